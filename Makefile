@@ -1,0 +1,43 @@
+# Two commands matter: `make run` and `make test`. Everything installs itself into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TESTED := $(VENV)/.ready-test
+LOADED := $(VENV)/.ready-load
+
+.PHONY: run test check bench load clean
+
+run: $(READY)          ## a live demonstration hall on http://127.0.0.1:8000
+	$(BIN)/counthall demo
+
+test: $(TESTED)        ## style, types, layers and every test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pip check
+	$(BIN)/python -m pytest
+
+bench: $(READY)        ## the tally core and the hall against their own limits, in one run
+	$(BIN)/counthall bench
+
+load: $(LOADED)        ## a night played by locust against a real server; fails over budget
+	$(BIN)/python -m loadtests
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(TESTED): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@ $(READY)
+
+$(LOADED): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[load]'
+	touch $@ $(READY)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .demo
