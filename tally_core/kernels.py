@@ -1,0 +1,160 @@
+"""Every compiled loop of the core, and nothing else.
+
+A kernel takes plain int64 arrays, writes into arrays its caller made, and never raises, logs or
+checks: int64 wraps silently here and an index out of range reads foreign memory. So a kernel is
+only called through the checked function of its concept (`balances`, `plurality`,
+`verification.account`, `verification.reconcile`).
+
+The numbers of rows and the mark for a missing figure stand here, not in a module of their own,
+because numba freezes them into the cached machine code and looks only at this file to see whether
+that code is stale.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+Whole = npt.NDArray[np.int64]
+
+NOT_ENTERED: Final = -(2**62)
+"""Stands for a figure nobody has entered yet; beyond every figure that `exact` lets through."""
+
+# Rows of `figures` in `accounts`: what the account says, and the count of the box.
+STATED, UNUSED, SPOILT, UNUSED_FOUND, SPOILT_FOUND, RETRIEVED, COUNTED = range(7)
+# Rows of its `into`.
+ALLOCATED, ISSUED, EXPECTED, ARITHMETIC, VARIANCE = range(5)
+
+# Rows of `figures` in `reconcile`: what is known of a box for one contest.
+HAS_EXPECTED, HAS_COUNTED, HAS_STRAYS_OUT, HAS_STRAYS_IN, HAS_HANDED_OVER, HAS_VERIFIED = range(6)
+# Rows of its `found`: counted less what went out plus what came in; what the box holds less what
+# it should hold; verified less settled.
+SETTLED, HELD_VARIANCE, DIFFERENCE = range(3)
+# Rows of its sums: first the six of `figures`, then these.
+SUM_VARIANCE, LINES, NO_ACCOUNT, NOT_COUNTED, NOT_VERIFIED = range(6, 11)
+SUM_ROWS: Final = 11
+
+
+@njit(cache=True)
+def piles(source: Whole, target: Whole, papers: Whole, into: Whole) -> None:
+    """Move each line's papers from its source pile to its target pile: balances in `into`."""
+    for line in range(papers.size):
+        into[source[line]] -= papers[line]
+        into[target[line]] += papers[line]
+
+
+@njit(cache=True)
+def votes(row: Whole, column: Whole, votes: Whole, into: Whole) -> None:
+    """Add each line's votes to its cell of `into`, an array of rows by columns."""
+    for line in range(votes.size):
+        into[row[line], column[line]] += votes[line]
+
+
+@njit(cache=True)
+def accounts(starts: Whole, ranges: Whole, figures: Whole, into: Whole) -> None:
+    """Work out every ballot paper account of a hall.
+
+    starts: lines + 1; line i has the number ranges starts[i] to starts[i + 1].
+    ranges: ranges by 2, first and last number. figures: 7 by lines. into: 5 by lines.
+    """
+    for line in range(starts.size - 1):
+        allocated = 0
+        for book in range(starts[line], starts[line + 1]):
+            allocated += ranges[book, 1] - ranges[book, 0] + 1
+        unused = figures[UNUSED_FOUND, line]
+        if unused == NOT_ENTERED:
+            unused = figures[UNUSED, line]
+        if unused == NOT_ENTERED:
+            unused = 0
+        spoilt = figures[SPOILT_FOUND, line]
+        if spoilt == NOT_ENTERED:
+            spoilt = figures[SPOILT, line]
+        if spoilt == NOT_ENTERED:
+            spoilt = 0
+        if starts[line] == starts[line + 1]:
+            into[ALLOCATED, line] = NOT_ENTERED
+            into[ISSUED, line] = NOT_ENTERED
+            into[ARITHMETIC, line] = NOT_ENTERED
+            expected = figures[STATED, line]
+        else:
+            into[ALLOCATED, line] = allocated
+            into[ISSUED, line] = allocated - unused
+            expected = allocated - unused - spoilt
+            into[ARITHMETIC, line] = figures[STATED, line] - expected
+        expected -= figures[RETRIEVED, line]
+        into[EXPECTED, line] = expected
+        if figures[COUNTED, line] == NOT_ENTERED:
+            into[VARIANCE, line] = NOT_ENTERED
+        else:
+            into[VARIANCE, line] = figures[COUNTED, line] - expected
+
+
+@njit(cache=True)
+def reconcile(groups: Whole, figures: Whole, found: Whole, into: Whole) -> None:
+    """Set what each box holds against what it should hold, and add up every group of boxes.
+
+    groups: levels by lines, the column of `into` that each line is added to at each level (its
+    polling place, its contest, the hall). figures: 6 by lines. found: 3 by lines. into: 11 by
+    groups. A figure not entered is not added but counted as missing, so that no sum hides a gap.
+    """
+    for line in range(figures.shape[1]):
+        expected = figures[HAS_EXPECTED, line]
+        settled = NOT_ENTERED
+        if figures[HAS_COUNTED, line] != NOT_ENTERED:
+            settled = (
+                figures[HAS_COUNTED, line]
+                - figures[HAS_STRAYS_OUT, line]
+                + figures[HAS_STRAYS_IN, line]
+                - figures[HAS_HANDED_OVER, line]
+            )
+        held = figures[HAS_VERIFIED, line]
+        difference = NOT_ENTERED
+        if held == NOT_ENTERED:
+            held = settled
+        elif settled != NOT_ENTERED:
+            difference = held - settled
+        variance = NOT_ENTERED
+        if held != NOT_ENTERED and expected != NOT_ENTERED:
+            variance = held - expected
+        found[SETTLED, line] = settled
+        found[HELD_VARIANCE, line] = variance
+        found[DIFFERENCE, line] = difference
+
+        for level in range(groups.shape[0]):
+            group = groups[level, line]
+            for row in range(figures.shape[0]):
+                if figures[row, line] != NOT_ENTERED:
+                    into[row, group] += figures[row, line]
+            if variance != NOT_ENTERED:
+                into[SUM_VARIANCE, group] += variance
+            into[LINES, group] += 1
+            into[NO_ACCOUNT, group] += expected == NOT_ENTERED
+            into[NOT_COUNTED, group] += figures[HAS_COUNTED, line] == NOT_ENTERED
+            into[NOT_VERIFIED, group] += figures[HAS_VERIFIED, line] == NOT_ENTERED
+
+
+@njit(cache=True)
+def plurality(votes: Whole, seats: int, order: Whole) -> tuple[int, int]:
+    """Rank candidates by votes falling, equal votes by number, into `order`.
+
+    Returns the first place and the one past the last of the candidates who have equal votes on
+    both sides of the last seat; (0, 0) if nobody has.
+    """
+    for candidate in range(votes.size):
+        # Insertion keeps equal votes in the order of their numbers.
+        place = candidate
+        while place > 0 and votes[order[place - 1]] < votes[candidate]:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = candidate
+    if seats >= votes.size or votes[order[seats - 1]] != votes[order[seats]]:
+        return 0, 0
+    level = votes[order[seats]]
+    first = seats - 1
+    while first > 0 and votes[order[first - 1]] == level:
+        first -= 1
+    past = seats + 1
+    while past < votes.size and votes[order[past]] == level:
+        past += 1
+    return first, past

@@ -1,0 +1,107 @@
+"""What a counting rule answers: an outcome and its transcript, or what it must be told first.
+
+A rule is run again from the start whenever an answer arrives; these values are all it says.
+Candidates are numbers from 0 in the order of the ballot paper.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+ELECT: Final = "elect"
+"""What a lot is drawn for: a seat."""
+LONGER_TERM: Final = "longer-term"
+"""What a lot is drawn for: the longer of the terms of office of seats filled together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A lot as it was drawn in the hall. Nothing in the core draws one.
+
+    among: the candidates it was drawn among. chosen: on whom it fell, in the order drawn. to:
+    ELECT, LONGER_TERM, or what another rule asks for.
+    """
+
+    among: tuple[int, ...]
+    chosen: tuple[int, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class LotNeeded:
+    """Candidates whom the votes do not part: a lot must be drawn, and the rule run again with it.
+
+    seats: how many of the candidates it is to fall on. stage: the stage of the count that waits
+    for it.
+    """
+
+    candidates: tuple[int, ...]
+    seats: int
+    to: str
+    stage: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotNotAsked:
+    """A lot that answers no question of this count (it may have, before a correction).
+
+    asked: the question open when the rule came to this lot; None if there was none.
+    """
+
+    lot: Lot
+    asked: LotNeeded | None
+
+
+@dataclass(frozen=True, slots=True)
+class PapersNeeded:
+    """A parcel whose papers must be sorted by their next preference before the rule can go on.
+
+    value: what each paper is worth. papers: how many there are. next_for: the candidates still in
+    the count.
+    """
+
+    parcel: str
+    value: Fraction
+    papers: int
+    next_for: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a count: what was done, under which rule, and every candidate's votes after it.
+
+    number: from 1. rule: the law's tag. totals: one figure a candidate, in the order of their
+    numbers. elected: who was elected at this stage, in order of election. lot: the lot that
+    decided it.
+    """
+
+    number: int
+    why: str
+    rule: str
+    totals: tuple[int, ...]
+    elected: tuple[int, ...] = ()
+    lot: Lot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Who is elected, in order of election, and how the count came to it.
+
+    terms: the term of office of each of `elected`, in the same order; empty where all terms are
+    alike.
+    """
+
+    elected: tuple[int, ...]
+    stages: tuple[Stage, ...]
+    terms: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        assert [stage.number for stage in self.stages] == list(range(1, len(self.stages) + 1))
+        assert sorted(self.elected) == sorted(who for stage in self.stages for who in stage.elected)
+        assert len(set(self.elected)) == len(self.elected)
+        assert len(self.terms) in (0, len(self.elected))
+
+    @property
+    def lots(self) -> tuple[Lot, ...]:
+        """The lots that decided something, in the order drawn."""
+        return tuple(stage.lot for stage in self.stages if stage.lot is not None)
