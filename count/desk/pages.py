@@ -1,0 +1,208 @@
+"""The pages of tables, desks and officers: each handler renders a template with the set-up it needs.
+
+Pages hold no figure and no rule. What is counted, what is hidden and what is refused comes from the
+acts' interface, which each page's own module talks to; a page therefore shows nobody more than the
+interface would. Handlers expect `request.app.state.hall` (its `poll`, and whether it is a rehearsal)
+and `request.state.visitor` (nobody, or a `count.roles.Visitor`).
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from count.poll import Contest, Poll, Unit
+from count.roles import OFFICERS, ROLES, Visitor
+
+STATIC_PATH = "/static/desk"
+"""Where the app mounts `STATIC_FOLDER`: the templates' links begin with it."""
+STATIC_FOLDER = Path(__file__).parent / "static"
+
+_ADJUDICATION = frozenset({"adjudicator", *OFFICERS})
+_BOXES = frozenset({"verification", *OFFICERS})
+_RESULTS = frozenset({"results", "supervisor", *OFFICERS})
+_TABLE = frozenset({"supervisor", *OFFICERS})
+_ANYONE_OF_THE_HALL = frozenset(ROLES)
+
+_HOMES = {
+    "deputy": "/floor",
+    "returning-officer": "/floor",
+    "verification": "/boxes",
+    "adjudicator": "/adjudication",
+    "results": "/results",
+}
+_NAVIGATION = (
+    ("/floor", "Floor", OFFICERS),
+    ("/boxes", "Boxes", _BOXES),
+    ("/adjudication", "Adjudication", _ADJUDICATION),
+    ("/results", "Unit totals", frozenset({"results", *OFFICERS})),
+    ("/boards", "Boards", _ANYONE_OF_THE_HALL),
+)
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+class Page(NamedTuple):
+    """A page to mount: its path, the name of its handler in this module, and who may open it.
+
+    `roles` is None where nobody need be signed in.
+    """
+
+    path: str
+    handler: str
+    roles: frozenset[str] | None
+
+
+PAGES: tuple[Page, ...] = (
+    Page("/", "front", None),
+    Page("/sign-in", "sign_in", None),
+    Page("/unit/{unit}", "unit", _TABLE),
+    Page("/contest/{contest}", "contest", OFFICERS),
+    Page("/floor", "floor", OFFICERS),
+    Page("/boxes", "boxes", _BOXES),
+    Page("/adjudication", "adjudication", _ADJUDICATION),
+    Page("/results", "results", _RESULTS),
+    Page("/boards", "boards", _ANYONE_OF_THE_HALL),
+)
+
+
+def home(visitor: Visitor) -> str:
+    """The page on which this person's work begins."""
+    if visitor.role == "supervisor" and visitor.unit is not None:
+        return f"/unit/{quote(visitor.unit, safe='')}"
+    return _HOMES.get(visitor.role, "/boards")
+
+
+async def front(request: Request) -> Response:
+    """The hall's bare address: to the visitor's own page, or to signing in."""
+    visitor = _visitor(request)
+    return RedirectResponse("/sign-in" if visitor is None else home(visitor), status_code=303)
+
+
+async def sign_in(request: Request) -> Response:
+    """Name and code."""
+    return _page(request, "sign_in.html")
+
+
+async def unit(request: Request) -> Response:
+    """The supervisor's page of one unit: what is keyed at a table."""
+    visitor, poll = _visitor(request), _poll(request)
+    found = poll.units.get(request.path_params["unit"])
+    if found is None:
+        raise HTTPException(404, "There is no such unit in this hall.")
+    if visitor is not None and visitor.role == "supervisor" and visitor.unit != found.unit:
+        return RedirectResponse(home(visitor), status_code=303)
+    chosen = _chosen(request, [poll.contest(contest) for contest in found.contests])
+    return _page(
+        request, "unit.html", chosen, found, others=[poll.contest(c) for c in found.contests]
+    )
+
+
+async def contest(request: Request) -> Response:
+    """The returning officer's page of one contest: the equation, what stands in the way, decisions."""
+    poll, wanted = _poll(request), request.path_params["contest"]
+    if wanted not in poll.contest_ids:
+        raise HTTPException(404, "There is no such contest in this hall.")
+    return _page(request, "contest.html", poll.contest(wanted))
+
+
+async def floor(request: Request) -> Response:
+    """Every contest a line."""
+    return _page(request, "floor.html")
+
+
+async def boxes(request: Request) -> Response:
+    """The verification desk."""
+    return _desk(request, "boxes.html")
+
+
+async def adjudication(request: Request) -> Response:
+    """The adjudicator's desk: doubtful papers."""
+    return _desk(request, "adjudication.html")
+
+
+async def results(request: Request) -> Response:
+    """The results desk: each unit's totals, keyed blind."""
+    return _desk(request, "results.html")
+
+
+async def boards(request: Request) -> Response:
+    """The boards that this person may see, as plain links."""
+    return _page(request, "boards.html")
+
+
+def _desk(request: Request, template: str) -> Response:
+    """A page of one contest at a time, chosen among all of the visitor's."""
+    visitor, poll = _visitor(request), _poll(request)
+    bound = visitor.contest if visitor is not None else None
+    offered = [found for found in poll.contests if bound in (None, found.id)]
+    return _page(request, template, _chosen(request, offered), others=offered)
+
+
+def _chosen(request: Request, offered: list[Contest]) -> Contest:
+    wanted = request.query_params.get("contest")
+    for found in offered:
+        if wanted in (None, found.id):
+            return found
+    raise HTTPException(404, "There is no such contest here.")
+
+
+def _page(
+    request: Request,
+    template: str,
+    contest: Contest | None = None,
+    unit: Unit | None = None,
+    others: list[Contest] | None = None,
+) -> HTMLResponse:
+    visitor, poll = _visitor(request), _poll(request)
+    rendered = _templates.get_template(template).render(
+        static=STATIC_PATH,
+        poll=poll.facts,
+        rehearsal=bool(request.app.state.hall.rehearsal),
+        visitor=visitor,
+        navigation=[
+            (path, words) for path, words, roles in _NAVIGATION if visitor and visitor.role in roles
+        ],
+        path=request.url.path,
+        contest=contest,
+        contests=others or [],
+        candidates=poll.candidates[contest.id] if contest else (),
+        unit=unit,
+        page=_data(visitor, contest, unit),
+    )
+    return HTMLResponse(rendered, headers={"Cache-Control": "no-store"})
+
+
+def _data(visitor: Visitor | None, contest: Contest | None, unit: Unit | None) -> dict[str, Any]:
+    """What a page's module is told at the start: who, which contest, which unit."""
+    return {
+        "visitor": visitor
+        and {
+            "name": visitor.name,
+            "role": visitor.role,
+            "unit": visitor.unit,
+            "contest": visitor.contest,
+            "home": home(visitor),
+        },
+        "contest": contest.id if contest else None,
+        "unit": unit.unit if unit else None,
+    }
+
+
+def _visitor(request: Request) -> Visitor | None:
+    return getattr(request.state, "visitor", None)
+
+
+def _poll(request: Request) -> Poll:
+    poll: Poll = request.app.state.hall.poll
+    return poll
