@@ -85,13 +85,11 @@ def warnings_of(text: str) -> tuple[str, ...]:
 def skeleton(text: str) -> str:
     """What is left of a name when everything that eyes slip over is taken away.
 
-    Two candidates with the same skeleton are easily taken for each other on a sheet. Never shown, never kept.
+    Two candidates with the same skeleton are easily taken for each other on a sheet. It is never
+    shown and never kept.
     """
-    bare = "".join(
-        c
-        for c in unicodedata.normalize("NFKD", text).casefold()
-        if unicodedata.category(c)[0] in "LN"
-    )
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(c for c in letters if unicodedata.category(c) in ("Ll", "Lo", "Nd"))
     return bare.translate(_LOOKALIKES).translate(_ALIKE)
 
 

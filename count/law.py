@@ -1,0 +1,185 @@
+"""What the law says of one kind of poll, as values: heads of rejection, mixing, deposit, citations.
+
+The words are those that are printed. What was not seen in the instrument itself is marked
+`confirmed=False`, and an officer may be told so; what is not known is empty, never made up.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+GROUNDS: tuple[str, ...] = (
+    "official-mark",
+    "too-many",
+    "identifiable",
+    "unmarked",
+    "void",
+    "unmarked-or-void",
+    "no-first-preference",
+    "first-for-more-than-one",
+)
+"""Every ground of rejection any kind of poll has, by its stable code."""
+
+SYSTEMS: tuple[str, ...] = (
+    "plurality",
+    "supplementary",
+    "scottish-stv",
+    "northern-irish-stv",
+    "welsh-stv",
+    "dhondt",
+    "referendum",
+)
+
+COUNTED_HERE = frozenset({"plurality"})
+"""The systems whose papers this version counts from the first bundle to the declaration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One head of the statement of rejected ballot papers; Welsh words where they are known."""
+
+    code: str
+    words: str
+    law: str
+    words_cy: str = ""
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """What must happen to a box's papers before the votes on them are counted.
+
+    "with-another-ballot-box": postal papers with those of one ballot box at least, a ballot box's
+    with those of one other. "all-together": all the papers of the contest. A breach is explained.
+    """
+
+    kind: Literal["with-another-ballot-box", "all-together"]
+    law: str
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """Money returned to whoever polls *more than* a fraction of the valid votes or of the quota."""
+
+    pounds: int
+    numerator: int
+    denominator: int
+    law: str
+    of: Literal["votes", "quota"] = "votes"
+    confirmed: bool = True
+
+    def returned(self, votes: int, whole: int) -> bool:
+        """Whether these votes save the deposit; `whole` is the valid votes, or the quota."""
+        return votes * self.denominator > whole * self.numerator
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """The statute or statutory instrument that governs a poll."""
+
+    name: str
+    number: str
+    confirmed: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.number})"
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """Where the law says how a thing is done; `unconfirmed` are those whose rule was not seen."""
+
+    account: str
+    reconcile: str
+    recount: str
+    lot: str
+    declaration: str
+    unconfirmed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The law of one contest.
+
+    `in_part`: papers rejected in part are a printed head where there are several seats (with one
+    seat there is no such paper). `area_signed_by` certifies the figures of one area of a contest
+    that is collated.
+    """
+
+    system: str
+    instrument: Instrument
+    grounds: tuple[Ground, ...]
+    mixing: Mixing
+    cited: Citations
+    signed_by: str
+    signed_by_cy: str = ""
+    area_signed_by: str = ""
+    area_signed_by_cy: str = ""
+    deposit: Deposit | None = None
+    in_part: bool = False
+    in_part_words: str = ""
+    in_part_words_cy: str = ""
+    one_seat: bool = False
+    note: str = ""
+
+    @property
+    def account_law(self) -> str:
+        """The ballot paper account."""
+        return self.cited.account
+
+    @property
+    def reconcile_law(self) -> str:
+        """Verification, the count, and that the two agree."""
+        return self.cited.reconcile
+
+    @property
+    def recount_law(self) -> str:
+        """Who may ask for a recount, and when it may be refused."""
+        return self.cited.recount
+
+    @property
+    def lot_law(self) -> str:
+        """What is done when votes are equal."""
+        return self.cited.lot
+
+    @property
+    def declaration_law(self) -> str:
+        """What is declared, and by whom."""
+        return self.cited.declaration
+
+    @property
+    def counted_here(self) -> bool:
+        """Whether this version counts such a poll itself."""
+        return self.system in COUNTED_HERE
+
+    @property
+    def ground_codes(self) -> tuple[str, ...]:
+        """The codes of the grounds, in the order of the statement."""
+        return tuple(ground.code for ground in self.grounds)
+
+    def ground(self, code: str) -> Ground:
+        """The ground with this code; KeyError where this kind of poll has none such."""
+        for ground in self.grounds:
+            if ground.code == code:
+                return ground
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """The law of one kind of poll in one nation, for polls held on `first` and before `until`.
+
+    `of_two` governs a poll with two candidates where the law makes a difference, `combined` the
+    mixing where the poll is taken together with another.
+    """
+
+    first: date
+    until: date | None
+    rules: Rules
+    of_two: Rules | None = None
+    combined: Mixing | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a poll on this day falls in this era (half-open: not on `until`)."""
+        return self.first <= day and (self.until is None or day < self.until)

@@ -1,0 +1,282 @@
+"""The poll as it was set up: contests, candidates, boxes, units, people; sealed by the first act.
+
+Tables hold it (SQLModel); the hall works with one frozen `Poll`, whose look-ups are dictionaries
+built once. Whatever is listed is listed in one order everywhere: candidates in the order of the
+ballot paper (Parliamentary Elections Rules, rule 19(3), RPA 1983 Sch. 1: the order of the statement
+of persons nominated), everything else by id with its numbers read as numbers. A result that is
+copied between two orders goes to the wrong candidates.
+
+After sealing, the poll grows only by acts: `with_box` and `with_unit` give a new `Poll`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self, TypeVar
+
+import orjson
+from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, select
+
+from count.names import folded
+
+AnyRow = TypeVar("AnyRow", bound=SQLModel)
+
+
+class PollFacts(SQLModel, table=True):
+    """The poll itself: one row."""
+
+    __tablename__ = "poll"
+    __table_args__ = (CheckConstraint("id = 1", name="one_poll_a_hall"),)
+
+    id: int = Field(default=1, primary_key=True)
+    name: str
+    date: date
+    authority: str
+    nation: str
+    languages: list[str] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class Contest(SQLModel, table=True):
+    """One election or referendum.
+
+    `bundle_size` is in papers. `system` is empty where the law of its kind gives it, `part` is
+    whole, area or collated, `areas` are the ids a collated contest adds up, `terms` the years of
+    the seats where they are filled for different terms, longest first.
+    """
+
+    __table_args__ = (
+        CheckConstraint("seats >= 1", name="a_seat_at_least"),
+        CheckConstraint("electorate >= 0", name="electors_are_counted"),
+        CheckConstraint("bundle_size >= 1", name="a_bundle_holds_paper"),
+    )
+
+    id: str = Field(primary_key=True)
+    name: str
+    kind: str
+    seats: int
+    electorate: int
+    bundle_size: int
+    system: str = ""
+    part: str = "whole"
+    areas: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    terms: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    uncontested: bool = False
+
+
+class Candidate(SQLModel, table=True):
+    """A name on the ballot paper: a candidate, a list, or an answer of a referendum."""
+
+    __table_args__ = (
+        CheckConstraint("ballot_order >= 1", name="ballot_order_from_one"),
+        UniqueConstraint("contest", "ballot_order", name="one_candidate_a_line"),
+    )
+
+    contest: str = Field(primary_key=True)
+    candidate: str = Field(primary_key=True)
+    ballot_order: int
+    ballot_surname: str
+    ballot_forenames: str = ""
+    legal_surname: str = ""
+    legal_forenames: str = ""
+    party: str = ""
+    description: str = ""
+    colour: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """As the ballot paper has it: surname first, then the other names, each exactly as typed.
+
+        Capitals are what the poll folder has: changing case would spoil MacLean and ffoulkes.
+        """
+        return f"{self.ballot_surname} {self.ballot_forenames}".strip()
+
+    @property
+    def full_name(self) -> str:
+        """Forenames first, the full name where one is given beside a commonly used one."""
+        forenames = self.legal_forenames or self.ballot_forenames
+        return f"{forenames} {self.legal_surname or self.ballot_surname}".strip()
+
+
+class Box(SQLModel, table=True):
+    """A ballot box of a polling station, or a box of postal papers.
+
+    `electorate` has one number for each of `contests`, in the same order; 0 for a postal box.
+    """
+
+    # The numbers stand in a JSON list: a minus sign anywhere in it is a negative number.
+    __table_args__ = (
+        CheckConstraint(
+            "replace(CAST(electorate AS TEXT), '-', '') = CAST(electorate AS TEXT)",
+            name="electors_of_a_box_are_counted",
+        ),
+    )
+
+    box: str = Field(primary_key=True)
+    kind: str
+    name: str
+    place: str = ""
+    contests: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    electorate: list[int] = Field(sa_column=Column(JSON, nullable=False))
+
+
+class Unit(SQLModel, table=True):
+    """A table or mini-count at which papers are counted."""
+
+    unit: str = Field(primary_key=True)
+    name: str
+    contests: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    parent: str = ""
+
+
+class Person(SQLModel, table=True):
+    """Somebody who works at the count, in one role; somebody with two roles is listed twice."""
+
+    name: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+    unit: str = Field(default="", primary_key=True)
+    contest: str = Field(default="", primary_key=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Poll:
+    """The set-up of a hall, made with `Poll.of`. Every contest has a key in every look-up."""
+
+    facts: PollFacts
+    contests: tuple[Contest, ...]
+    contest_ids: tuple[str, ...]
+    candidates: Mapping[str, tuple[Candidate, ...]]
+    candidate_ids: Mapping[str, tuple[str, ...]]
+    boxes: Mapping[str, Box]
+    boxes_of: Mapping[str, tuple[Box, ...]]
+    units: Mapping[str, Unit]
+    units_of: Mapping[str, tuple[Unit, ...]]
+    people: tuple[Person, ...]
+    _contests: Mapping[str, Contest]
+    _electorates: Mapping[tuple[str, str], int]
+    _known: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        facts: PollFacts,
+        contests: Iterable[Contest],
+        candidates: Iterable[Candidate],
+        boxes: Iterable[Box],
+        units: Iterable[Unit],
+        people: Iterable[Person] = (),
+    ) -> Self:
+        """The poll of these rows, in any order. They must fit one another: `read` sees to that."""
+        contests = tuple(sorted(contests, key=lambda c: by_number(c.id)))
+        boxes = tuple(sorted(boxes, key=lambda b: by_number(b.box)))
+        units = tuple(sorted(units, key=lambda u: by_number(u.unit)))
+        on_paper: dict[str, list[Candidate]] = {contest.id: [] for contest in contests}
+        for candidate in sorted(candidates, key=lambda c: c.ballot_order):
+            on_paper[candidate.contest].append(candidate)
+        return cls(
+            facts=facts,
+            contests=contests,
+            contest_ids=tuple(contest.id for contest in contests),
+            candidates={contest: tuple(names) for contest, names in on_paper.items()},
+            candidate_ids={c: tuple(n.candidate for n in names) for c, names in on_paper.items()},
+            boxes={box.box: box for box in boxes},
+            boxes_of={c.id: tuple(b for b in boxes if c.id in b.contests) for c in contests},
+            units={unit.unit: unit for unit in units},
+            units_of={c.id: tuple(u for u in units if c.id in u.contests) for c in contests},
+            people=tuple(sorted(people, key=lambda p: (p.name, p.role, p.unit, p.contest))),
+            _contests={contest.id: contest for contest in contests},
+            _electorates={
+                (box.box, contest): electors
+                for box in boxes
+                for contest, electors in zip(box.contests, box.electorate, strict=True)
+            },
+            _known=frozenset(folded(person.name) for person in people),
+        )
+
+    def contest(self, contest: str) -> Contest:
+        """The contest with this id; KeyError where there is none."""
+        return self._contests[contest]
+
+    def electorate(self, box: str, contest: str) -> int:
+        """Electors of this contest whose papers go into this box; 0 for a postal box."""
+        return self._electorates[box, contest]
+
+    def knows(self, name: str) -> bool:
+        """Whether the list of people has this name; every name is known where there is no list."""
+        return not self._known or folded(name) in self._known
+
+    def with_box(self, box: Box) -> Self:
+        """This poll and one more box, added in the night."""
+        assert box.box not in self.boxes, "a box is added once"
+        return self._grown(boxes=(*self.boxes.values(), box))
+
+    def with_unit(self, unit: Unit) -> Self:
+        """This poll and one more unit, added in the night."""
+        assert unit.unit not in self.units, "a unit is added once"
+        return self._grown(units=(*self.units.values(), unit))
+
+    def _grown(
+        self, boxes: Iterable[Box] | None = None, units: Iterable[Unit] | None = None
+    ) -> Self:
+        return self.of(
+            self.facts,
+            self.contests,
+            (candidate for names in self.candidates.values() for candidate in names),
+            self.boxes.values() if boxes is None else boxes,
+            self.units.values() if units is None else units,
+            self.people,
+        )
+
+    def seal(self) -> str:
+        """The SHA-256, in hex, of everything that decides how papers are counted.
+
+        The same poll has the same seal, whatever order its files were written in. People are left
+        out: staff come and go without changing what is counted, and a digest that is published
+        must not be a way to try out names.
+        """
+        tables: dict[str, Iterable[SQLModel]] = {
+            "poll": [self.facts],
+            "contests": self.contests,
+            "candidates": [name for names in self.candidates.values() for name in names],
+            "boxes": self.boxes.values(),
+            "units": self.units.values(),
+        }
+        form = {name: [row.model_dump() for row in rows] for name, rows in tables.items()}
+        return hashlib.sha256(orjson.dumps(form, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def by_number(text: str) -> tuple[Any, ...]:
+    """Sorts ids as people do: ward-2 before ward-10, capitals aside."""
+    parts = re.split(r"(\d+)", text.casefold())
+    return (tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in parts), text)
+
+
+def save(session: Session, poll: Poll) -> None:
+    """Writes the set-up into an empty hall. The caller commits."""
+    names = (name for names in poll.candidates.values() for name in names)
+    for rows in (poll.contests, names, poll.boxes.values(), poll.units.values(), poll.people):
+        session.add_all(_copy(row) for row in rows)
+    session.add(_copy(poll.facts))
+    session.flush()
+
+
+def load(session: Session) -> Poll:
+    """The set-up of a hall as it was saved; LookupError where there is none yet."""
+    facts = session.exec(select(PollFacts)).one_or_none()
+    if facts is None:
+        raise LookupError("this hall has no poll yet: make it with `counthall new`")
+    return Poll.of(
+        _copy(facts),
+        map(_copy, session.exec(select(Contest))),
+        map(_copy, session.exec(select(Candidate))),
+        map(_copy, session.exec(select(Box))),
+        map(_copy, session.exec(select(Unit))),
+        [_copy(person) for person in session.exec(select(Person))],
+    )
+
+
+def _copy(row: AnyRow) -> AnyRow:
+    """A row that belongs to no session: the poll outlives the one that read it."""
+    return type(row)(**row.model_dump())
