@@ -104,7 +104,8 @@ class Rules:
 
     `in_part`: papers rejected in part are a printed head where there are several seats (with one
     seat there is no such paper). `area_signed_by` certifies the figures of one area of a contest
-    that is collated.
+    that is collated. `note` is for whoever uses the rules; `doubt` is what a returning officer must
+    settle before the night.
     """
 
     system: str
@@ -122,6 +123,7 @@ class Rules:
     in_part_words_cy: str = ""
     one_seat: bool = False
     note: str = ""
+    doubt: str = ""
 
     @property
     def account_law(self) -> str:

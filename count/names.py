@@ -72,6 +72,8 @@ def faults_of(text: str) -> tuple[str, ...]:
 def warnings_of(text: str) -> tuple[str, ...]:
     """What in this text an officer should look at twice: it is lawful, and rarely meant."""
     warnings = []
+    if meant := _converted_twice(text):
+        warnings.append(f"this looks like “{meant}” written in the wrong encoding")
     for word in _WORDS.findall(unicodedata.normalize("NFC", text)):
         scripts = sorted({_script(letter) for letter in word})
         if len(scripts) > 1:
@@ -82,15 +84,19 @@ def warnings_of(text: str) -> tuple[str, ...]:
     return tuple(warnings)
 
 
+def letters(text: str) -> str:
+    """The letters and digits alone, without case and accents: what names are put in order by."""
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in bare if unicodedata.category(c) in ("Ll", "Lo", "Nd"))
+
+
 def skeleton(text: str) -> str:
     """What is left of a name when everything that eyes slip over is taken away.
 
     Two candidates with the same skeleton are easily taken for each other on a sheet. It is never
     shown and never kept.
     """
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(c for c in letters if unicodedata.category(c) in ("Ll", "Lo", "Nd"))
-    return bare.translate(_LOOKALIKES).translate(_ALIKE)
+    return letters(text).translate(_LOOKALIKES).translate(_ALIKE)
 
 
 def _deception(character: str) -> str:
@@ -101,7 +107,19 @@ def _deception(character: str) -> str:
         return "a character of no width"
     if character in _BLANKS:
         return "a blank that is not a space"
+    if character == "\ufffd":
+        return "a character that was lost when the text was converted"
     return _REFUSED.get(unicodedata.category(character), "")
+
+
+def _converted_twice(text: str) -> str:
+    """What a text was before UTF-8 was taken for Windows-1252 (SiÃ¢n for Siân), or nothing."""
+    if text.isascii():
+        return ""
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _script(letter: str) -> str:

@@ -2,7 +2,8 @@
 
 Dates are days of poll, half-open, and tile: where one era ends the next begins, and no day has two.
 The system follows from the law. Where the law leaves it open (a Welsh principal council may resolve
-on the single transferable vote) or a commencement was not seen, contests.csv says it in `system`.
+on the single transferable vote), and where it could not be seen whether a new law is in force,
+contests.csv says it in the column `system`.
 """
 
 from collections.abc import Mapping
@@ -41,6 +42,7 @@ __all__ = [
     "Mixing",
     "NoLawError",
     "Rules",
+    "lawful_systems",
     "rules_for",
     "rules_of",
     "system_named",
@@ -63,12 +65,14 @@ def _always(rules: Rules, first: date = BOOK_OPENS) -> tuple[Era, ...]:
 
 
 def _turn(
-    first: date, then: date, before: Rules, after: Rules, combined: Mixing | None = None
+    first: date, supplementary: Rules, plurality: Rules, combined: Mixing | None = None
 ) -> tuple[Era, ...]:
-    """The supplementary vote before a day, plurality from it on; with two candidates always."""
+    """The supplementary vote, plurality from May 2023, and since June 2026 plurality in doubt."""
+    came, back = mayors.PLURALITY_CAME, mayors.SUPPLEMENTARY_CAME_BACK
     return (
-        Era(first, then, before, of_two=after, combined=combined),
-        Era(then, None, after, combined=combined),
+        Era(first, came, supplementary, of_two=plurality, combined=combined),
+        Era(came, back, plurality, combined=combined),
+        Era(back, None, mayors.doubtful(plurality), of_two=plurality, combined=combined),
     )
 
 
@@ -110,29 +114,16 @@ BOOK: Mapping[tuple[str, str], tuple[Era, ...]] = {
         Era(BOOK_OPENS, _WALES_MADE_ITS_OWN, councils.PARISH_2006),
         Era(_WALES_MADE_ITS_OWN, None, councils.COMMUNITY),
     ),
-    ("mayor", "england"): _turn(
-        BOOK_OPENS,
-        mayors.PLURALITY_CAME,
-        mayors.MAYOR_SV,
-        mayors.MAYOR,
-        mayors.MAYOR_COMBINED,
-    ),
+    ("mayor", "england"): _turn(BOOK_OPENS, mayors.MAYOR_SV, mayors.MAYOR, mayors.MAYOR_COMBINED),
     ("combined-authority-mayor", "england"): _there_and_back(
         date(2017, 5, 4), mayors.CA_MAYOR, mayors.CA_MAYOR_SV, mayors.CA_MAYOR_COMBINED
     ),
     ("combined-county-authority-mayor", "england"): _there_and_back(
         date(2024, 5, 2), mayors.CCA_MAYOR, mayors.CCA_MAYOR_SV, mayors.CA_MAYOR_COMBINED
     ),
-    ("pcc", "england"): _turn(_PCC_2012, mayors.PLURALITY_CAME, mayors.PCC_SV, mayors.PCC),
-    ("pcc", "wales"): _turn(
-        _PCC_2012,
-        mayors.PLURALITY_CAME,
-        mayors.in_wales(mayors.PCC_SV),
-        mayors.in_wales(mayors.PCC),
-    ),
-    ("gla-mayor", "england"): _turn(
-        _LONDON_2008, mayors.PLURALITY_CAME, mayors.LONDON_MAYOR_SV, mayors.LONDON_MAYOR
-    ),
+    ("pcc", "england"): _turn(_PCC_2012, mayors.PCC_SV, mayors.PCC),
+    ("pcc", "wales"): _turn(_PCC_2012, mayors.in_wales(mayors.PCC_SV), mayors.in_wales(mayors.PCC)),
+    ("gla-mayor", "england"): _turn(_LONDON_2008, mayors.LONDON_MAYOR_SV, mayors.LONDON_MAYOR),
     ("gla-constituency", "england"): _always(parliaments.LONDON_CONSTITUENCY, _LONDON_2008),
     ("gla-list", "england"): _always(parliaments.LONDON_LIST, _LONDON_2008),
     ("scottish-parliament-constituency", "scotland"): _always(
@@ -153,9 +144,10 @@ BOOK: Mapping[tuple[str, str], tuple[Era, ...]] = {
 
 KINDS: tuple[str, ...] = tuple(dict.fromkeys(kind for kind, _ in BOOK))
 
-_BY_RESOLUTION: Mapping[tuple[str, str], tuple[Rules, ...]] = {
-    ("principal-area", "wales"): (councils.PRINCIPAL_WALES_STV,),
+_BY_RESOLUTION: Mapping[tuple[str, str], tuple[Era, ...]] = {
+    ("principal-area", "wales"): (Era(date(2023, 10, 9), None, councils.PRINCIPAL_WALES_STV),),
 }
+"""What the council itself may choose instead."""
 
 
 def system_named(name: str) -> str:
@@ -200,6 +192,16 @@ def rules_of(contest: Contest, poll: Poll) -> Rules:
     )
 
 
+def lawful_systems(kind: str, nation: str, day: date) -> tuple[str, ...]:
+    """The systems by which such a poll may be counted on that day, the law's own first."""
+    era = _era(kind, nation, day)
+    chosen = [e.rules for e in _BY_RESOLUTION.get((kind, nation), ()) if e.holds(day)]
+    systems = [rules.system for rules in (era.rules, era.of_two, *chosen) if rules]
+    if era.rules.doubt:
+        systems.append("supplementary")
+    return tuple(dict.fromkeys(systems))
+
+
 def _era(kind: str, nation: str, day: date) -> Era:
     if nation not in NATIONS:
         raise NoLawError(f"there is no nation {nation}: it is one of {', '.join(NATIONS)}")
@@ -219,9 +221,8 @@ def _era(kind: str, nation: str, day: date) -> Era:
 
 def _chosen(kind: str, nation: str, system: str) -> Rules:
     """The newest law of such a poll by this system."""
-    eras = reversed(BOOK[kind, nation])
+    eras = (*reversed(BOOK[kind, nation]), *_BY_RESOLUTION.get((kind, nation), ()))
     known = [rules for era in eras for rules in (era.rules, era.of_two) if rules]
-    known += _BY_RESOLUTION.get((kind, nation), ())
     for rules in known:
         if rules.system == system:
             return rules

@@ -29,10 +29,9 @@ from count.statutes.wording import (
 PLURALITY_CAME = date(2023, 5, 4)
 SUPPLEMENTARY_CAME_BACK = date(2026, 6, 18)
 
-_NOTE = (
+_DOUBT = (
     "The English Devolution and Community Empowerment Act 2026 (c. 23) brings the supplementary "
-    "vote back; its commencement for this kind of poll was not seen. If it is in force on the day "
-    "of the poll, write supplementary in the column system of contests.csv."
+    "vote back; whether it is in force for this kind of poll was not seen"
 )
 _MANY_FIRSTS = "voting for more than one candidate as to the first preference vote"
 _COULD_BE_IDENTIFIED = "writing or mark by which the voter could be identified"
@@ -58,8 +57,12 @@ def _supplementary(rules: Rules, *of: tuple[str, ...], confirmed: bool = False) 
         rules,
         system="supplementary",
         grounds=heads(rules.grounds[0].law, *of, confirmed=confirmed),
-        note="",
     )
+
+
+def doubtful(rules: Rules) -> Rules:
+    """The same rules on a day when the supplementary vote may be law again for such a poll."""
+    return replace(rules, doubt=_DOUBT)
 
 
 # ---- local authorities ---------------------------------------------------------------------------
@@ -82,7 +85,6 @@ MAYOR = Rules(
     signed_by=RETURNING_OFFICER,
     deposit=Deposit(500, 1, 20, f"{_LOCAL}, Sch. 1 rule 9", confirmed=False),
     one_seat=True,
-    note=_NOTE,
 )
 MAYOR_SV = _supplementary(
     MAYOR,
@@ -147,7 +149,6 @@ PCC = Rules(
     area_signed_by="Local Returning Officer",
     deposit=Deposit(5000, 1, 20, f"{_PCC}, Sch. 3 (deposits)", confirmed=False),
     one_seat=True,
-    note=_NOTE,
 )
 PCC_SV = _supplementary(PCC, *_FIVE_HEADS_SV)
 
@@ -181,6 +182,5 @@ LONDON_MAYOR = Rules(
     area_signed_by="Constituency Returning Officer",
     deposit=Deposit(10_000, 1, 20, f"{_LONDON}, Sch. 3 rule 9"),
     one_seat=True,
-    note=_NOTE,
 )
 LONDON_MAYOR_SV = _supplementary(LONDON_MAYOR, *_FIVE_HEADS_SV)
