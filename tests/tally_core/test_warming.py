@@ -1,0 +1,34 @@
+"""Once warm, no count compiles anything."""
+
+import os
+
+import pytest
+
+from tally_core import kernels, plurality
+from tally_core.balances import pile_balances, vote_totals
+from tally_core.warming import warm
+from verification.account import Account, work_out
+from verification.reconcile import Line, reconcile
+
+KERNELS = ("piles", "votes", "accounts", "reconcile", "plurality")
+
+
+@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+def test_every_count_finds_its_kernel_compiled() -> None:
+    warm()
+    ready = {name: list(getattr(kernels, name).signatures) for name in KERNELS}
+    assert all(ready.values())
+
+    pile_balances([0], [1], [5], 2)
+    vote_totals([0], [1], [5], 1, 2)
+    plurality.count([5, 5, 3], 2, terms=[4, 1])
+    work_out([Account(stated=5, ranges=((1, 5),)), Account(stated=5)], [None, 5])
+    reconcile([Line(contest=0, box=0, place=1, counted=3), Line(contest=1, box=0)], 2)
+    for name in KERNELS:
+        assert getattr(kernels, name).signatures == ready[name], name
+
+
+def test_every_kernel_is_named_here() -> None:
+    """So that a kernel added without a count that warms it is noticed."""
+    compiled = [name for name, value in vars(kernels).items() if hasattr(value, "py_func")]
+    assert not compiled or sorted(compiled) == sorted(KERNELS)
