@@ -1,9 +1,9 @@
-"""The pages of tables, desks and officers: each handler renders a template with the set-up it needs.
+"""The pages of tables, desks and officers: each handler renders a template with its set-up.
 
 Pages hold no figure and no rule. What is counted, what is hidden and what is refused comes from the
 acts' interface, which each page's own module talks to; a page therefore shows nobody more than the
-interface would. Handlers expect `request.app.state.hall` (its `poll`, and whether it is a rehearsal)
-and `request.state.visitor` (nobody, or a `count.roles.Visitor`).
+interface would. Handlers expect `request.app.state.hall` (its `poll`, and whether it is a
+rehearsal) and `request.state.visitor` (nobody, or a `count.roles.Visitor`).
 """
 
 from pathlib import Path
@@ -102,14 +102,12 @@ async def unit(request: Request) -> Response:
         raise HTTPException(404, "There is no such unit in this hall.")
     if visitor is not None and visitor.role == "supervisor" and visitor.unit != found.unit:
         return RedirectResponse(home(visitor), status_code=303)
-    chosen = _chosen(request, [poll.contest(contest) for contest in found.contests])
-    return _page(
-        request, "unit.html", chosen, found, others=[poll.contest(c) for c in found.contests]
-    )
+    offered = [poll.contest(contest) for contest in found.contests]
+    return _page(request, "unit.html", _chosen(request, offered), found, others=offered)
 
 
 async def contest(request: Request) -> Response:
-    """The returning officer's page of one contest: the equation, what stands in the way, decisions."""
+    """The returning officer's page of one contest: equation, what stands in the way, decisions."""
     poll, wanted = _poll(request), request.path_params["contest"]
     if wanted not in poll.contest_ids:
         raise HTTPException(404, "There is no such contest in this hall.")
@@ -177,6 +175,7 @@ def _page(
         contest=contest,
         contests=others or [],
         candidates=poll.candidates[contest.id] if contest else (),
+        boxes=tuple(poll.boxes.values()),
         unit=unit,
         page=_data(visitor, contest, unit),
     )

@@ -1,0 +1,171 @@
+/** The adjudicator's desk: a batch of one unit's doubtful papers is decided, every paper of it. */
+
+import { showAgreements } from "./agreements.js";
+import { showActs } from "./corrections.js";
+import { byId, button, el, reconcile, say } from "./dom.js";
+import { clear, complain, fault, read, required } from "./fields.js";
+import { grouped, papers, sum } from "./figures.js";
+import { did, page, record, start } from "./page.js";
+import { watch } from "./standings.js";
+import { describe, namesOf } from "./words.js";
+
+const form = byId("decision");
+let standing = null;
+let chosen = null;
+let sets = [];
+
+start({
+  answered: ({ entry, status, saved }) => {
+    if (entry.contest !== page.contest) return;
+    if (!saved) did(`Not recorded: ${entry.words}.`);
+    else did(status === 202 ? `${entry.words}: waits for a second person.` : `${entry.words}. Saved.`);
+  },
+});
+watch(page.contest, show);
+
+function show(newest) {
+  standing = newest;
+  showAgreements(byId("agreements"), standing);
+  const waiting = Object.values(standing.units).filter((unit) => unit.doubtful > 0 || unit.unit === chosen);
+  byId("none-waiting").hidden = waiting.some((unit) => unit.doubtful > 0);
+  reconcile(
+    byId("waiting"),
+    waiting,
+    (unit) => unit.unit,
+    (unit) => el("li", {}, button("", () => choose(unit.unit))),
+    (item, unit) => {
+      say(item.firstElementChild, `${unit.name}: ${papers(unit.doubtful)}`);
+      item.firstElementChild.setAttribute("aria-pressed", String(unit.unit === chosen));
+    },
+  );
+  reconcile(byId("grounds"), standing.grounds, ({ ground }) => ground, groundRow);
+  if (chosen) showChosen();
+}
+
+function groundRow({ ground, words }) {
+  const id = `ground-${ground}`;
+  return el(
+    "li",
+    { class: "row" },
+    el("label", { for: id }, words),
+    el("input", { id, name: "rejected", "data-ground": ground, type: "text", inputmode: "numeric", autocomplete: "off", "data-count": true }),
+  );
+}
+
+function choose(unit) {
+  if (unit !== chosen) empty();
+  chosen = unit;
+  form.hidden = false;
+  byId("corrections").hidden = false;
+  show(standing);
+  byId("batch-heading").focus();
+}
+
+function showChosen() {
+  const unit = standing.units[chosen];
+  say(byId("batch-heading"), `${unit.name}: ${papers(unit.doubtful)} with you`);
+  showActs(byId("acts"), page.contest, chosen, namesOf(standing));
+  cast();
+}
+
+function empty() {
+  sets = [];
+  clear(form);
+  if (byId("sets")) showSets();
+  cast();
+}
+
+// ------------------------------------------------------------------------------ good papers, by their set
+
+/** One seat: a field for each candidate. Several seats: the sets added so far. */
+function good() {
+  if (byId("sets")) return sets;
+  return [...form.querySelectorAll("[name=good]")]
+    .map((input) => ({ candidates: [input.dataset.candidate], papers: read(input) }))
+    .filter((set) => set.papers);
+}
+
+function showSets() {
+  const name = namesOf(standing);
+  byId("sets").replaceChildren(
+    ...sets.map((set) =>
+      el(
+        "li",
+        {},
+        `${papers(set.papers)} for ${set.candidates.map(name).join(" + ")} `,
+        button("Take out", () => {
+          sets = sets.filter((other) => other !== set);
+          showSets();
+          cast();
+        }),
+      ),
+    ),
+  );
+}
+
+byId("add-set")?.addEventListener("click", () => {
+  const box = byId("new-set");
+  const ticks = [...box.querySelectorAll(":checked")];
+  const n = required(byId("set-papers"));
+  if (n === null) return;
+  const words =
+    n === 0 ? "0 papers: there is nothing to add."
+    : ticks.length === 0 ? "Choose who these papers vote for."
+    : ticks.length > standing.seats ? `A paper may vote for ${standing.seats} at most.`
+    : "";
+  complain(box, words);
+  if (words) return;
+  sets.push({ candidates: ticks.map((tick) => tick.value), papers: n });
+  ticks.forEach((tick) => (tick.checked = false));
+  byId("set-papers").value = "";
+  showSets();
+  cast();
+});
+
+// -------------------------------------------------------------------------------------- the batch's sum
+
+const grounds = () => [...form.querySelectorAll("[name=rejected]")];
+
+/** Good, returned and rejected against the papers of the batch. */
+function cast() {
+  if (!standing) return false;
+  const batch = read(byId("batch"));
+  const figures = [sum(good().map((set) => set.papers)), read(byId("returned")) ?? 0, sum(grounds().map((input) => read(input) ?? 0))];
+  const whole = sum(figures);
+  const holds = batch !== null && whole === batch;
+  const [allowed, returned, rejected] = figures.map(grouped);
+  say(byId("cast"), `good ${allowed} + returned ${returned} + rejected ${rejected} = ${grouped(whole)} · batch ${batch === null ? "not keyed" : grouped(batch)}${holds ? " ✓" : ""}`);
+  byId("cast").dataset.holds = holds ? "yes" : "no";
+  return holds;
+}
+
+form.addEventListener("input", cast);
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const said = form.querySelector(":scope > [data-said]");
+  say(said, "");
+  const batch = required(byId("batch"), "Key how many papers are in this batch.");
+  if (batch === null) return;
+  const returned = required(byId("returned"), "Key how many go back to the unit: 0 if none.");
+  if (returned === null) return;
+  if (batch === 0) {
+    fault(byId("batch"), "0 papers: there is nothing to decide.");
+    return;
+  }
+  if (!cast()) {
+    say(said, "The decisions do not come to the papers of the batch. Count the piles again; nothing was sent.");
+    return;
+  }
+  const rejected = Object.fromEntries(grounds().map((input) => [input.dataset.ground, read(input)]).filter(([, n]) => n !== null));
+  const fields = { unit: chosen, attempt: standing.units[chosen].attempt, good: good(), returned, rejected };
+  for (const name of ["in_part", "objections"]) {
+    const n = byId(name) ? read(byId(name)) : null;
+    if (n !== null) fields[name] = n;
+  }
+  const words = `${standing.units[chosen].name}: ${describe("adjudicated", fields)}`;
+  if (!(await record({ contest: page.contest, act: "adjudicated", fields, words, unit: chosen }))) return;
+  did(`${words}. Kept, being sent.`);
+  empty();
+  byId("batch-heading").focus();
+});

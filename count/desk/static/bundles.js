@@ -1,0 +1,60 @@
+/** Bundles of one candidate (one seat), and blocks of papers with the same set (several seats). */
+
+import { byId, say } from "./dom.js";
+import { actsOfDraft, startDraft } from "./drafts.js";
+import { complain } from "./fields.js";
+import { grouped, sum } from "./figures.js";
+import { counted, nameOf, now, sendAll } from "./table.js";
+
+const size = () => now.standing.bundle_size;
+const left = () => now.unit.unsorted;
+
+/** A row for each candidate: one seat. */
+export function startBundles() {
+  for (const form of byId("bundles").querySelectorAll("form")) {
+    const { candidate, name } = form.dataset;
+    startDraft(form, {
+      size,
+      left,
+      send: (draft) => {
+        const acts = actsOfDraft(draft, size()).map((fields) => ({ candidate, ...fields, ...counted() }));
+        return sendAll("bundle", acts, said(acts, name));
+      },
+    });
+  }
+}
+
+/** One form for any set of candidates: several seats. */
+export function startBlocks() {
+  const form = byId("block");
+  const picked = () => [...form.querySelectorAll("[name=candidates]:checked")].map((box) => box.value);
+  form.addEventListener("change", () => complain(form, ""));
+  startDraft(form, {
+    size,
+    left,
+    send: async (draft) => {
+      const candidates = picked();
+      if (candidates.length === 0) return complain(form, "Choose who these papers vote for.");
+      if (candidates.length > now.standing.seats)
+        return complain(form, `A paper may vote for ${now.standing.seats} at most: ${candidates.length} are chosen.`);
+      const acts = actsOfDraft(draft, size()).map((fields) => ({ candidates, ...fields, ...counted() }));
+      if (!(await sendAll("block", acts, said(acts, candidates.map(nameOf).join(" + "))))) return false;
+      form.querySelectorAll("[name=candidates]").forEach((box) => (box.checked = false));
+      return true;
+    },
+  });
+}
+
+function said(acts, whom) {
+  const whole = sum(acts.map((act) => act.papers));
+  const bundles = sum(acts.map((act) => act.bundles ?? 1));
+  return `${grouped(whole)} for ${whom}${bundles > 1 ? ` in ${bundles} bundles` : ""}`;
+}
+
+/** Each candidate's figure so far. */
+export function showTotals() {
+  for (const row of document.querySelectorAll("[data-candidate]")) {
+    const figure = row.querySelector("[data-total]");
+    if (figure) say(figure, grouped(now.unit.totals?.[row.dataset.candidate]));
+  }
+}

@@ -1,0 +1,54 @@
+/** The returning officer's page of one contest. */
+
+import { showAgreements } from "./agreements.js";
+import { showDecisions, stageWords, startDecisions } from "./decisions.js";
+import { byId, say } from "./dom.js";
+import { equation } from "./equation.js";
+import { grouped } from "./figures.js";
+import { showFindings } from "./findings.js";
+import { did, page, start } from "./page.js";
+import { watch } from "./standings.js";
+import { showAttempts, showBoxes, showUnits, showVotes } from "./tables.js";
+
+start({
+  answered: ({ entry, status, saved }) => {
+    if (entry.contest !== page.contest) return;
+    if (!saved) did(`Not recorded: ${entry.words}`);
+    else if (status === 202) did(`Proposed: ${entry.words} It takes effect when a second person agrees.`);
+    else did(`Recorded: ${entry.words}`);
+  },
+});
+startDecisions();
+watch(page.contest, show);
+
+function show(standing) {
+  const { words, holds } = equation(standing);
+  say(byId("equation"), words);
+  byId("equation").dataset.holds = holds === null ? "open" : holds ? "yes" : "no";
+  say(byId("stage"), stageWords(standing));
+  showTurnout(standing);
+  byId("waiting-agreements").hidden = !(standing.agreements ?? []).length;
+  showAgreements(byId("agreements"), standing);
+  showWay(standing.findings);
+  showDecisions(standing);
+  showVotes(standing);
+  showUnits(standing);
+  showBoxes(standing);
+  showAttempts(standing);
+}
+
+function showTurnout({ turnout, doubtful }) {
+  const parts = [];
+  if (turnout) parts.push(`Turnout ${turnout.percent} %: ${grouped(turnout.papers)} papers of ${grouped(turnout.electorate)} electors`);
+  if (doubtful) parts.push(`${grouped(doubtful)} doubtful papers with the adjudicator`);
+  say(byId("turnout"), parts.join(" · "));
+}
+
+function showWay(findings) {
+  const blocking = findings.filter((finding) => finding.severity === "blocks");
+  const explaining = findings.filter((finding) => finding.severity === "explain");
+  byId("clear").hidden = blocking.some((finding) => !finding.overridden);
+  byId("explaining-part").hidden = explaining.length === 0;
+  showFindings(byId("blocking"), blocking);
+  showFindings(byId("explaining"), explaining, page.contest);
+}

@@ -1,0 +1,206 @@
+/** The officer's decisions: each a form, then the sentence that will be minuted, then recorded. */
+
+import { OutOfTouch, get } from "./api.js";
+import { check } from "./check.js";
+import { byId, el, reconcile, say } from "./dom.js";
+import { equation } from "./equation.js";
+import { clear, complain, requiredText } from "./fields.js";
+import { clock, grouped, sum } from "./figures.js";
+import { options } from "./options.js";
+import { did, page, record } from "./page.js";
+import { namesOf } from "./words.js";
+
+let standing = null;
+
+const rules = () => standing.findings.filter((finding) => finding.severity === "blocks" && !finding.overridden);
+const officer = page.visitor.role === "returning-officer";
+
+/** When each decision can be of use. Whether it may be recorded is the hall's to say. */
+const OFFERED = {
+  "verification-closed": () => !standing.verification_closed && ["verifying", "counting"].includes(standing.state),
+  provisional: () => ["verifying", "counting"].includes(standing.state) && standing.verification_closed,
+  recount: () => ["counting", "provisional"].includes(standing.state),
+  lot: () => officer && Boolean(standing.needs?.lot),
+  overridden: () => officer && rules().length > 0 && ["counting", "provisional"].includes(standing.state),
+  declared: () => officer && standing.state === "provisional",
+  released: () => true,
+};
+
+/** What each form asks to record: {fields, sentence, details, yes}, or null where it complains. */
+const ASKED = {
+  "verification-closed": (form) => {
+    const reason = form.elements.reason.value.trim();
+    return {
+      fields: reason ? { reason } : {},
+      sentence: `Verification of ${standing.name} is closed with ${grouped(standing.verified)} papers verified.`,
+      details: reason ? [["Reason", reason]] : [],
+      yes: "Close verification",
+    };
+  },
+  provisional: (form) => {
+    const told = lines(form.elements.told);
+    if (told.length === 0) return complain(form, "Name those who are told, one a line.");
+    return {
+      fields: { told, seen: standing.seen },
+      sentence: `The provisional result of ${standing.name} is shared with ${told.join(", ")}.`,
+      details: figures(),
+      yes: "Share the provisional result",
+    };
+  },
+  recount: (form) => {
+    const { scope, kind, asked_by, granted } = form.elements;
+    const by = requiredText(asked_by, "Who asked for it?");
+    if (by === null) return null;
+    if (!granted.value) return complain(form, "Granted or refused?");
+    const reason = requiredText(form.elements.reason, "Give the reason: it is minuted.");
+    if (reason === null) return null;
+    const unit = standing.units[scope.value];
+    const what = `${kind.selectedOptions[0].text} of ${unit ? unit.name : "the whole contest"}`;
+    const answer = granted.value === "yes" ? "granted" : "refused";
+    return {
+      fields: { scope: unit ? { unit: unit.unit } : { contest: true }, kind: kind.value, asked_by: by, granted: answer === "granted", reason },
+      sentence: `A recount of ${standing.name}, asked for by ${by}, is ${answer}: ${reason}`,
+      details: [["What", what]],
+      yes: answer === "granted" ? "Grant the recount" : "Refuse the recount",
+    };
+  },
+  lot: (form) => {
+    const { among, to } = standing.needs.lot;
+    const chosen = [...byId("drawn").querySelectorAll("select")].map((select) => select.value).filter(Boolean);
+    if (chosen.length === 0 || new Set(chosen).size < chosen.length) return complain(form, "Choose who was drawn, each once.");
+    const method = requiredText(form.elements.method, "Say how it was drawn.");
+    if (method === null) return null;
+    const witnesses = lines(form.elements.witnesses);
+    if (witnesses.length === 0) return complain(form, "Name those who watched.");
+    const name = namesOf(standing);
+    return {
+      fields: { among, chosen, to, method, witnesses },
+      sentence: `Votes being equal between ${among.map(name).join(", ")}, the lot fell on ${chosen.map(name).join(", then ")}.`,
+      details: [["To", to], ["How", method], ["Watched by", witnesses.join(", ")]],
+      yes: "Record the lot",
+    };
+  },
+  overridden: (form) => {
+    const findings = [...form.querySelectorAll("[name=findings]:checked")].map((tick) => tick.value);
+    if (findings.length === 0) return complain(form, "Choose the findings.");
+    const reason = requiredText(form.elements.reason, "Give the reason: it is printed.");
+    if (reason === null) return null;
+    return {
+      fields: { findings, reason },
+      sentence: `In the count of ${standing.name} these findings are set aside: ${reason}`,
+      details: rules().filter(({ code }) => findings.includes(code)).map(({ words }) => ["Finding", words]),
+      yes: "Propose to override",
+    };
+  },
+  declared: () => ({
+    fields: { seen: standing.seen },
+    sentence: `The result of ${standing.name} is declared with these figures.`,
+    details: figures(),
+    yes: "Propose this declaration",
+  }),
+  released: (form) => {
+    const { board } = form.elements;
+    if (!board.value) return complain(form, "Choose the board.");
+    return {
+      fields: { board: board.value, contest: standing.contest },
+      sentence: `The board “${board.selectedOptions[0].text}” of ${standing.name} is released to the screens.`,
+      yes: "Release the board",
+    };
+  },
+};
+
+const lines = (area) => area.value.split("\n").map((line) => line.trim()).filter(Boolean);
+
+/** The figures as they stand, for the check step and the minute. */
+function figures() {
+  const name = namesOf(standing);
+  const votes = standing.candidates.map(({ candidate }) => [name(candidate), grouped(standing.totals?.[candidate])]);
+  const rejected = sum(Object.values(standing.rejected));
+  return [...votes, ["Rejected papers", grouped(rejected)], ["Equation", equation(standing).words], ["Code of the figures", standing.seen]];
+}
+
+/** Begin: the buttons open one form at a time. */
+export function startDecisions() {
+  for (const opener of document.querySelectorAll("[data-decision]"))
+    opener.addEventListener("click", () => choose(opener.dataset.decision));
+  for (const form of document.querySelectorAll("[data-form]"))
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      decide(form);
+    });
+}
+
+function choose(name) {
+  document.querySelector(".check")?.remove();
+  for (const opener of document.querySelectorAll("[data-decision]"))
+    opener.setAttribute("aria-expanded", String(opener.dataset.decision === name));
+  for (const form of document.querySelectorAll("[data-form]")) form.hidden = form.dataset.form !== name;
+  if (name === "released") offerBoards();
+  const form = document.querySelector(`[data-form="${name}"]`);
+  form?.querySelector("input, select, textarea, button")?.focus();
+}
+
+async function decide(form) {
+  complain(form, "");
+  const act = form.dataset.form;
+  const asked = ASKED[act](form);
+  if (!asked) return;
+  if (!(await check(form, asked))) return;
+  form.hidden = true;
+  if (await record({ contest: page.contest, act, fields: asked.fields, words: asked.sentence })) {
+    did(`${asked.sentence} Kept, being sent.`);
+    clear(form);
+  }
+  choose(null);
+}
+
+/** Bring the buttons and the choices inside the forms up to date. */
+export function showDecisions(newest) {
+  standing = newest;
+  for (const opener of document.querySelectorAll("[data-decision]")) opener.hidden = !OFFERED[opener.dataset.decision]();
+  options(byId("scope"), [["", "The whole contest"], ...Object.values(standing.units).map((unit) => [unit.unit, unit.name])]);
+  reconcile(byId("overridable"), rules(), ({ code }) => code, override, (node, { words }) => say(node.querySelector("span"), words));
+  const lot = standing.needs?.lot;
+  if (lot) showLot(lot);
+}
+
+function override({ code }) {
+  const id = `override-${code}`;
+  return el("li", { class: "row pick" }, el("label", { for: id }, el("input", { id, name: "findings", type: "checkbox", value: code }), el("span")));
+}
+
+const PLACES = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+function showLot({ among, to }) {
+  const name = namesOf(standing);
+  say(byId("lot-words"), `Votes are equal between ${among.map(name).join(", ")}. The lot decides: ${to.replaceAll("-", " ")}. Draw it in view of all; enter what was drawn.`);
+  const key = among.join(" ");
+  if (byId("drawn").dataset.among === key) return;
+  byId("drawn").dataset.among = key;
+  byId("drawn").replaceChildren(
+    ...among.map((_, at) => {
+      const id = `drawn-${at}`;
+      const select = el("select", { id });
+      options(select, [["", at === 0 ? "Choose" : "Nobody"], ...among.map((candidate) => [candidate, name(candidate)])]);
+      return el("p", { class: "field wide" }, el("label", { for: id }, `Drawn ${PLACES[at] ?? at + 1}`), select);
+    }),
+  );
+}
+
+async function offerBoards() {
+  try {
+    const { status, answer } = await get("/api/boards");
+    if (status === 200) options(byId("board"), [["", "Choose"], ...answer.boards.map(({ board, title }) => [board, title])]);
+  } catch (error) {
+    if (!(error instanceof OutOfTouch)) throw error;
+    complain(byId("board").form, "The hall does not answer.");
+  }
+}
+
+/** The line under the equation once a result is provisional or declared. */
+export function stageWords({ state, provisional, result, attempt }) {
+  const count = attempt > 1 ? `, count ${attempt}` : "";
+  if (state === "declared") return `✓ declared ${clock(result?.declared_at)}${count}`;
+  if (state === "provisional") return `provisional, shared ${clock(provisional?.at)}${count}`;
+  return `${state}${count}`;
+}

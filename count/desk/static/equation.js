@@ -1,0 +1,26 @@
+/** The equation of a contest, large: what was counted against what was verified. */
+
+import { grouped, sum } from "./figures.js";
+
+/**
+ * One seat: votes + rejected = verified. Several seats: votes + unused + rejected × seats =
+ * verified × seats, where a paper rejected in part has its lost votes among the unused. Gives
+ * {words, holds}; `holds` is null where there is nothing to compare yet.
+ */
+export function equation(standing) {
+  const { seats, verified, totals, accounted, unused } = standing;
+  if (!verified) return { words: "No paper is verified yet.", holds: null };
+  if (!totals) return { words: `accounted for ${grouped(accounted)} of verified ${grouped(verified)}`, holds: null };
+  const votes = sum(Object.values(totals));
+  const rejected = sum(Object.values(standing.rejected));
+  const several = seats > 1;
+  const left = several ? votes + (unused ?? 0) + rejected * seats : votes + rejected;
+  const right = several ? verified * seats : verified;
+  const holds = left === right;
+  const counted = several
+    ? `votes ${grouped(votes)} + unused ${grouped(unused ?? 0)} + rejected ${grouped(rejected)} × ${seats}`
+    : `votes ${grouped(votes)} + rejected ${grouped(rejected)}`;
+  const against = several ? `verified ${grouped(verified)} × ${seats}` : `verified ${grouped(verified)}`;
+  if (holds) return { words: `${counted} = ${against} ✓`, holds };
+  return { words: `${counted} = ${grouped(left)}, not ${against}${several ? ` = ${grouped(right)}` : ""}`, holds };
+}

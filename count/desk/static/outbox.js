@@ -1,0 +1,204 @@
+/**
+ * The outbox: an act gets its id and is stored on this device before it is sent, and is sent with the
+ * same id until the hall has answered, across reloads and lost lines. The hall answers a repeat as it
+ * answered the first, so nothing is recorded twice.
+ *
+ * States of an act: kept (stored here) · sent (on its way, no answer yet) · saved (answered: it leaves
+ * the outbox) · refused (it stays until the person has seen why). An act is sent only as the person
+ * who keyed it: whoever signs in afterwards on the same tablet does not send it as theirs.
+ */
+
+import { OutOfTouch, actsOf, newId, post } from "./api.js";
+
+const STORE = "outbox";
+const SENDER = "counthall-sender";
+const WHO = "counthall-who";
+const LEASE_MS = 20_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 15_000;
+
+/** Events: "change"; "answered" {entry, status, answer}; "signed-out"; "somebody-else". */
+export const outbox = new EventTarget();
+
+const tab = newId();
+const others = "BroadcastChannel" in globalThis ? new BroadcastChannel("counthall-outbox") : null;
+let person = null;
+let draining = false;
+let wanted = false;
+let failures = 0;
+let timer = null;
+
+/** Begin, as this person: `{name, role, unit, contest}`. What was kept before is sent now. */
+export function begin(visitor) {
+  person = nameOf(visitor);
+  localStorage.setItem(WHO, person);
+  addEventListener("online", wake);
+  document.addEventListener("visibilitychange", () => document.hidden || wake());
+  if (others) others.onmessage = ({ data }) => tell(data.event, data.detail);
+  wake();
+}
+
+/** Before somebody signs in or out on this device: nothing more is sent until a page knows who it is. */
+export function nobody() {
+  localStorage.setItem(WHO, "");
+}
+
+const nameOf = ({ name, role, unit, contest }) => JSON.stringify([name, role, unit, contest]);
+
+/**
+ * Keep an act, then send it. Resolves with its id once it is stored; rejects where this device cannot
+ * store, and then nothing was sent. `words` are what the person did, as they would say it.
+ */
+export async function keep({ contest, act, fields, words, unit = null }) {
+  const id = newId();
+  const entry = { id, contest, body: { id, act, ...fields }, words, unit, person, state: "kept" };
+  await change((store) => store.add(entry));
+  tell("change");
+  wake();
+  return id;
+}
+
+/** Every act that this device still holds, oldest first; those of other people are marked so. */
+export async function held() {
+  const entries = await everything();
+  return entries.map((entry) => ({ ...entry, foreign: entry.person !== person }));
+}
+
+/** The person has seen why an act was refused: it leaves the outbox. */
+export async function seen(entry) {
+  await change((store) => store.delete(entry.place));
+  tell("change", undefined, true);
+}
+
+/** Try now. */
+export function wake() {
+  clearTimeout(timer);
+  failures = 0;
+  drain();
+}
+
+async function drain() {
+  wanted = true;
+  if (draining) return;
+  draining = true;
+  let again = false;
+  while (wanted) {
+    wanted = false;
+    again = await alone(sendAll).catch(() => true);
+  }
+  draining = false;
+  if (again) timer = setTimeout(drain, pause(failures++));
+}
+
+/** How long to wait before the next try, longer each time and never the same for every tablet. */
+function pause(tries) {
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10)) * (0.5 + Math.random() / 2);
+}
+
+/** Send what is kept, in order. Gives true where some of it must be tried again later. */
+async function sendAll() {
+  let again = false;
+  const mine = (await everything()).filter((entry) => entry.person === person && entry.state !== "refused");
+  for (const entry of mine) {
+    if (localStorage.getItem(WHO) !== person) {
+      tell("somebody-else");
+      return false;
+    }
+    try {
+      await mark(entry, "sent");
+      const { status, answer } = await post(actsOf(entry.contest), entry.body);
+      if (status === 401) {
+        await mark(entry, "kept");
+        tell("signed-out");
+        return false;
+      }
+      if (status === 429 || !(await answered(entry, status, answer))) throw new OutOfTouch("not answered", status);
+      failures = 0;
+    } catch (error) {
+      await mark(entry, "kept");
+      if (!(error instanceof OutOfTouch)) throw error;
+      again = true;
+      // Where the hall itself failed at one act, the next may still pass; where nobody answers, it waits.
+      if (error.status === null || error.status === 429) return true;
+    }
+  }
+  return again;
+}
+
+/** Take the hall's answer to an act. False where this is no answer to an act at all. */
+async function answered(entry, status, answer) {
+  const saved = status >= 200 && status < 300 && Number.isInteger(answer.seq);
+  const refused = status >= 400 && ("refused" in answer || "words" in answer || "detail" in answer);
+  if (saved) await change((store) => store.delete(entry.place));
+  else if (refused) await mark({ ...entry, refusal: answer }, "refused");
+  else return false;
+  tell("answered", { entry, status, answer, saved }, true);
+  tell("change", undefined, true);
+  return true;
+}
+
+/** Change an act's state, unless another tab has already had the hall's word that it is saved. */
+async function mark(entry, state) {
+  await change(async (store) => {
+    const now = await done(store.get(entry.place));
+    if (now) store.put({ ...entry, state });
+  });
+  tell("change");
+}
+
+/** One tab of this device sends at a time. Without Web Locks (a plain http address) a lease stands in. */
+async function alone(work) {
+  if (navigator.locks) return navigator.locks.request(SENDER, work);
+  const lease = JSON.parse(localStorage.getItem(SENDER) ?? "null");
+  if (lease && lease.tab !== tab && lease.until > Date.now()) return true;
+  const renew = () => localStorage.setItem(SENDER, JSON.stringify({ tab, until: Date.now() + LEASE_MS }));
+  renew();
+  const renewing = setInterval(renew, LEASE_MS / 4);
+  try {
+    return await work();
+  } finally {
+    clearInterval(renewing);
+    localStorage.removeItem(SENDER);
+  }
+}
+
+function tell(event, detail, everywhere = false) {
+  outbox.dispatchEvent(new CustomEvent(event, { detail }));
+  if (everywhere) others?.postMessage({ event, detail });
+}
+
+// ------------------------------------------------------------------------------------ the device's store
+
+let database = null;
+
+function connected() {
+  database ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open("counthall", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "place", autoIncrement: true });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  database.catch(() => (database = null));
+  return database;
+}
+
+/** Change the store; resolves when the device has written it down. */
+async function change(work) {
+  const transaction = (await connected()).transaction(STORE, "readwrite", { durability: "strict" });
+  const written = new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+  await Promise.all([work(transaction.objectStore(STORE)), written]);
+}
+
+async function everything() {
+  return done((await connected()).transaction(STORE).objectStore(STORE).getAll());
+}
+
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

@@ -1,0 +1,99 @@
+/** What every page of somebody signed in does: outbox, pulse, bands, signing out. */
+
+import { OutOfTouch, get, post } from "./api.js";
+import { byId, el, say } from "./dom.js";
+import { watchFields } from "./fields.js";
+import { clock } from "./figures.js";
+import { listen } from "./live.js";
+import { begin, held, keep, nobody, outbox, wake } from "./outbox.js";
+import { showSending } from "./sending.js";
+import { heard, pulse, refresh } from "./standings.js";
+
+/** What the server told this page: the visitor, the contest, the unit. */
+export const page = JSON.parse(byId("page").textContent);
+
+/** Begin. `answered({entry, status, answer, saved})` hears what became of each act of this person. */
+export function start({ answered = () => {} } = {}) {
+  watchFields();
+  outbox.addEventListener("signed-out", signedOut);
+  outbox.addEventListener("somebody-else", () =>
+    band("who", "Somebody else is signing in on this device. What you keyed is kept. Load this page again to go on."),
+  );
+  outbox.addEventListener("answered", ({ detail }) => {
+    const { entry, answer } = detail;
+    if (detail.saved && entry.contest && answer.standing) heard(entry.contest, answer.standing, answer.seq);
+    answered(detail);
+  });
+  showSending();
+  begin(page.visitor);
+  listen({ heard: pulse, touch, opened });
+  byId("sign-out").addEventListener("click", signOut);
+}
+
+/** Keep an act and say so; where the device cannot, say that. Gives the act's id, or null. */
+export async function record(act) {
+  try {
+    return await keep(act);
+  } catch {
+    band("broken", `Not kept, not sent: ${act.words}. This device cannot store. Use another tablet.`);
+    return null;
+  }
+}
+
+/** The large line: what I just did. */
+export function did(words) {
+  say(byId("done"), words);
+}
+
+/** A band over the page; no words take it away. */
+export function band(name, words, link = null) {
+  const bands = byId("bands");
+  bands.querySelector(`[data-band="${name}"]`)?.remove();
+  if (words) bands.append(el("p", { class: "band", "data-band": name }, words, link));
+}
+
+function touch(since) {
+  if (since !== null) {
+    band("touch", `■ Out of touch with the hall since ${clock(since)}. Figures here are of that time. What you key is kept on this device.`);
+    return;
+  }
+  band("touch", "");
+  refresh();
+}
+
+async function opened(yes) {
+  if (yes) {
+    wake();
+    return;
+  }
+  try {
+    const { status } = await get("/api/me");
+    if (status === 401) signedOut();
+  } catch (error) {
+    if (!(error instanceof OutOfTouch)) throw error;
+  }
+}
+
+function signedOut() {
+  const again = el("a", { href: `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}` }, "Sign in again");
+  band("who", "You are signed out. What you keyed is kept on this device and is sent when you sign in again here. ", again);
+}
+
+async function signOut() {
+  const unsaved = (await held().catch(() => [])).filter((entry) => !entry.foreign && entry.state !== "refused");
+  if (unsaved.length && !byId("sign-out").dataset.warned) {
+    byId("sign-out").dataset.warned = "yes";
+    say(byId("sign-out"), "Sign out all the same");
+    band("who", `${unsaved.length} not saved yet: kept on this device and sent only when you sign in again here.`);
+    return;
+  }
+  nobody();
+  try {
+    await post("/api/sign-out", {});
+    location.assign("/sign-in");
+  } catch (error) {
+    if (!(error instanceof OutOfTouch)) throw error;
+    begin(page.visitor);
+    band("who", "Out of touch: you are still signed in. Try again.");
+  }
+}

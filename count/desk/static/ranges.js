@@ -1,0 +1,53 @@
+/** The numbers of the papers a polling station was given: first and last of each run. */
+
+import { byId, el } from "./dom.js";
+import { fault, read } from "./fields.js";
+
+let made = 0;
+
+export function startRanges() {
+  byId("another-range").addEventListener("click", () => add().querySelector("input").focus());
+  add();
+}
+
+export function emptyRanges() {
+  byId("ranges").replaceChildren();
+  add();
+}
+
+function add() {
+  const at = (made += 1);
+  const number = (id, label) =>
+    el(
+      "p",
+      { class: "field" },
+      el("label", { for: id }, label),
+      el("input", { id, type: "text", inputmode: "numeric", autocomplete: "off", "data-count": "numbers" }),
+    );
+  const line = el("div", { class: "inline" }, number(`first-${at}`, "First number"), number(`last-${at}`, "Last number"));
+  byId("ranges").append(line);
+  return line;
+}
+
+/** The ranges as [[first, last], ...]; null, and said where, while one is half keyed. */
+export function ranges() {
+  const given = [];
+  for (const line of byId("ranges").children) {
+    const inputs = [...line.querySelectorAll("input")];
+    const range = inputs.map(read);
+    if (range.every((n) => n === null)) continue;
+    const missing = range.indexOf(null);
+    if (missing >= 0) {
+      fault(inputs[missing], "Key both numbers.");
+      inputs[missing].focus();
+      return null;
+    }
+    if (range[1] < range[0]) {
+      fault(inputs[1], "The last number is below the first.");
+      inputs[1].focus();
+      return null;
+    }
+    given.push(range);
+  }
+  return given;
+}

@@ -1,0 +1,70 @@
+/** The results desk: a unit's totals from its own paper, keyed without seeing what the unit keyed. */
+
+import { byId, button, el, reconcile, say } from "./dom.js";
+import { clear, complain, required } from "./fields.js";
+import { did, page, record, start } from "./page.js";
+import { watch } from "./standings.js";
+import { stateWords } from "./tables.js";
+
+const CLAIMS = { agrees: " · ✓ agrees", differs: " · ▲ differs" };
+const form = byId("total");
+let standing = null;
+let chosen = null;
+
+start({ answered });
+watch(page.contest, show);
+
+function answered({ entry, answer, saved }) {
+  if (entry.contest !== page.contest || entry.body.act !== "unit-total") return;
+  if (!saved) did(`Not recorded: ${entry.words}.`);
+  else if (answer.agrees) did(`✓ ${entry.words}: it agrees.`);
+  else did(`▲ ${entry.words}: it differs. Look at the sheet again, then key it once more; if it differs again, call an officer.`);
+}
+
+/** A supervisor claims the total of any unit but the one the supervisor keyed. */
+const claimable = () => Object.values(standing.units).filter((unit) => unit.unit !== page.visitor.unit);
+
+function show(newest) {
+  standing = newest;
+  reconcile(
+    byId("units"),
+    claimable(),
+    (unit) => unit.unit,
+    (unit) => el("li", {}, button("", () => choose(unit.unit))),
+    (item, unit) => {
+      say(item.firstElementChild, `${unit.name}: ${stateWords(unit.state)}${CLAIMS[unit.claim] ?? ""}`);
+      item.firstElementChild.setAttribute("aria-pressed", String(unit.unit === chosen));
+    },
+  );
+}
+
+function choose(unit) {
+  if (unit !== chosen) clear(form);
+  chosen = unit;
+  form.hidden = false;
+  say(byId("unit-name"), `Total of ${standing.units[unit].name}`);
+  show(standing);
+  form.querySelector("input").focus();
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  complain(form, "");
+  const totals = {};
+  for (const input of form.querySelectorAll("[name=totals]")) {
+    totals[input.dataset.candidate] = required(input);
+    if (totals[input.dataset.candidate] === null) return;
+  }
+  const fields = { unit: chosen, attempt: standing.units[chosen].attempt, totals };
+  for (const name of ["rejected", "unused"]) {
+    if (!byId(name)) continue;
+    fields[name] = required(byId(name));
+    if (fields[name] === null) return;
+  }
+  const words = `Total of ${standing.units[chosen].name}`;
+  if (!(await record({ contest: page.contest, act: "unit-total", fields, words, unit: chosen }))) return;
+  did(`${words}. Kept, being sent.`);
+  clear(form);
+  form.hidden = true;
+  byId("units").querySelector("button")?.focus();
+});

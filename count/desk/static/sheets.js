@@ -1,0 +1,65 @@
+/** A sheet of mixed papers (several seats): it is sent only when it casts. */
+
+import { byId, say } from "./dom.js";
+import { clear, complain, fault, read, required, requiredText } from "./fields.js";
+import { grouped, sum } from "./figures.js";
+import { counted, now, send } from "./table.js";
+
+export function startSheets() {
+  const form = byId("sheet");
+  form.addEventListener("input", () => cast(form));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const fields = whole(form);
+    if (fields && (await send("sheet", { ...fields, ...counted() }))) {
+      clear(form);
+      cast(form);
+      byId("serial").focus();
+    }
+  });
+  cast(form);
+}
+
+const votesOf = (form) => [...form.querySelectorAll("[name=votes]")];
+
+/** The cross-cast, live: votes and unused votes on one side, papers times seats on the other. */
+function cast(form) {
+  const { seats } = now.standing;
+  const onPaper = read(byId("sheet-papers"));
+  const votes = sum(votesOf(form).map((input) => read(input) ?? 0));
+  const unused = read(byId("sheet-unused")) ?? 0;
+  const owed = (onPaper ?? 0) * seats;
+  const holds = onPaper !== null && votes + unused === owed;
+  const off = votes + unused - owed;
+  const gap = holds ? " ✓" : onPaper === null ? "" : ` · ${grouped(Math.abs(off))} ${off > 0 ? "too many" : "short"}`;
+  say(
+    byId("cast"),
+    `votes ${grouped(votes)} + unused ${grouped(unused)} = ${grouped(votes + unused)} · papers ${grouped(onPaper ?? 0)} × ${seats} seats = ${grouped(owed)}${gap}`,
+  );
+  byId("cast").dataset.holds = holds ? "yes" : "no";
+  return holds;
+}
+
+/** The sheet's fields, every one of them keyed and cast; null, and said where, otherwise. */
+function whole(form) {
+  complain(form, "");
+  const serial = requiredText(byId("serial"), "Key the serial number of the sheet.");
+  if (serial === null) return null;
+  const papers = required(byId("sheet-papers"));
+  if (papers === null) return null;
+  const votes = {};
+  for (const input of votesOf(form)) {
+    const n = required(input, "Key 0 where there is no vote: a blank is not a zero.");
+    if (n === null) return null;
+    if (n > papers) {
+      fault(input, `More than the ${grouped(papers)} papers on the sheet.`);
+      input.focus();
+      return null;
+    }
+    votes[input.dataset.candidate] = n;
+  }
+  const unused = required(byId("sheet-unused"));
+  if (unused === null) return null;
+  if (!cast(form)) return complain(form, "The sheet does not cast. Give it back to those who made it; nothing was sent.");
+  return { serial, papers, votes, unused };
+}

@@ -1,0 +1,75 @@
+/** The newest standing of each contest this page shows: fetched again when the pulse says it moved. */
+
+import { OutOfTouch, get } from "./api.js";
+
+const REST_MS = 1_000;
+const AT_ONCE = 4;
+
+const watched = new Map();
+let busy = 0;
+let epoch = null;
+
+/** Show a contest's standing now and whenever it changes. */
+export function watch(contest, show) {
+  const known = watched.get(contest) ?? { contest, standing: null, has: -1, wanted: 0, shows: [], fetching: false, at: 0 };
+  watched.set(contest, known);
+  known.shows.push(show);
+  if (known.standing) show(known.standing);
+  else fetchLater(known);
+}
+
+/** The standing that came with an answer to one's own act: as new as that act. */
+export function heard(contest, standing, seq) {
+  const known = watched.get(contest);
+  if (!known || seq < known.has) return;
+  Object.assign(known, { standing, has: seq });
+  known.shows.forEach((show) => show(standing));
+}
+
+/** A frame of the pulse: fetch what has moved. Another epoch is another history. */
+export function pulse(frame) {
+  const another = epoch !== null && frame.epoch !== epoch;
+  epoch = frame.epoch;
+  for (const known of watched.values()) {
+    const seq = frame.data.contests[known.contest] ?? 0;
+    if (another) known.has = -1;
+    known.wanted = another ? seq : Math.max(known.wanted, seq);
+    if (known.has < known.wanted) fetchLater(known);
+  }
+}
+
+/** Fetch everything again: after being out of touch, or where a fetch failed. */
+export function refresh() {
+  for (const known of watched.values()) {
+    known.has = -1;
+    fetchLater(known);
+  }
+}
+
+/** Every tablet of a hall hears the same pulse: they do not all ask in the same moment. */
+function fetchLater(known) {
+  if (known.fetching) return;
+  known.fetching = true;
+  const rest = known.at ? Math.max(0, known.at + REST_MS - Date.now()) + Math.random() * 250 : 0;
+  setTimeout(() => fetchNow(known), rest);
+}
+
+async function fetchNow(known) {
+  if (busy >= AT_ONCE) return setTimeout(() => fetchNow(known), 30);
+  busy += 1;
+  const asked = known.wanted;
+  try {
+    const { status, answer } = await get(`/api/contests/${encodeURIComponent(known.contest)}`);
+    if (status === 200 && asked >= known.has) {
+      Object.assign(known, { standing: answer, has: asked });
+      known.shows.forEach((show) => show(answer));
+    }
+  } catch (error) {
+    if (!(error instanceof OutOfTouch)) throw error;
+  } finally {
+    busy -= 1;
+    known.at = Date.now();
+    known.fetching = false;
+  }
+  if (known.has < known.wanted) fetchLater(known);
+}

@@ -1,0 +1,98 @@
+/** The tables of a contest: votes in ballot order, units, boxes, and counts side by side. */
+
+import { byId, cells, el, reconcile, say } from "./dom.js";
+import { grouped, plain, sum } from "./figures.js";
+
+const STATES = {
+  waiting: "○ waiting", open: "◐ counting", closed: "✓ closed",
+  expected: "○ expected", received: "◐ received", counted: "◑ counted", verified: "✓ verified", "not-used": "– not used",
+};
+const CLAIMS = { agrees: "✓ agrees", differs: "▲ differs" };
+
+export const stateWords = (state) => STATES[state] ?? plain(state);
+
+/** Votes of each candidate, the elected marked with a word; then the rejected papers by ground. */
+export function showVotes(standing) {
+  const elected = new Set(standing.result?.elected ?? []);
+  for (const row of byId("totals").children) {
+    say(row.querySelector("[data-total]"), grouped(standing.totals?.[row.dataset.candidate]));
+    say(row.querySelector("[data-elected]"), elected.has(row.dataset.candidate) ? "Elected" : "");
+  }
+  const rejected = standing.rejected ?? {};
+  const rows = standing.grounds.map(({ ground, words }) => [ground, `Rejected: ${words}`, rejected[ground] ?? 0]);
+  rows.push(["all", "Rejected papers", sum(Object.values(rejected))]);
+  if (standing.seats > 1) {
+    if (standing.in_part != null) rows.push(["part", "Papers rejected in part, counted above", standing.in_part]);
+    rows.push(["unused", "Unused votes", standing.unused]);
+  }
+  rows.push(["verified", "Papers verified", standing.verified]);
+  table(byId("rejected"), rows, ([key]) => key, ([, words, n]) => [words, grouped(n), ""], [1]);
+}
+
+export function showUnits(standing) {
+  table(
+    byId("units"),
+    Object.values(standing.units),
+    (unit) => unit.unit,
+    (unit) => [
+      unit.name, stateWords(unit.state), grouped(unit.papers), grouped(unit.accounted),
+      grouped(unit.unsorted), grouped(unit.doubtful), CLAIMS[unit.claim] ?? "not yet", `count ${unit.attempt}`,
+    ],
+    [2, 3, 4, 5],
+  );
+}
+
+export function showBoxes(standing) {
+  table(
+    byId("boxes"),
+    Object.values(standing.boxes),
+    (box) => box.box,
+    (box) => [
+      `${box.name} (${box.box})`, stateWords(box.state), grouped(box.expected), (box.counted ?? []).map(grouped).join(" · "),
+      strays(box), grouped(box.verified), signed(box.variance), box.note ?? "",
+    ],
+    [2, 3, 4, 5, 6],
+  );
+}
+
+const strays = (box) => [box.strays_out && `−${grouped(box.strays_out)}`, box.strays_in && `+${grouped(box.strays_in)}`].filter(Boolean).join(" ");
+export const signed = (n) => (n == null ? "" : n > 0 ? `+${grouped(n)}` : n < 0 ? `−${grouped(-n)}` : "0");
+
+/** Each unit that was counted more than once: every count in its own column. */
+export function showAttempts(standing) {
+  const recounted = Object.values(standing.units)
+    .map((unit) => ({ ...unit, counts: countsOf(unit) }))
+    .filter((unit) => unit.counts.length > 1);
+  byId("attempts-part").hidden = recounted.length === 0;
+  byId("attempts").replaceChildren(...recounted.map((unit) => sideBySide(unit, standing)));
+}
+
+function countsOf(unit) {
+  const { attempt, papers, accounted, totals, rejected } = unit;
+  const counts = new Map((unit.attempts ?? []).map((count) => [count.attempt, count]));
+  counts.set(attempt, { attempt, papers, accounted, totals, rejected });
+  return [...counts.values()].sort((a, b) => a.attempt - b.attempt);
+}
+
+function sideBySide({ name, counts }, standing) {
+  const line = (words, figure) =>
+    el("tr", {}, el("th", { scope: "row" }, words), ...counts.map((count) => el("td", { class: "figure" }, grouped(figure(count)))));
+  return el(
+    "table",
+    {},
+    el("caption", {}, name),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Candidate"), ...counts.map((count) => el("th", { scope: "col", class: "figure" }, `Count ${count.attempt}`)))),
+    el(
+      "tbody",
+      {},
+      ...standing.candidates.map((candidate) => line(candidate.name, (count) => count.totals?.[candidate.candidate])),
+      line("Rejected papers", (count) => sum(Object.values(count.rejected ?? {}))),
+      line("Papers accounted for", (count) => count.accounted),
+    ),
+  );
+}
+
+function table(body, rows, keyOf, words, figures) {
+  const columns = new Set(figures);
+  reconcile(body, rows, keyOf, () => el("tr"), (row, item) => cells(row, words(item), columns));
+}

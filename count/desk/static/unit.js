@@ -1,0 +1,142 @@
+/** The supervisor's page: one unit, one contest. */
+
+import { showAgreements } from "./agreements.js";
+import { showTotals, startBlocks, startBundles } from "./bundles.js";
+import { check } from "./check.js";
+import { showActs } from "./corrections.js";
+import { byId, el, reconcile, say } from "./dom.js";
+import { emptyDrafts } from "./drafts.js";
+import { clear, complain, read, required } from "./fields.js";
+import { grouped, papers, plain } from "./figures.js";
+import { showFindings } from "./findings.js";
+import { did, page, start } from "./page.js";
+import { startSheets } from "./sheets.js";
+import { watch } from "./standings.js";
+import { answered, nameOf, now, rememberWho, send } from "./table.js";
+
+start({ answered });
+rememberWho();
+watch(page.contest, show);
+
+function show(standing) {
+  const first = now.standing === null;
+  const before = now.unit?.attempt;
+  now.standing = standing;
+  now.unit = standing.units[page.unit];
+  if (first) begin(standing);
+  if (before !== undefined && before !== now.unit.attempt) {
+    emptyDrafts();
+    did(`Count ${now.unit.attempt} of this unit begins: what was drafted here is emptied.`);
+  }
+  showOwes();
+  showTotals();
+  showMixable();
+  showClosing();
+  byId("keying").hidden = now.unit.state === "closed" || now.unit.papers === 0;
+  showFindings(byId("findings"), standing.findings.filter(isOurs), page.contest);
+  byId("attention").hidden = !byId("findings").children.length;
+  showAgreements(byId("agreements"), standing);
+  if (byId("corrections").open) showActs(byId("acts"), page.contest, page.unit, nameOf);
+}
+
+/** Only once it is known how the contest stands: bundle size, seats and the count's number. */
+function begin(standing) {
+  if (standing.seats === 1) startBundles();
+  else {
+    startBlocks();
+    startSheets();
+  }
+}
+
+const isOurs = (finding) =>
+  finding.piles?.some((pile) => pile === `unit/${page.unit}` || pile.startsWith(`unit/${page.unit}/`));
+
+function showOwes() {
+  const { unit } = now;
+  const owed = unit.unsorted + unit.doubtful;
+  reconcile(
+    byId("owes"),
+    [
+      ["Brought in", unit.papers],
+      ["Accounted for", unit.accounted],
+      ["Not sorted yet", unit.unsorted],
+      ["With the adjudicator", unit.doubtful],
+      ["Still owed", owed],
+    ],
+    ([words]) => words,
+    ([words]) => el("div", {}, el("dt", {}, words), el("dd", { class: "figure" })),
+    (node, [, n]) => say(node.lastElementChild, grouped(n)),
+  );
+}
+
+// ------------------------------------------------------------------------------------- doubtful papers
+
+byId("doubtful").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const input = byId("doubtful-papers");
+  const n = required(input, "Key how many papers go to the adjudicator.");
+  if (n === null) return;
+  if (n === 0) complain(event.target, "0 papers: there is nothing to send.");
+  else if (await send("doubtful", { papers: n })) clear(event.target);
+});
+
+// ---------------------------------------------------------------------------------------- bring papers
+
+function showMixable() {
+  const boxes = Object.values(now.standing.boxes).filter((box) => box.state === "verified" && box.unmixed);
+  byId("nothing-mixable").hidden = boxes.length > 0;
+  for (const part of byId("mixed").querySelectorAll("fieldset, .field, button")) part.hidden = boxes.length === 0;
+  reconcile(byId("mixable"), boxes, (box) => box.box, mixable, (node, box) => say(node.querySelector(".figure"), left(box)));
+}
+
+const left = ({ unmixed, verified }) => papers(typeof unmixed === "number" ? unmixed : verified);
+
+function mixable(box) {
+  const id = `mix-${box.box}`;
+  const tick = el("input", { id, type: "checkbox", value: box.box });
+  const some = el("input", { id: `some-${box.box}`, type: "text", inputmode: "numeric", autocomplete: "off", "data-count": true });
+  return el(
+    "li",
+    { class: "row pick" },
+    el("label", { for: id }, tick, ` ${box.name} (${box.box}, ${plain(box.kind)}) `, el("span", { class: "figure" })),
+    el("p", { class: "field" }, el("label", { for: some.id }, "Only a part, papers"), some),
+  );
+}
+
+byId("mixed").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const ticked = [...byId("mixable").querySelectorAll("[type=checkbox]:checked")].map((tick) => tick.value);
+  if (ticked.length === 0) return complain(form, "Choose the boxes that are mixed.");
+  const parts = ticked.map((box) => [box, read(byId(`some-${box}`))]).filter(([, n]) => n !== null);
+  if (parts.some(([, n]) => n === 0)) return complain(form, "A part of 0 papers is none: leave it blank for the whole box.");
+  const reason = byId("mixed-reason").value.trim();
+  const fields = { boxes: ticked, ...(parts.length && { papers: Object.fromEntries(parts) }), ...(reason && { reason }) };
+  if (await send("mixed", fields)) clear(form);
+  return null;
+});
+
+// ------------------------------------------------------------------------------- corrections and closing
+
+byId("corrections").addEventListener("toggle", () => {
+  if (byId("corrections").open) showActs(byId("acts"), page.contest, page.unit, nameOf);
+});
+
+function showClosing() {
+  const { unit } = now;
+  const closed = unit.state === "closed";
+  byId("close").hidden = closed || unit.papers === 0;
+  const claim = { agrees: "The blind total agrees.", differs: "The blind total differs." }[unit.claim] ?? "No blind total yet.";
+  say(
+    byId("close-words"),
+    closed
+      ? "✓ This unit is closed."
+      : `${grouped(unit.accounted)} of ${grouped(unit.papers)} papers accounted for, ${grouped(unit.unsorted)} not sorted, ${grouped(unit.doubtful)} with the adjudicator. ${claim}`,
+  );
+}
+
+byId("close").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const sentence = `The count of ${now.standing.name} at ${now.unit.name} is closed: ${papers(now.unit.accounted)} of ${grouped(now.unit.papers)}.`;
+  if (await check(event.target, { sentence, yes: "Close this unit" })) send("unit-closed", {});
+});

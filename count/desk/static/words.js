@@ -1,0 +1,45 @@
+/** What an act did, as the person who did it would say it. `names` gives a candidate's name by id. */
+
+import { grouped, papers, plain, sum } from "./figures.js";
+
+const SAYS = {
+  bundle: (act, name) => `${bundled(act)} for ${name(act.candidate)}`,
+  block: (act, name) => `${bundled(act)} for ${act.candidates.map(name).join(" + ")}`,
+  sheet: (act) => `Sheet ${act.serial}, ${papers(act.papers)}`,
+  doubtful: (act) => `${grouped(act.papers)} doubtful ${act.papers === 1 ? "paper" : "papers"} to the adjudicator`,
+  mixed: (act) => `Mixed and brought in: ${act.boxes.map((box) => part(box, act.papers)).join(", ")}`,
+  handed: (act) => `${papers(act.papers)} handed to ${act.to_unit}`,
+  adjudicated: (act) => {
+    const good = sum(act.good.map((set) => set.papers));
+    const rejected = sum(Object.values(act.rejected));
+    return `Decided: ${grouped(good)} good, ${grouped(act.returned)} returned, ${grouped(rejected)} rejected`;
+  },
+  "unit-closed": () => "Unit closed",
+  "unit-total": () => "Total of the unit",
+  "box-received": (act) => `${act.box} received`,
+  account: (act) => `Account of ${act.box}: ${grouped(act.stated)} stated`,
+  "box-counted": (act) => `Count of ${act.box}`,
+  strayed: (act) => `${papers(act.papers)} found in ${act.box}${act.to_box ? `, belonging to ${act.to_box}` : ""}`,
+  "handed-over": (act) => `${papers(act.papers)} of ${act.box} handed to ${act.to}`,
+  retrieved: (act) => `${papers(act.papers)} taken out of ${act.box}`,
+  "box-verified": (act) => `${act.box} verified at ${papers(act.papers)}`,
+};
+
+const bundled = ({ papers: n, bundles = 1 }) => (bundles > 1 ? `${grouped(n)} (${bundles} bundles)` : grouped(n));
+const part = (box, some) => (some?.[box] ? `${papers(some[box])} of ${box}` : box);
+
+export function describe(name, fields, nameOf = (id) => id) {
+  return SAYS[name]?.(fields, nameOf) ?? plain(name);
+}
+
+/** The names that a page's rows carry. */
+export function namesIn(root) {
+  const names = new Map([...root.querySelectorAll("[data-candidate][data-name]")].map((row) => [row.dataset.candidate, row.dataset.name]));
+  return (id) => names.get(id) ?? id;
+}
+
+/** The names of a standing's candidates. */
+export function namesOf(standing) {
+  const names = new Map(standing.candidates.map((candidate) => [candidate.candidate, candidate.name]));
+  return (id) => names.get(id) ?? id;
+}
