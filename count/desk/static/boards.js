@@ -4,7 +4,7 @@ import { OutOfTouch, get } from "./api.js";
 import { byId, el } from "./dom.js";
 import { start } from "./page.js";
 
-start();
+start({ live: false });
 
 try {
   const { status, answer } = await get("/api/boards");

@@ -102,7 +102,7 @@ const ASKED = {
     const { board } = form.elements;
     if (!board.value) return complain(form, "Choose the board.");
     return {
-      fields: { board: board.value, contest: standing.contest },
+      fields: { board: board.value, ...(board.value === ownBoard() && { contest: standing.contest }) },
       sentence: `The board “${board.selectedOptions[0].text}” of ${standing.name} is released to the screens.`,
       yes: "Release the board",
     };
@@ -187,10 +187,16 @@ function showLot({ among, to }) {
   );
 }
 
+const ownBoard = () => `result-${standing.contest}`;
+
+/** The contest's own result first, then the boards of the whole hall; not other contests' results. */
 async function offerBoards() {
   try {
     const { status, answer } = await get("/api/boards");
-    if (status === 200) options(byId("board"), [["", "Choose"], ...answer.boards.map(({ board, title }) => [board, title])]);
+    if (status !== 200) return;
+    const own = answer.boards.filter(({ board }) => board === ownBoard());
+    const others = answer.boards.filter(({ board }) => !board.startsWith("result-"));
+    options(byId("board"), [...own, ...others].map(({ board, title }) => [board, title]));
   } catch (error) {
     if (!(error instanceof OutOfTouch)) throw error;
     complain(byId("board").form, "The hall does not answer.");

@@ -13,7 +13,7 @@ import { heard, pulse, refresh } from "./standings.js";
 export const page = JSON.parse(byId("page").textContent);
 
 /** Begin. `answered({entry, status, answer, saved})` hears what became of each act of this person. */
-export function start({ answered = () => {} } = {}) {
+export function start({ answered = () => {}, live = true } = {}) {
   watchFields();
   outbox.addEventListener("signed-out", signedOut);
   outbox.addEventListener("somebody-else", () =>
@@ -26,7 +26,7 @@ export function start({ answered = () => {} } = {}) {
   });
   showSending();
   begin(page.visitor);
-  listen({ heard: pulse, touch, opened });
+  if (live) listen({ heard: pulse, touch, opened });
   byId("sign-out").addEventListener("click", signOut);
 }
 
