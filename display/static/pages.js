@@ -1,0 +1,183 @@
+// How a board fills its screen: no scroll bars, long lists by the page, text as large as asked for.
+//
+// Keys: space or a click holds the pages, arrows turn them, + and - change the size of the text.
+// `?scale=150` starts at that size (per cent); `?pages=off` shows everything in one scrolling page.
+
+const HOLD = 12_000; // ms a page stands
+const FITS = [1, 0.94, 0.88]; // a list that nearly fits is set a little smaller rather than paged
+const LAST_FITS = [0.8, 0.7, 0.6, 0.5, 0.4, 0.3]; // what cannot be paged must still be seen whole
+
+const root = document.documentElement;
+const asked = new URLSearchParams(location.search);
+const wide = matchMedia("(min-width: 64rem) and (min-height: 30rem)");
+const button = document.getElementById("pause");
+
+let places = []; // per list of the board: the page it is on
+let turns = []; // per list: a function that shows its page
+let scale = Number(asked.get("scale") ?? remembered()) || 100;
+let paused = false;
+let clock = 0;
+
+// Lay a board out again: after every new picture and every change of the screen.
+export function arrange(board) {
+  const wall = wide.matches && asked.get("pages") !== "off";
+  root.classList.toggle("wall", wall);
+  root.style.setProperty("--scale", scale / 100);
+  const lists = [...board.querySelectorAll(".paged")];
+  lists.forEach(whole);
+  turns = wall ? paged(board, lists) : [];
+  turns.forEach((turn) => turn(0));
+  button.hidden = turns.length === 0;
+  wind();
+}
+
+// Mark what is different from the old picture, so that the eye finds the one thing that moved.
+export function changed(old, made) {
+  if (old.querySelector("h1")?.textContent !== made.querySelector("h1")?.textContent) return;
+  const before = new Map();
+  const name = (item) => `${[...item.closest(".parts").children].indexOf(item.closest(".part"))} ${item.dataset.key}`;
+  for (const item of old.querySelectorAll("[data-key]")) before.set(name(item), item.textContent);
+  for (const item of made.querySelectorAll("[data-key]")) {
+    const was = before.get(name(item));
+    if (was !== undefined && was !== item.textContent) item.classList.add("fresh");
+  }
+}
+
+export function keys(board) {
+  const again = () => arrange(board);
+  const grow = (by) => {
+    scale = Math.min(300, Math.max(50, scale + by));
+    remember(scale);
+    again();
+  };
+  const pause = () => {
+    paused = !paused;
+    button.setAttribute("aria-pressed", String(paused));
+    button.textContent = paused ? "Let the pages turn" : "Pause the pages";
+    again();
+  };
+  const leaf = (by) => {
+    clearInterval(clock);
+    clock = 0;
+    turnAll(by);
+    wind();
+  };
+  const does = {
+    " ": pause,
+    ArrowRight: () => leaf(1),
+    ArrowLeft: () => leaf(-1),
+    "+": () => grow(10),
+    "=": () => grow(10),
+    "-": () => grow(-10),
+  };
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target === button) return;
+    if (does[event.key]) {
+      if (root.classList.contains("wall")) event.preventDefault();
+      does[event.key]();
+    }
+  });
+  board.addEventListener("click", () => {
+    if (turns.length > 0) pause();
+  });
+  button.addEventListener("click", pause);
+  addEventListener("resize", again);
+  wide.addEventListener("change", again);
+  document.fonts.ready.then(again);
+}
+
+// The clock runs while there are pages and nobody holds them; a new picture does not restart it.
+function wind() {
+  if (turns.length > 0 && !paused) {
+    clock ||= setInterval(turnAll, HOLD, 1);
+  } else {
+    clearInterval(clock);
+    clock = 0;
+  }
+}
+
+function turnAll(by) {
+  turns.forEach((turn) => turn(by));
+}
+
+function whole(list) {
+  list.style.height = "";
+  for (const item of list.querySelectorAll(".item")) item.classList.remove("off");
+  label(list, "");
+}
+
+// Find the largest text at which everything is seen at once; failing that, cut lists into pages.
+function paged(board, lists) {
+  const parts = board.querySelector(".parts");
+  if (!parts) return [];
+  const fit = (size) => root.style.setProperty("--fit", size);
+  const tooLong = (list) => list.scrollHeight > list.clientHeight + 1;
+  const tooWide = (list) => list.scrollWidth > list.clientWidth + 1;
+  const tooMuch = () => parts.scrollHeight > parts.clientHeight + 1 || lists.some(tooWide);
+  for (const size of FITS) {
+    fit(size);
+    if (!tooMuch() && !lists.some(tooLong)) return [];
+  }
+  for (const size of [...FITS, ...LAST_FITS]) {
+    fit(size);
+    if (!tooMuch()) break;
+  }
+  const cut = lists.map((list) => (tooLong(list) ? pagesOf(list) : null));
+  return lists.flatMap((list, index) => (cut[index] ? [turner(list, cut[index], index)] : []));
+}
+
+// The items of a list as pages, each no higher than the list; single columns in equal shares.
+function pagesOf(list) {
+  const items = [...list.querySelectorAll(".item")];
+  const boxes = items.map((item) => item.getBoundingClientRect());
+  const room = list.getBoundingClientRect().bottom - boxes[0].top + 1;
+  const pages = [];
+  let top = -Infinity;
+  items.forEach((item, index) => {
+    if (pages.length === 0 || boxes[index].bottom - top > room) {
+      pages.push([]);
+      top = boxes[index].top;
+    }
+    pages.at(-1).push(item);
+  });
+  if (boxes[1]?.top === boxes[0].top) return pages;
+  const share = Math.ceil(items.length / pages.length);
+  const even = pages.map((_, page) => items.slice(page * share, (page + 1) * share));
+  const high = (page) => boxes[items.indexOf(page.at(-1))].bottom - boxes[items.indexOf(page[0])].top;
+  return even.every((page) => page.length > 0 && high(page) <= room) ? even : pages;
+}
+
+function turner(list, pages, index) {
+  list.style.height = `${list.clientHeight}px`;
+  return (by) => {
+    const now = ((places[index] ?? 0) + by + pages.length) % pages.length;
+    places[index] = Math.min(now, pages.length - 1);
+    pages.forEach((page, number) => {
+      for (const item of page) item.classList.toggle("off", number !== places[index]);
+    });
+    label(list, `${places[index] + 1} of ${pages.length}${paused ? ", held" : ""}`);
+  };
+}
+
+function label(list, words) {
+  const place = list.closest(".part").querySelector(".pages");
+  if (!place) return;
+  place.textContent = words;
+  place.hidden = words === "";
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem("counthall-scale");
+  } catch {
+    return null; // a screen may forbid storage: then a size lasts as long as the page
+  }
+}
+
+function remember(size) {
+  try {
+    localStorage.setItem("counthall-scale", String(size));
+  } catch {
+    // As above.
+  }
+}
