@@ -49,6 +49,8 @@ def check(facts: Facts, drafts: Drafts, report: Report) -> None:
     _no_circle(drafts.units or [])
     systems = _law(facts, drafts)
     for contest, names in _by_contest(drafts.candidates or []).items():
+        if contests is not None and contest not in contests:
+            continue
         check_ballot_paper(names, systems.get(contest, "") not in _LISTS | _QUESTIONS)
     _covered(drafts, report)
     _electors(drafts)
@@ -160,7 +162,7 @@ def _rules(facts: Facts, draft: Draft, candidates: int) -> Rules | None:
     if not rules.counted_here:
         line.warn(
             "kind",
-            f"is counted by {rules.system}, which is not sorted and bundled here",
+            f"is counted by {rules.system}, for which this version records no bundles",
             "Verify it here; for its votes see what this version can do",
         )
     return rules

@@ -98,6 +98,11 @@ def read_table(
             path.name, 1, None, "is empty", f"Begin with the columns {', '.join(required)}"
         )
         return None
+    if len(head[1]) == 1 and any(mark in head[1][0] for mark in ";\t"):
+        report.fault(
+            path.name, 1, None, "has no commas between columns", "Save it as CSV, comma delimited"
+        )
+        return None
     columns = _header(head[1], path.name, required, optional, report)
     rows = []
     for number, cells in records:
@@ -113,6 +118,8 @@ def read_table(
                 f"has {len(cells)} cells where the header has {len(columns)}",
                 "Put a text that holds a comma between double quotes, and leave no cell out",
             )
+            # Cells after a stray comma stand under the wrong columns: only the first is sure.
+            cells = cells[:1] if len(cells) > len(columns) else cells
         rows.append(Row(number, dict(zip(columns, cells, strict=False))))
     return rows
 
@@ -190,10 +197,6 @@ def _header(
                 f"The columns are {', '.join((*required, *optional))}",
             )
         columns.append(column)
-    if len(record) == 1 and any(mark in record[0] for mark in ";\t"):
-        report.fault(
-            file, 1, None, "has no commas between its columns", "Save it as CSV, comma delimited"
-        )
     for column in required:
         if column not in columns:
             report.fault(file, 1, column, "is missing", "Add the column, in any place")
