@@ -1,1 +1,222 @@
-"""The `counthall` command."""
+"""The `counthall` command. Exit codes: 0 done, 1 the answer is no, 2 bad input and nothing changed."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from count.premises import Premises
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="The software a count hall runs on.",
+)
+
+NO, BAD_INPUT = 1, 2
+
+Data = Annotated[Path, typer.Option("--data", help="The hall's directory.")]
+
+
+def _stop(words: str, code: int = BAD_INPUT) -> NoReturn:
+    print(words, file=sys.stderr)
+    raise typer.Exit(code)
+
+
+@app.command()
+def new(
+    poll_dir: Path,
+    data: Data,
+    rehearsal: Annotated[bool, typer.Option(help="Say REHEARSAL on everything.")] = False,
+) -> None:
+    """Read a poll folder, report every fault at once, and make the hall."""
+    from count.database import NoHall
+    from count.exchange import poll_folder
+    from count.premises import Premises
+
+    reading = poll_folder.read(poll_dir)
+    for warning in reading.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    for fault in reading.faults:
+        print(fault, file=sys.stderr)
+    if reading.poll is None:
+        _stop(f"{len(reading.faults)} faults: nothing was made. Mend them and try again.")
+    try:
+        premises = Premises.make(data, reading.poll, rehearsal=rehearsal)
+    except (NoHall, OSError) as fault:
+        _stop(str(fault))
+    premises.close()
+    kind = "rehearsal hall" if rehearsal else "hall"
+    print(f"A {kind} for {reading.poll.facts.name} is in {data}.")
+
+
+@app.command()
+def serve(
+    data: Data,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    database: Annotated[str, typer.Option(help="A postgresql:// address.")] = "",
+) -> None:
+    """Serve the hall."""
+    if database:
+        _stop("PostgreSQL is not in this version: leave --database out to use the embedded SQLite.")
+    from count.server import run
+
+    raise typer.Exit(run(data, host, port))
+
+
+def _grant(what: str, data: Path, role: str, unit: str, contest: str, name: str) -> str:
+    """Have a token or a code made: by the server where one is running, never beside it."""
+    from count.control import NotServed, ask, grant
+    from count.database import HallInUse, NoHall
+    from count.premises import Premises
+    from count.signin import Door
+
+    question = {"do": what, "role": role, "unit": unit, "contest": contest, "name": name}
+    try:
+        premises = Premises.open(data)
+    except NoHall as fault:
+        _stop(str(fault))
+    except HallInUse:
+        try:
+            answer = ask(data, question)
+        except NotServed as fault:
+            _stop(str(fault))
+    else:
+        door = Door(premises.database)
+        answer = grant(question, premises.poll, door, rehearsal=premises.rehearsal)
+        door.close()
+        premises.close()
+    if "error" in answer:
+        _stop(answer["error"])
+    return str(answer["secret"])
+
+
+@app.command()
+def token(
+    data: Data,
+    role: Annotated[str, typer.Option()],
+    unit: str = "",
+    contest: str = "",
+    name: str = "",
+) -> None:
+    """Print a bearer token for a machine client, and nothing else."""
+    print(_grant("token", data, role, unit, contest, name))
+
+
+@app.command()
+def code(
+    data: Data,
+    role: Annotated[str, typer.Option()],
+    name: Annotated[str, typer.Option(help="The person.")],
+    unit: str = "",
+    contest: str = "",
+) -> None:
+    """Print a new sign-in code for a person, to be handed over on a slip."""
+    print(_grant("code", data, role, unit, contest, name))
+
+
+@app.command()
+def demo(
+    port: int = 8000,
+    speed: Annotated[float, typer.Option(help="Times real speed.")] = 30.0,
+    data: Annotated[Path | None, typer.Option(help="Keep the demonstration hall here.")] = None,
+) -> None:
+    """A synthetic poll counted by simulated people while you watch and join in."""
+    from count.rehearsal.demo import run
+
+    raise typer.Exit(run(port, speed, data))
+
+
+@app.command()
+def export(
+    data: Data,
+    out: Annotated[Path | None, typer.Option(help="A file; standard output if left out.")] = None,
+) -> None:
+    """The ledger as readable text."""
+    from count.exchange.ledger_text import export as lines
+
+    with _ledger(data) as premises:
+        if out is None:
+            sys.stdout.writelines(lines(premises))
+        else:
+            part = out.with_name(out.name + ".part")
+            with part.open("w", encoding="utf-8") as file:
+                file.writelines(lines(premises))
+            part.replace(out)
+
+
+@app.command()
+def replay(file: Path, data: Data) -> None:
+    """Make a hall again from an exported ledger, with the same digests."""
+    from count.database import NoHall
+    from count.exchange.ledger_text import NotALedger
+    from count.exchange.ledger_text import replay as again
+    from count.ledger.chain import Tampered
+
+    try:
+        with file.open(encoding="utf-8") as source:
+            premises = again(source, data)
+    except (NotALedger, Tampered) as fault:
+        _stop(f"{file}: {fault}. Nothing was made.")
+    except (NoHall, OSError, UnicodeDecodeError) as fault:
+        _stop(str(fault))
+    premises.close()
+    print(f"The hall is in {data}.")
+
+
+@app.command()
+def check(data: Data) -> None:
+    """Follow every digest of the ledger; exit 1 and say where it was tampered with."""
+    from count.hall import Hall
+
+    with _ledger(data) as premises:
+        chain = Hall(premises).chain
+        print(f"{chain.seq:,} entries hold. Head: {chain.head}")
+
+
+@contextmanager
+def _ledger(data: Path) -> Iterator["Premises"]:
+    """A hall's ledger to look at, beside its server if one is running; says where it was tampered with."""
+    from count.database import NoHall
+    from count.ledger.chain import Tampered
+    from count.premises import Premises
+
+    try:
+        premises = Premises.look(data)
+    except NoHall as fault:
+        _stop(str(fault))
+    try:
+        yield premises
+    except Tampered as fault:
+        _stop(f"The ledger was tampered with. {fault}", NO)
+    finally:
+        premises.close()
+
+
+@app.command()
+def bench(json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """The hall and its core against limits measured in the same run."""
+    from count.rehearsal.bench import run
+
+    run(as_json=json)
+
+
+@app.command()
+def doctor(data: Annotated[Path | None, typer.Option("--data")] = None) -> None:
+    """Is this machine fit for tonight?"""
+    from count.doctor import examine
+
+    faults = examine(data)
+    if faults:
+        _stop("\n".join(faults), NO)
+
+
+def main() -> None:
+    """The entry point."""
+    app()

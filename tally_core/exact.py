@@ -16,7 +16,7 @@ LIMIT: Final = 2**60
 """The largest figure, and the largest sum of a column; seven such still add up within int64."""
 
 
-class NotWhole(ValueError):  # noqa: N818
+class NotWhole(ValueError):
     """Raised when a column holds something that is not a whole number: a float, a bool, text."""
 
     def __init__(self, column: str, value: object) -> None:
@@ -25,7 +25,7 @@ class NotWhole(ValueError):  # noqa: N818
         self.value = value
 
 
-class OutOfBounds(ValueError):  # noqa: N818
+class OutOfBounds(ValueError):
     """Raised when a figure, or the sum of a column, is outside what a kernel can hold or index."""
 
     def __init__(self, column: str, value: int, least: int, most: int) -> None:

@@ -49,7 +49,7 @@ class Rejected:
 PaperLine = Straight | Sheet | Rejected
 
 
-class ImpossibleLine(ValueError):  # noqa: N818
+class ImpossibleLine(ValueError):
     """Raised when a line is not what the law lets papers be; holds the line and why."""
 
     def __init__(self, line: PaperLine, why: str) -> None:

@@ -1,0 +1,164 @@
+"""Who may use which address, and what every answer carries.
+
+Each route says who may use it, and the server refuses to start if one does not. Whoever comes in is known
+before any handler runs. Unsafe methods from another origin are refused by what browsers say of a request
+(Fetch Metadata, else Origin against Host), since a cookie alone proves no intent.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final, Literal
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from count.roles import ROLES, Visitor
+from count.signin import Door
+from display.web import same_origin
+
+COOKIE = "counthall"
+EVERYBODY: Final = "everybody"
+"""Need not be signed in: signing in itself, static files, the health of the server."""
+SIGNED_IN: frozenset[str] = frozenset(ROLES)
+
+Who = frozenset[str] | Literal["everybody"]
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+LARGEST_BODY = 256 * 1024
+"""Bytes of a body; the largest act (a sheet of a long ballot paper) is a small part of it."""
+
+
+class UndeclaredRoute(RuntimeError):
+    """A route does not say who may use it: the server does not start."""
+
+
+class _Guard:
+    """Lets only those in who may use a route."""
+
+    def __init__(self, app: ASGIApp, who: frozenset[str]) -> None:
+        self.app, self.who = app, who
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        visitor: Visitor | None = scope["state"].get("visitor")
+        if visitor is not None and visitor.role in self.who:
+            await self.app(scope, receive, send)
+            return
+        await refusal(HTTPConnection(scope), visitor)(scope, receive, send)
+
+
+def refusal(connection: HTTPConnection, visitor: Visitor | None) -> Response:
+    """Sign in first, or: not for your role."""
+    if visitor is None and "text/html" in connection.headers.get("accept", ""):
+        return RedirectResponse("/sign-in", status_code=303)
+    status = 401 if visitor is None else 403
+    words = "Sign in first." if visitor is None else f"This is not for {visitor.role}."
+    body = {"refused": "who", "words": words, "fields": {}, "findings": []}
+    return JSONResponse(body, status_code=status)
+
+
+def declared(route: BaseRoute, who: Who) -> BaseRoute:
+    """The route, for these people only."""
+    route.who = who  # type: ignore[attr-defined]
+    if who != EVERYBODY and not isinstance(route, WebSocketRoute):
+        # A websocket asks for each board by name, before it is accepted.
+        route.app = _Guard(route.app, who)  # type: ignore[attr-defined, arg-type]
+    return route
+
+
+def require_declared(routes: Iterable[BaseRoute]) -> None:
+    """Refuse to start with a route that does not say who may use it.
+
+    Raises:
+        UndeclaredRoute: naming it.
+    """
+    for route in routes:
+        if not hasattr(route, "who"):
+            raise UndeclaredRoute(f"{getattr(route, 'path', route)} does not say who may use it")
+        if isinstance(route, Mount) and route.routes:
+            require_declared(route.routes)
+
+
+class Entrance:
+    """The outermost layer: knows the visitor, refuses foreign requests, bounds bodies, sets the headers."""
+
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        self.app, self.door = app, door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        scope.setdefault("state", {})
+        headers = Headers(scope=scope)
+        visitor, by_token, wrong = self._look_up(HTTPConnection(scope), self.door)
+        scope["state"]["visitor"] = visitor
+        if scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    answer.setdefault(name, value)
+            await send(message)
+
+        refused = self._refused(scope, headers, by_token=by_token, wrong=wrong)
+        if refused is not None:
+            await refused(scope, receive, with_headers)
+            return
+        await self.app(scope, receive, with_headers)
+
+    @staticmethod
+    def visitor_of(connection: HTTPConnection, door: Door) -> Visitor | None:
+        """Who a connection belongs to now: nobody, once its session has ended."""
+        return Entrance._look_up(connection, door)[0]
+
+    @staticmethod
+    def _look_up(connection: HTTPConnection, door: Door) -> tuple[Visitor | None, bool, bool]:
+        """Who this is, whether by a token, and whether a wrong token was shown."""
+        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            visitor = door.by_token(token.strip())
+            return visitor, visitor is not None, visitor is None
+        cookie = connection.cookies.get(COOKIE)
+        return (door.by_cookie(cookie) if cookie else None), False, False
+
+    @staticmethod
+    def _refused(
+        scope: Scope, headers: Headers, *, by_token: bool, wrong: bool
+    ) -> Response | None:
+        said: dict[str, Any] = {"refused": "who", "fields": {}, "findings": []}
+        if wrong:
+            return JSONResponse({**said, "words": "This token is not known."}, status_code=401)
+        if scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            return None
+        if not by_token and not _same_site(HTTPConnection(scope), headers):
+            words = "This came from another site."
+            return JSONResponse({**said, "words": words}, status_code=403)
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > LARGEST_BODY:
+            words = f"An act is {LARGEST_BODY:,} bytes at most."
+            return JSONResponse({**said, "refused": "malformed", "words": words}, status_code=413)
+        return None
+
+
+def _same_site(connection: HTTPConnection, headers: Headers) -> bool:
+    fetched = headers.get("sec-fetch-site")
+    if fetched is not None:
+        return fetched in ("same-origin", "none")
+    return "origin" not in headers or same_origin(connection)

@@ -1,0 +1,142 @@
+"""Where things meet: the hall, its doors, its pages and its screens, in one application."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from count import boards
+from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, require_declared
+from count.control import Control
+from count.desk import api, pages
+from count.hall import Hall
+from count.premises import Premises
+from count.signin import Door
+from display.hub import Frame, Hub
+from display.web import Screens
+from tally_core.warming import warm
+
+
+class Picture:
+    """Keeps every board showing what the ledger says."""
+
+    def __init__(self, hall: Hall, hub: Hub) -> None:
+        self.hub = hub
+        self._changed: dict[str, int] = {}
+        hall.watch(self.changed)
+        self.changed(hall, frozenset(hall.standings))
+
+    def changed(self, hall: Hall, contests: frozenset[str]) -> None:
+        """Make anew the boards that a batch of acts touches, and show them."""
+        seq, epoch = hall.chain.seq, hall.epoch
+        marks = ("REHEARSAL",) if hall.rehearsal else ()
+        updated = boards.clock_of(hall.last_at) if hall.last_at else ""
+        standings = list(hall.standings.values())
+        shown = [
+            boards.verification(standings, updated, marks),
+            boards.progress(standings, hall.floor, updated, marks),
+        ]
+        for contest in contests:
+            released = hall.result_released(contest)
+            shown.append(
+                boards.result(hall.standings[contest], hall.poll, released, updated, marks)
+            )
+        for board in shown:
+            self.hub.show(Frame(board, epoch, seq))
+        self._changed |= dict.fromkeys(contests, seq)
+        self.hub.show(boards.Pulse(dict(self._changed), epoch, seq))
+
+
+def routes(screens: Screens) -> list[BaseRoute]:
+    """Every address, each with who may use it."""
+    officers = frozenset({"deputy", "returning-officer"})
+    api_routes: list[tuple[Route, Who]] = [
+        (Route("/api/contests/{contest}/acts", api.post_act, methods=["POST"]), SIGNED_IN),
+        (Route("/api/acts", api.post_act, methods=["POST"]), SIGNED_IN),
+        (Route("/api/contests", api.contests), SIGNED_IN),
+        (Route("/api/contests/{contest}", api.contest), SIGNED_IN),
+        (
+            Route("/api/contests/{contest}/units/{unit}/acts", api.acts_of_unit),
+            officers | {"supervisor", "adjudicator"},
+        ),
+        (Route("/api/ledger", api.ledger), frozenset({"returning-officer"})),
+        (Route("/api/me", api.me), SIGNED_IN),
+        (Route("/api/sign-out", api.sign_out, methods=["POST"]), EVERYBODY),
+        (Route("/api/sign-in", api.sign_in, methods=["POST"]), EVERYBODY),
+        (Route("/api/second", api.second, methods=["POST"]), SIGNED_IN),
+        (Route("/api/openapi.json", api.description), EVERYBODY),
+        (Route("/healthz", api.healthz), EVERYBODY),
+        (Route("/readyz", api.readyz), EVERYBODY),
+        (Route("/metrics", api.metrics), EVERYBODY),
+    ]
+    desk: list[tuple[Route, Who]] = [
+        (Route(page.path, getattr(pages, page.handler)), page.roles or EVERYBODY)
+        for page in pages.PAGES
+    ]
+    static = Mount(pages.STATIC_PATH, StaticFiles(directory=pages.STATIC_FOLDER))
+    screen_routes = [
+        declared(route, EVERYBODY if isinstance(route, Mount) else SIGNED_IN)
+        for route in screens.routes()
+    ]
+    return [
+        *(declared(route, who) for route, who in api_routes),
+        *screen_routes,
+        *(declared(route, who) for route, who in desk),
+        declared(static, EVERYBODY),
+    ]
+
+
+def make_app(premises: Premises) -> Starlette:
+    """The application of one hall. Everything is compiled and read before it answers that it is ready.
+
+    Raises:
+        Tampered: the ledger is not what was recorded.
+        UndeclaredRoute: a route does not say who may use it.
+    """
+    warm()
+    hall = Hall(premises)
+    door = Door(premises.database)
+    hub = Hub()
+    names = boards.board_names(hall.sealed)
+
+    def may_see(connection: HTTPConnection, board: str) -> bool:
+        # Asked again while a screen is open: a session that has ended no longer sees anything.
+        visitor = Entrance.visitor_of(connection, door)
+        return boards.may_see(visitor, board, hall.floor)
+
+    def listed(connection: HTTPConnection) -> Sequence[tuple[str, str]]:
+        visitor = Entrance.visitor_of(connection, door)
+        return [(b, t) for b, t in names.items() if boards.may_see(visitor, b, hall.floor)]
+
+    screens = Screens(hub, may_see, {*names, boards.PULSE}.__contains__, listed)
+    everything = routes(screens)
+    require_declared(everything)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await hall.open()
+        Picture(hall, hub)
+        control = Control(premises.database.directory, hall, door)
+        await control.open()
+        app.state.ready = True
+        try:
+            yield
+        finally:
+            app.state.ready = False
+            await control.close()
+            await hub.close()
+            await hall.close()
+            door.close()
+            await asyncio.to_thread(premises.close)
+
+    app = Starlette(
+        routes=everything, middleware=[Middleware(Entrance, door=door)], lifespan=lifespan
+    )
+    app.state.hall, app.state.door, app.state.hub = hall, door, hub
+    return app
+

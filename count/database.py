@@ -1,0 +1,124 @@
+"""The hall's database file: one process opens it, one thread writes to it.
+
+SQLite in write-ahead mode with synchronous=FULL: a commit that was answered survives a power cut. The SQLite
+used is the one bundled with pysqlite3, because releases from 3.7.0 to 3.51.2 can lose a commit when two
+connections write and checkpoint at once (the WAL-reset fault); an older one is refused.
+"""
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pysqlite3 import dbapi2
+from sqlalchemy import Connection, Engine, event
+from sqlmodel import SQLModel, create_engine
+
+T = TypeVar("T")
+
+SOUND_SQLITE = (3, 51, 3)
+FILE = "hall.db"
+LOCK = "hall.lock"
+
+
+class NoHall(Exception):
+    """There is no hall in this directory, or there is one where none may be."""
+
+
+class HallInUse(Exception):
+    """Another process has this hall open: there is never a second writer."""
+
+
+def _require_sound_sqlite() -> None:
+    version = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
+    if version < SOUND_SQLITE:
+        raise RuntimeError(
+            f"SQLite {dbapi2.sqlite_version} can lose a commit (the WAL-reset fault): "
+            f"install pysqlite3 with SQLite {'.'.join(map(str, SOUND_SQLITE))} or newer"
+        )
+
+
+def _engine(file: Path) -> Engine:
+    _require_sound_sqlite()
+    engine = create_engine(f"sqlite:///{file}", module=dbapi2)
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _record: Any) -> None:
+        # The driver must not open transactions of its own: every write begins immediate, in `_transact`.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=5000",
+            "mmap_size=0",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+class Database:
+    """The open database of one hall, held by a lock against any second process.
+
+    `write` runs a function in the one writing thread, inside one immediate transaction; it returns when the
+    transaction is durable.
+    """
+
+    def __init__(self, directory: Path, *, create: bool = False, look: bool = False) -> None:
+        file = directory / FILE
+        if create:
+            directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if file.exists():
+                raise NoHall(f"{directory} already holds a hall: choose another directory")
+        elif not file.exists():
+            raise NoHall(f"{directory} holds no hall: make one with `counthall new`")
+        self.directory = directory
+        self._lock = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            # Whoever only looks shares nothing with the writer and needs no lock.
+            if not look:
+                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._lock)
+            raise HallInUse(f"the hall in {directory} is being served by another process") from None
+        self.engine = _engine(file)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        if create:
+            SQLModel.metadata.create_all(self.engine)
+            file.chmod(0o600)
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run one transaction and wait until it is durable. Not for the event loop."""
+        return self._writer.submit(self._transact, work).result()
+
+    def _transact(self, work: Callable[[Connection], T]) -> T:
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            done = work(connection)
+            connection.commit()
+            return done
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that only reads, beside the writing one."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @property
+    def writer(self) -> ThreadPoolExecutor:
+        """The one writing thread, for those who wait for it without blocking the event loop."""
+        return self._writer
+
+    def transaction(self, work: Callable[[Connection], T]) -> Callable[[], T]:
+        """The transaction as something the writing thread can be handed."""
+        return lambda: self._transact(work)
+
+    def close(self) -> None:
+        """Finish what was handed to the writing thread and let the hall go."""
+        self._writer.shutdown(wait=True)
+        self.engine.dispose()
+        os.close(self._lock)

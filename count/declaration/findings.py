@@ -1,0 +1,90 @@
+"""Findings: what must be put right or explained before a contest may be declared.
+
+A finding is a value. Its code is stable and is what machines act upon; its words are for the returning
+officer, and its remedy says what to do next. All findings are shown, never only the first.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from count.ledger.standing import Standing
+
+Severity = Literal["blocks", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that must be put right (*blocks*) or explained in words that are printed (*explain*).
+
+    `piles` are the piles concerned and `numbers` the figures, both as the wire names them. `secret` findings
+    tell something of candidates' figures and are for those who may see these. `unfinished` ones only say
+    that work is still to be done. `overridable` ones may be set aside by the returning officer.
+    """
+
+    code: str
+    severity: Severity
+    words: str
+    remedy: str
+    law: str
+    piles: tuple[str, ...] = ()
+    numbers: dict[str, int] = field(default_factory=dict)
+    secret: bool = False
+    unfinished: bool = False
+    overridable: bool = True
+    explained: str | None = None
+    overridden: bool = False
+
+    @property
+    def stands_in_the_way(self) -> bool:
+        return self.severity == "blocks" and not self.overridden
+
+    @property
+    def open(self) -> bool:
+        return not self.overridden and self.explained is None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as the wire carries it."""
+        said: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity,
+            "words": self.words,
+            "remedy": self.remedy,
+            "law": self.law,
+            "piles": list(self.piles),
+            "numbers": self.numbers,
+        }
+        if self.explained is not None:
+            said["explained"] = self.explained
+        if self.overridden:
+            said["overridden"] = True
+        return said
+
+
+Rule = Callable[[Standing], Iterable[Finding]]
+
+
+def closed_by_words(standing: Standing, finding: Finding) -> Finding:
+    """The finding with the words that explain it, or marked as set aside, where that was done."""
+    if finding.severity == "explain" and finding.explained is None:
+        for said in standing.explanations:
+            if said.finding == finding.code and (
+                not said.piles or set(said.piles) >= set(finding.piles)
+            ):
+                return replace(finding, explained=said.words)
+    if finding.severity == "blocks" and finding.overridable:
+        if any(finding.code in override.findings for override in standing.overrides):
+            return replace(finding, overridden=True)
+    return finding
+
+
+def papers(number: int) -> str:
+    """A number of papers, as it is said."""
+    return "1 paper" if number == 1 else f"{number:,} papers"
+
+
+def listed(names: Iterable[str], most: int = 8) -> str:
+    """Names in a sentence; the rest counted where there are many."""
+    each = list(names)
+    shown, more = each[:most], len(each) - most
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")

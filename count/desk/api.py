@@ -1,0 +1,269 @@
+"""The machine surface: acts in, standings out. Handlers hold no rule; the hall answers."""
+
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from count.access import COOKIE, LARGEST_BODY
+from count.desk.openapi import openapi
+from count.desk.pages import home
+from count.hall import Answer, Hall, NoSuchContest, NotDurable
+from count.ledger import store
+from count.ledger.entry import Entry
+from count.refusals import MalformedAct, Refused
+from count.roles import Visitor
+from count.signin import Door, TooManyTries
+
+PAGE = 1000
+"""Acts in one page of the ledger."""
+
+
+class Json(Response):
+    """JSON as every machine answer is written."""
+
+    media_type = "application/json"
+
+    def render(self, content: Any) -> bytes:
+        return orjson.dumps(content)
+
+
+def _hall(request: Request) -> Hall:
+    hall: Hall = request.app.state.hall
+    return hall
+
+
+def _door(request: Request) -> Door:
+    door: Door = request.app.state.door
+    return door
+
+
+def _visitor(request: Request) -> Visitor:
+    visitor: Visitor = request.state.visitor
+    return visitor
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """The JSON object in a request.
+
+    Raises:
+        MalformedAct: it is too long, not JSON, or not an object.
+    """
+    raw = bytearray()
+    async for piece in request.stream():
+        raw += piece
+        if len(raw) > LARGEST_BODY:
+            raise MalformedAct(f"An act is {LARGEST_BODY:,} bytes at most.")
+    try:
+        body = orjson.loads(raw)
+    except orjson.JSONDecodeError as fault:
+        raise MalformedAct(f"This is not JSON: {fault}.") from None
+    if not isinstance(body, dict):
+        raise MalformedAct("An act is a JSON object.")
+    return body
+
+
+async def post_act(request: Request) -> Response:
+    """`POST /api/contests/{contest}/acts` and `POST /api/acts`."""
+    contest = request.path_params.get("contest")
+    hall = _hall(request)
+    if contest is not None and contest not in hall.sealed.contest_ids:
+        return _not_found()
+    try:
+        body = await _body(request)
+    except Refused as refusal:
+        return Json(refusal.answer(), refusal.status)
+    return await _record(hall, _visitor(request), contest, body)
+
+
+async def _record(
+    hall: Hall, visitor: Visitor, contest: str | None, body: dict[str, Any]
+) -> Response:
+    try:
+        answer: Answer = await hall.record(visitor, contest, body)
+    except NoSuchContest:
+        return _not_found()
+    except Refused as refusal:
+        return Json(refusal.answer(), refusal.status)
+    except NotDurable:
+        words = "The disk refused to keep this act: nothing was recorded. Send it again."
+        return Json({"words": words}, 503, headers={"Retry-After": "2"})
+    return Json(answer.body, answer.status)
+
+
+def _not_found() -> Response:
+    return Json({"words": "There is no such contest."}, 404)
+
+
+async def contests(request: Request) -> Response:
+    """`GET /api/contests`."""
+    hall = _hall(request)
+    async with hall.steady():
+        said = [
+            {
+                "contest": contest.id,
+                "name": contest.name,
+                "state": hall.standings[contest.id].state,
+                "units": list(hall.standings[contest.id].units),
+            }
+            for contest in hall.sealed.contests
+        ]
+    return Json({"contests": said})
+
+
+async def contest(request: Request) -> Response:
+    """`GET /api/contests/{contest}`: the standing, less what this role may not see."""
+    hall, name = _hall(request), request.path_params["contest"]
+    if name not in hall.sealed.contest_ids:
+        return _not_found()
+    async with hall.steady() as at:
+        return Json(hall.show(name, _visitor(request), at))
+
+
+async def acts_of_unit(request: Request) -> Response:
+    """`GET /api/contests/{contest}/units/{unit}/acts`: newest first, to find what to strike."""
+    hall, visitor = _hall(request), _visitor(request)
+    name, unit = request.path_params["contest"], request.path_params["unit"]
+    if name not in hall.sealed.contest_ids or unit not in hall.standings[name].units:
+        return _not_found()
+    own = visitor.role == "supervisor" and visitor.unit == unit
+    mine = visitor.role == "adjudicator"
+    if not (visitor.officer or own or mine):
+        return Json({"words": "These acts are for the unit's own supervisor and the officers."}, 403)
+    async with hall.steady():
+        struck = hall.standings[name].struck
+        entries = [
+            e
+            for e in hall.acts_of_unit(name, unit)
+            # Adjudicators see their own decisions; the second total is nobody's at the table.
+            if (not mine or (e.act.act == "adjudicated" and visitor.same_person(e.by)))
+            and (visitor.officer or e.act.act != "unit-total")
+        ][:200]
+        return Json({"acts": [{**said(e), "struck": e.id in struck} for e in entries]})
+
+
+def said(entry: Entry) -> dict[str, Any]:
+    """An entry as people read it: names, not references."""
+    return {
+        **entry.act.content(),
+        "seq": entry.seq,
+        "id": entry.id,
+        "contest": entry.contest or None,
+        "at": entry.at,
+        "by": entry.by,
+    }
+
+
+async def ledger(request: Request) -> Response:
+    """`GET /api/ledger?after=SEQ`: every act in order, a page at a time; empty at the end."""
+    hall = _hall(request)
+    after = request.query_params.get("after", "0")
+    if not after.isascii() or not after.isdigit() or len(after) > 15:
+        raise HTTPException(422, "after is the number of an entry")
+    async with hall.steady():
+        with hall.premises.database.reading() as connection:
+            rows = list(store.rows(connection, int(after), PAGE))
+        pages = [{**said(Entry.of(r, hall.people)), "digest": r.digest} for r in rows]
+    return Json({"acts": pages})
+
+
+async def sign_in(request: Request) -> Response:
+    """`POST /api/sign-in`: name and code; gives the session's cookie."""
+    try:
+        body = await _body(request)
+        visitor = await _verified(request, body)
+    except Refused as refusal:
+        return Json(refusal.answer(), refusal.status)
+    except TooManyTries as tries:
+        words = f"Too many wrong codes: wait {tries.wait} seconds, or ask for a new code."
+        return Json({"words": words}, 429, headers={"Retry-After": str(tries.wait)})
+    if visitor is None:
+        return Json({"words": "This name and code do not belong together."}, 401)
+    answer = Json(_me(visitor))
+    answer.set_cookie(
+        COOKIE,
+        _door(request).begin_session(visitor),
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+    return answer
+
+
+async def _verified(request: Request, body: dict[str, Any]) -> Visitor | None:
+    name, code = body.get("name"), body.get("code")
+    if not isinstance(name, str) or not isinstance(code, str) or len(name) + len(code) > 400:
+        raise MalformedAct("Signing in needs a name and a code.")
+    return await _door(request).verify(name, code)
+
+
+def _me(visitor: Visitor) -> dict[str, Any]:
+    return {
+        "name": visitor.name,
+        "role": visitor.role,
+        "unit": visitor.unit,
+        "contest": visitor.contest,
+        "home": home(visitor),
+    }
+
+
+async def sign_out(request: Request) -> Response:
+    """`POST /api/sign-out`."""
+    cookie = request.cookies.get(COOKIE)
+    if cookie:
+        _door(request).end_session(cookie)
+    answer = Json({})
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+async def me(request: Request) -> Response:
+    """`GET /api/me`: who is signed in."""
+    return Json(_me(_visitor(request)))
+
+
+async def second(request: Request) -> Response:
+    """`POST /api/second`: a second person agrees or declines, as themselves, at somebody else's tablet."""
+    try:
+        body = await _body(request)
+        act, where = body.get("act"), body.get("contest")
+        if not isinstance(act, dict) or act.get("act") not in ("agreed", "declined"):
+            raise MalformedAct("A second person agrees or declines, nothing else.")
+        if where is not None and not isinstance(where, str):
+            raise MalformedAct("The contest is its id.", {"contest": "must be text"})
+        visitor = await _verified(request, body)
+    except Refused as refusal:
+        return Json(refusal.answer(), refusal.status)
+    except TooManyTries as tries:
+        return Json({"words": f"Too many wrong codes: wait {tries.wait} seconds."}, 429)
+    if visitor is None:
+        return Json({"words": "This name and code do not belong together."}, 401)
+    return await _record(_hall(request), visitor, where, act)
+
+
+async def healthz(request: Request) -> Response:
+    """`GET /healthz`: the server answers."""
+    return PlainTextResponse("ok\n")
+
+
+async def readyz(request: Request) -> Response:
+    """`GET /readyz`: the ledger is open and every kernel is compiled."""
+    ready = getattr(request.app.state, "ready", False)
+    return PlainTextResponse("ready\n" if ready else "not yet\n", 200 if ready else 503)
+
+
+async def metrics(request: Request) -> Response:
+    """`GET /metrics`: counts of the server, none of an election (text exposition format 0.0.4)."""
+    figures = {
+        "counthall_entries_total": _hall(request).chain.seq,
+        **{f"counthall_{name}": n for name, n in request.app.state.hub.figures().items()},
+    }
+    return PlainTextResponse("".join(f"{name} {n}\n" for name, n in figures.items()))
+
+
+async def description(request: Request) -> Response:
+    """`GET /api/openapi.json`: everything above, for machines."""
+    return JSONResponse(openapi())

@@ -1,0 +1,431 @@
+"""The hall: the one recorder of acts. Check, fold, commit, answer, show.
+
+Whatever acts have arrived are taken together. Each is checked against how the count stands and folded, in
+order; then all are committed in one durable transaction, answered, and the boards shown. What was checked is
+still true when it is written, because nothing else touches the standings; nothing is answered or shown before
+it is durable, because whoever reads waits until the batch is.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from count.declaration.findings import Finding
+from count.declaration.gate import findings as all_findings
+from count.declaration.gate import lot_needed
+from count.declaration.in_count import claim_agrees
+from count.ledger import acts, form, store
+from count.ledger.chain import HALL, Chain, Row
+from count.ledger.entry import Entry
+from count.ledger.floor import Floor, fold_floor, result_board
+from count.ledger.fold import apply, boxes_of, fold, units_of
+from count.ledger.seen import Codes
+from count.ledger.standing import Standing
+from count.ledger.verifying import box_of
+from count.poll import Poll, Unit
+from count.premises import Premises
+from count.recording import Occasion, check, two_people
+from count.refusals import IdReused, MalformedAct, NotNow, NotThisPerson, Refused
+from count.roles import Visitor, may_record
+from count.rulebook import rules_of
+from count.showing import Showing
+
+log = logging.getLogger("counthall.hall")
+
+Clock = Callable[[], datetime]
+Watcher = Callable[["Hall", frozenset[str]], None]
+"""Told, after each durable batch, which contests it touched."""
+
+
+class NoSuchContest(Exception):
+    """No contest has this id."""
+
+
+class NotDurable(Exception):
+    """The act could not be written: the disk refused it. Nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the recorder says of an act: the HTTP status and the body of the answer."""
+
+    status: int
+    body: dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    """An act that has arrived and is not answered yet."""
+
+    visitor: Visitor
+    contest: str | None
+    act: acts.AnyAct
+    answered: "asyncio.Future[Answer]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Admitted:
+    """An act that was folded and waits to become durable, or one that was recorded before."""
+
+    waiting: _Waiting
+    entry: Entry
+    row: Row | None
+
+
+def utc_text(moment: datetime) -> str:
+    """RFC 3339 UTC to the microsecond: text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+class Hall:
+    """One hall with its ledger open. `premises` is where it is kept."""
+
+    def __init__(self, premises: Premises, clock: Clock = lambda: datetime.now(UTC)) -> None:
+        self.premises = premises
+        self.rehearsal = premises.rehearsal
+        self.epoch = premises.epoch
+        self.codes = Codes(premises.secret)
+        self.sealed: Poll = premises.poll
+        self._clock = clock
+        self.last_at = ""
+        self._waiting: list[_Waiting] = []
+        self._arrived = asyncio.Event()
+        self._steady = asyncio.Lock()
+        self._watchers: list[Watcher] = []
+        self._recorder: asyncio.Task[None] | None = None
+        self.chain = Chain(self.sealed.seal())
+        self.people = store.People()
+        self._digests: dict[str, str] = {}
+        self._build(self._read())
+
+    # -- opening
+
+    def _read(self) -> list[Entry]:
+        """Every entry of the ledger, its chains followed and its names checked."""
+        anchor = self.premises.anchor()
+        with self.premises.database.reading() as connection:
+            self.people = store.People.read(connection)
+            entries: list[Entry] = []
+            for row in store.rows(connection):
+                self.chain.check(row)
+                entries.append(Entry.of(row, self.people))
+                self._digests[row.id] = row.digest
+        self.premises.check_anchor(anchor, self.chain)
+        return entries
+
+    def _build(self, entries: Iterable[Entry]) -> None:
+        """Fold a whole ledger anew."""
+        self.entries: dict[str, Entry] = {}
+        self._touches: dict[str, tuple[str, ...]] = {}
+        self._of_contest: dict[str, list[Entry]] = {c: [] for c in self.sealed.contest_ids}
+        self._of_hall: list[Entry] = []
+        self.poll = self.sealed
+        for entry in entries:
+            self._file(entry)
+        self.standings: dict[str, Standing] = {
+            contest.id: fold(self.sealed, contest, self._of_contest[contest.id])
+            for contest in self.sealed.contests
+        }
+        self.floor: Floor = fold_floor(self._of_hall)
+
+    def _file(self, entry: Entry) -> tuple[str, ...]:
+        """Put an entry where it belongs; gives the contests it touches."""
+        touches = self._reach(entry.act, entry.contest)
+        self.entries[entry.id] = entry
+        self._touches[entry.id] = touches
+        for contest in touches:
+            self._of_contest[contest].append(entry)
+        if type(entry.act).hall_wide:
+            self._of_hall.append(entry)
+        if isinstance(entry.act, acts.Agreed):
+            self._grow(self.entries[entry.act.to].act)
+        self.last_at = max(self.last_at, entry.at)
+        return touches
+
+    def _reach(self, act: acts.AnyAct, contest: str) -> tuple[str, ...]:
+        """The contests that an act touches: its own, and every other whose papers a box or unit holds."""
+        own = (contest,) if contest else ()
+        match act:
+            case acts.Agreed() | acts.Declined():
+                return self._touches.get(act.to, own)
+            case acts.Struck():
+                return self._touches.get(act.strikes, own)
+            case acts.BoxReceived() | acts.BoxNotUsed():
+                return tuple(dict.fromkeys((*own, *self.poll.boxes[act.box].contests)))
+            case acts.BoxAdded() | acts.UnitAdded():
+                return tuple(dict.fromkeys(act.contests))
+            case acts.Strayed() if contest not in self.poll.boxes[act.box].contests:
+                return tuple(dict.fromkeys((*own, *self.poll.boxes[act.box].contests)))
+            case acts.Released(contest=of) if of in self.sealed.contest_ids:
+                return tuple(dict.fromkeys((*own, of)))
+            case _:
+                return own
+
+    def _grow(self, act: acts.AnyAct) -> None:
+        """The poll grows by a box or a unit that two people added."""
+        if isinstance(act, acts.BoxAdded) and act.box not in self.poll.boxes:
+            self.poll = self.poll.with_box(box_of(act))
+        elif isinstance(act, acts.UnitAdded) and act.unit not in self.poll.units:
+            unit = Unit(unit=act.unit, name=act.name, contests=list(act.contests))
+            self.poll = self.poll.with_unit(unit)
+
+    # -- recording
+
+    def watch(self, watcher: Watcher) -> None:
+        """Have somebody told after each durable batch."""
+        self._watchers.append(watcher)
+
+    async def open(self) -> None:
+        """Start recording."""
+        self._recorder = asyncio.create_task(self._record_for_ever(), name="recorder")
+
+    async def close(self) -> None:
+        """Stop recording; what was acknowledged is durable, what was not is not there."""
+        if self._recorder is not None:
+            self._recorder.cancel()
+            await asyncio.gather(self._recorder, return_exceptions=True)
+
+    async def record(self, visitor: Visitor, contest: str | None, body: Mapping[str, Any]) -> Answer:
+        """Record one act, and answer once it is durable.
+
+        Raises:
+            NoSuchContest: before anything else is looked at.
+            Refused: the act may not be recorded; nothing of it is kept.
+            NotDurable: the disk refused; nothing of it is kept.
+        """
+        if contest is not None and contest not in self.sealed.contest_ids:
+            raise NoSuchContest(contest)
+        self._who(visitor, contest, body)
+        of = self.sealed.contest(contest) if contest else None
+        try:
+            act = form.read(body, of, self.poll, rules_of(of, self.poll) if of else None)
+        except acts.Malformed as malformed:
+            raise MalformedAct("This act is not well formed.", malformed.fields) from None
+        waiting = _Waiting(visitor, contest, act, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._arrived.set()
+        return await waiting.answered
+
+    @staticmethod
+    def _who(visitor: Visitor, contest: str | None, body: Mapping[str, Any]) -> None:
+        """Whether this person may ever record such an act: looking at its name and unit only."""
+        act, unit = body.get("act"), body.get("unit")
+        if not isinstance(act, str) or act not in acts.VOCABULARY:
+            return
+        ends = tuple(u for u in (body.get("from_unit"), body.get("to_unit")) if isinstance(u, str))
+        if not may_record(visitor, act, contest, unit if isinstance(unit, str) else None, ends):
+            raise NotThisPerson(f"As {visitor.role} you may not record {act} here.")
+
+    async def _record_for_ever(self) -> None:
+        while True:
+            await self._arrived.wait()
+            self._arrived.clear()
+            batch, self._waiting = self._waiting, []
+            async with self._steady:
+                try:
+                    await self._record_batch(batch)
+                except Exception:
+                    log.exception("a batch could not be recorded")
+                    self._build(self._read_again())
+                    for waiting in batch:
+                        if not waiting.answered.done():
+                            waiting.answered.set_exception(NotDurable("nothing was recorded"))
+
+    def _read_again(self) -> list[Entry]:
+        self.chain, self._digests = Chain(self.sealed.seal()), {}
+        return self._read()
+
+    async def _record_batch(self, batch: list[_Waiting]) -> None:
+        """Fold, commit and answer one batch."""
+        chain = self.chain.copy()
+        at = max(utc_text(self._clock()), self.last_at)
+        admitted: list[_Admitted] = []
+        refused: list[tuple[_Waiting, Refused]] = []
+        for waiting in batch:
+            try:
+                admitted.append(self._admit(waiting, chain, at))
+            except Refused as refusal:
+                refused.append((waiting, refusal))
+        rows = [a.row for a in admitted if a.row is not None]
+        if rows and not await self._commit(rows):
+            await self._one_by_one(batch)
+            return
+        self.chain = chain
+        self.people.new = []
+        touched = frozenset(c for a in admitted if a.row for c in self._touches[a.entry.id])
+        found: dict[str, tuple[Finding, ...]] = {}
+        for a in admitted:
+            _answer(a.waiting, self._answer(a, at, found))
+        for waiting, why in refused:
+            if not waiting.answered.done():
+                waiting.answered.set_exception(why)
+        if rows:
+            for watcher in self._watchers:
+                watcher(self, touched)
+
+    async def _commit(self, rows: list[Row]) -> bool:
+        """Make rows durable, in the one writing thread; False where the disk refused them."""
+        names, head = list(self.people.new), rows[-1]
+        work = self.premises.database.transaction(lambda c: store.append(c, rows, names))
+        try:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self.premises.database.writer, work)
+        except Exception:
+            log.exception("%d acts did not become durable", len(rows))
+            return False
+        self.premises.drop_anchor(head)
+        return True
+
+    async def _one_by_one(self, batch: list[_Waiting]) -> None:
+        """A batch that was not written: unfold it, and try each act alone so that a bad one fails alone."""
+        self.people.forget_new()
+        self._build(self._read_again())
+        if len(batch) == 1:
+            if not batch[0].answered.done():
+                batch[0].answered.set_exception(NotDurable("the disk refused it"))
+            return
+        for waiting in batch:
+            await self._record_batch([waiting])
+
+    def _admit(self, waiting: _Waiting, chain: Chain, at: str) -> _Admitted:
+        """Check one act against how the count stands, and fold it."""
+        act, contest = waiting.act, waiting.contest or HALL
+        before = self.entries.get(act.id)
+        if before is not None:
+            if before.contest != contest or before.act != act:
+                raise IdReused(
+                    "This id was used for another act: an act that is resent keeps its content.",
+                    {"id": f"is entry {before.seq}"},
+                )
+            return _Admitted(waiting, before, None)
+        touches = self._reach(act, contest)
+        if not touches and isinstance(act, acts.Agreed | acts.Declined | acts.Struck):
+            raise NotNow("There is no such act in this hall.")
+        concerned = self._concerned(act, contest, touches)
+        for name in concerned:
+            check(Occasion(self.standings[name], waiting.visitor, at, self.codes), act)
+        first = self.standings[concerned[0]] if concerned else None
+        awaits = None
+        if first is not None and two_people(first, act):
+            awaits = self.codes.of_act(first, act)
+        by, role = waiting.visitor.name, waiting.visitor.role
+        entry = Entry(chain.seq + 1, contest, at, by, role, awaits, act)
+        row = chain.add(act.id, contest, entry.body(self.epoch, self.people))
+        self._digests[act.id] = row.digest
+        self._fold(entry)
+        return _Admitted(waiting, entry, row)
+
+    def _concerned(
+        self, act: acts.AnyAct, contest: str, touches: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The contests that must allow an act, the one whose figures are its code first."""
+        if isinstance(act, acts.Agreed | acts.Declined) and act.to in self.entries:
+            if contest and contest not in touches:
+                raise NotNow("Nothing waits for agreement in this contest.")
+            return ((self.entries[act.to].contest or touches[0]),)
+        if isinstance(act, acts.BoxNotUsed | acts.BoxAdded | acts.UnitAdded) or not contest:
+            return tuple(dict.fromkeys((*((contest,) if contest else ()), *touches)))
+        return (contest,)
+
+    def _fold(self, entry: Entry) -> None:
+        touches = self._file(entry)
+        for contest in touches:
+            apply(self.standings[contest], entry)
+        struck = isinstance(entry.act, acts.Agreed) and isinstance(
+            self.entries[entry.act.to].act, acts.Struck
+        )
+        if struck:
+            for contest in touches:
+                self.standings[contest] = fold(
+                    self.sealed, self.sealed.contest(contest), self._of_contest[contest]
+                )
+            self.floor = fold_floor(self._of_hall)
+        elif type(entry.act).hall_wide:
+            self.floor.apply(entry)
+
+    # -- answering
+
+    def _answer(self, a: _Admitted, at: str, found: dict[str, tuple[Finding, ...]]) -> Answer:
+        """What the one who recorded an act is told."""
+        entry, visitor = a.entry, a.waiting.visitor
+        said: dict[str, Any] = {"seq": entry.seq, "digest": self._digests[entry.id]}
+        touches = self._touches[entry.id]
+        standing = self.standings[touches[0]] if touches else None
+        if entry.awaits is not None and standing is not None:
+            proposal = standing.proposals.get(entry.id)
+            if proposal is not None and not proposal.lapsed(at):
+                return Answer(
+                    202 if a.row else 200, {"awaits": "agreement", **said, "seen": entry.awaits}
+                )
+        if standing is None:
+            return Answer(201 if a.row else 200, {**said, "findings": [], "standing": {}})
+        contest = standing.contest.id
+        if contest not in found:
+            found[contest] = all_findings(standing, at)
+        showing = Showing(
+            standing, visitor, self.codes, at, released=self.result_released(contest)
+        )
+        about = [f.as_dict() for f in found[contest] if showing.finding(f) and _about(f, entry.act)]
+        said |= {
+            "findings": about,
+            "standing": showing.whole(self.poll, found[contest], self._lot(standing, found[contest], at)),
+        }
+        if isinstance(entry.act, acts.UnitTotal):
+            said["agrees"] = claim_agrees(standing, standing.units[entry.act.unit])
+        return Answer(201 if a.row else 200, said)
+
+    @staticmethod
+    def _lot(standing: Standing, found: tuple[Finding, ...], at: str) -> Any:
+        needed = any(finding.code == "lot-needed" for finding in found)
+        return lot_needed(standing, at) if needed else None
+
+    def result_released(self, contest: str) -> bool:
+        """Whether the declared result of a contest is on a released board."""
+        return self.floor.is_released(result_board(contest))
+
+    # -- reading
+
+    @asynccontextmanager
+    async def steady(self) -> AsyncIterator[str]:
+        """Read what is durable: no batch is under way meanwhile. Gives the present time."""
+        async with self._steady:
+            yield max(utc_text(self._clock()), self.last_at)
+
+    def show(self, contest: str, visitor: Visitor, at: str) -> dict[str, Any]:
+        """A contest's standing as this visitor may see it; to be called while steady."""
+        standing = self.standings[contest]
+        found = all_findings(standing, at)
+        showing = Showing(
+            standing, visitor, self.codes, at, released=self.result_released(contest)
+        )
+        whole = showing.whole(self.poll, found, self._lot(standing, found, at))
+        return {**whole, "rehearsal": self.rehearsal}
+
+    def digest(self, entry: Entry) -> str:
+        """The digest of an entry in its contest's chain."""
+        return self._digests[entry.id]
+
+    def acts_of_unit(self, contest: str, unit: str) -> list[Entry]:
+        """The acts recorded of one unit, newest first."""
+        return [e for e in reversed(self._of_contest[contest]) if unit in units_of(e.act)]
+
+
+def _answer(waiting: _Waiting, answer: Answer) -> None:
+    if not waiting.answered.done():
+        waiting.answered.set_result(answer)
+
+
+def _about(finding: Finding, act: acts.AnyAct) -> bool:
+    """Whether a finding concerns what was just recorded, rather than work still to be done."""
+    if finding.unfinished or not finding.open:
+        return False
+    places = [f"unit/{unit}" for unit in units_of(act)] + [f"box/{box}" for box in boxes_of(act)]
+    if not places:
+        return True
+    return any(
+        pile == place or pile.startswith(f"{place}/") for pile in finding.piles for place in places
+    )

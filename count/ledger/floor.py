@@ -1,0 +1,80 @@
+"""What belongs to the whole hall and to no one contest: announcements, pauses, presence, released boards."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from count.ledger import acts
+from count.ledger.entry import Entry
+from count.ledger.fold import struck_among
+from count.poll import Poll
+
+
+VERIFICATION, PROGRESS, RESULT = "verification", "progress", "result"
+
+
+def result_board(contest: str) -> str:
+    """The board of one contest's declared result."""
+    return f"{RESULT}-{contest}"
+
+
+def boards_of(poll: Poll) -> tuple[str, ...]:
+    """Every board of a hall, by the name under which it is released.
+
+    `result` stands for the result boards: of the contest it is released for, or of all of them.
+    """
+    return (VERIFICATION, PROGRESS, RESULT, *(result_board(c) for c in poll.contest_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Words said to the hall."""
+
+    at: str
+    words: str
+
+
+class Floor:
+    """The hall, folded: pure, like the standing of a contest."""
+
+    def __init__(self) -> None:
+        self.released: set[tuple[str, str | None]] = set()
+        """Boards that screens and observers may be shown, each for one contest or for all."""
+        self.announcements: list[Announcement] = []
+        self.paused: dict[str, str] = {}
+        self.attended: list[tuple[str, str]] = []
+
+    def apply(self, entry: Entry) -> None:
+        """Fold one more act."""
+        match entry.act:
+            case acts.Released(board=board, contest=contest):
+                self.released.add((board, contest or entry.contest or None))
+            case acts.Announced(words=words):
+                self.announcements.append(Announcement(entry.at, words))
+            case acts.Attended(who=who, as_=role):
+                self.attended.append((who, role))
+            case acts.Paused(scope=scope, reason=reason):
+                self.paused[scope] = reason
+            case acts.Resumed(scope=scope):
+                self.paused.pop(scope, None)
+            case _:
+                pass
+
+    def is_released(self, board: str) -> bool:
+        """Whether a board may be shown to those who see released boards only."""
+        for name, contest in self.released:
+            if name == board or (name == RESULT and contest is None and board.startswith("result-")):
+                return True
+            if name == RESULT and contest is not None and board == result_board(contest):
+                return True
+        return False
+
+
+def fold_floor(entries: Iterable[Entry]) -> Floor:
+    """The hall after these acts."""
+    entries = tuple(entries)
+    struck = struck_among(entries)
+    floor = Floor()
+    for entry in entries:
+        if entry.id not in struck:
+            floor.apply(entry)
+    return floor

@@ -1,0 +1,212 @@
+"""Whether an act fits this poll: boxes, units and candidates that exist, the seats, the bundle size.
+
+These are faults of form (refused as malformed), because they do not depend on how the count stands.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from count.ledger import acts
+from count.ledger.floor import boards_of
+from count.poll import Contest, Poll
+from count.rulebook import Rules
+from verification.account import Account, faults
+
+ONE_SEAT = frozenset({"bundle"})
+SEVERAL_SEATS = frozenset({"block", "sheet"})
+PREFERENCES = frozenset({"papers-read", "sorted", "survivors"})
+COLLATION = frozenset({"submitted", "read-back", "accepted", "directed", "published"})
+
+
+def read(body: Mapping[str, Any], contest: Contest | None, poll: Poll, rules: Rules | None) -> acts.AnyAct:
+    """The act in a body, checked for its form and against the poll.
+
+    Raises:
+        acts.Malformed: with every fault, each with its field.
+    """
+    faults = _unknown(body, contest, poll)
+    try:
+        act = acts.read(dict(body))
+    except acts.Malformed as malformed:
+        raise acts.Malformed({**malformed.fields, **faults}) from None
+    if contest is None and not act.hall_wide:
+        faults["act"] = "is an act of one contest: post it to that contest"
+    for field, words in _unfit(act, contest, poll, rules):
+        faults.setdefault(field, words)
+    if faults:
+        raise acts.Malformed(faults)
+    return act
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list | dict):
+        return [item for item in value if isinstance(item, str)]
+    return []
+
+
+def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> dict[str, str]:
+    """Boxes, units and candidates that are named in a body and are not in the poll."""
+    if body.get("act") in ("box-added", "unit-added"):
+        return _already_there(body, poll)
+    faults: dict[str, str] = {}
+    here = contest.id if contest else None
+    if body.get("act") == "released":
+        if isinstance(body.get("board"), str) and body["board"] not in boards_of(poll):
+            faults["board"] = f"there is no board {body['board']}"
+        if isinstance(body.get("contest"), str) and body["contest"] not in poll.contest_ids:
+            faults["contest"] = f"there is no contest {body['contest']}"
+    if body.get("act") == "recount" and isinstance(body.get("scope"), dict):
+        body = {**body, "unit": body["scope"].get("unit")}
+    for field in ("unit", "from_unit", "to_unit"):
+        for unit in _texts(body.get(field)):
+            if unit not in poll.units or (here and here not in poll.units[unit].contests):
+                faults[field] = f"there is no unit {unit} counting this contest"
+    foreign = body.get("act") == "strayed"
+    for field in ("box", "to_box", "boxes", "with", "papers"):
+        if field == "papers" and not isinstance(body.get(field), dict):
+            continue
+        for box in _texts(body.get(field)):
+            anywhere = foreign and field == "box"
+            if box not in poll.boxes or (here and not anywhere and here not in poll.boxes[box].contests):
+                faults[field] = f"there is no box {box} with papers of this contest"
+    if contest is not None:
+        known = set(poll.candidate_ids[contest.id])
+        for field in ("candidate", "candidates", "votes", "totals", "next", "among", "chosen"):
+            if unknown := [c for c in _texts(body.get(field)) if c not in known]:
+                faults[field] = f"there is no candidate {', '.join(unknown)} in this contest"
+    return faults
+
+
+def _already_there(body: Mapping[str, Any], poll: Poll) -> dict[str, str]:
+    faults: dict[str, str] = {}
+    if body.get("act") == "box-added" and body.get("box") in poll.boxes:
+        faults["box"] = "is listed already"
+    if body.get("act") == "unit-added" and body.get("unit") in poll.units:
+        faults["unit"] = "is listed already"
+    if unknown := [c for c in _texts(body.get("contests")) if c not in poll.contest_ids]:
+        faults["contests"] = f"there is no contest {', '.join(unknown)}"
+    return faults
+
+
+def _unfit(
+    act: acts.AnyAct, contest: Contest | None, poll: Poll, rules: Rules | None
+) -> Iterable[tuple[str, str]]:
+    """What does not fit the contest's seats, system, bundle size or grounds, field by field."""
+    if contest is None or rules is None:
+        if isinstance(act, acts.BoxAdded):
+            yield from _box_added(act)
+        return
+    if contest.uncontested and act.act in ONE_SEAT | SEVERAL_SEATS | {"mixed", "doubtful", "unit-total"}:
+        yield "act", "this contest is uncontested: there are no papers to count"
+    if act.act in ONE_SEAT and contest.seats > 1:
+        yield "act", f"this contest has {contest.seats} seats: record blocks and sheets"
+    if act.act in SEVERAL_SEATS and contest.seats == 1:
+        yield "act", "this contest has one seat: record bundles"
+    if act.act in PREFERENCES and rules.system == "plurality":
+        yield "act", "this contest is not counted by preferences"
+    if act.act in COLLATION and contest.part == "whole":
+        yield "act", "this contest is not collated from areas"
+    match act:
+        case acts.Account():
+            yield from _account(act, poll.boxes[act.box].kind)
+        case acts.Retrieved() if poll.boxes[act.box].kind != "postal":
+            yield "box", "only a postal box can hold cancelled postal papers"
+        case acts.BoxAdded():
+            yield from _box_added(act)
+        case acts.Mixed() if act.papers is not None:
+            if outside := sorted(set(act.papers) - set(act.boxes)):
+                yield "papers", f"{', '.join(outside)} is not among the boxes"
+        case acts.Handed() if act.from_unit == act.to_unit:
+            yield "to_unit", "must be another unit"
+        case acts.Bundle() | acts.Block():
+            yield from _bundled(act, contest)
+        case acts.Sheet():
+            yield from _sheet(act, contest, poll)
+        case acts.Adjudicated():
+            yield from _adjudicated(act, contest, rules)
+        case acts.UnitTotal() if contest.seats == 1 and act.unused:
+            yield "unused", "a paper for one seat has no unused votes"
+        case acts.Lot():
+            yield from _lot(act)
+        case _:
+            return
+
+
+def _account(act: acts.Account, kind: str) -> Iterable[tuple[str, str]]:
+    stated = Account(
+        stated=act.stated,
+        ranges=tuple((r[0], r[1]) for r in act.ranges or ()),
+        unused=act.unused,
+        spoilt=act.spoilt,
+        unused_found=act.unused_found,
+        spoilt_found=act.spoilt_found,
+        kind="postal" if kind == "postal" else "station",
+    )
+    yield from faults(stated)
+
+
+def _box_added(act: acts.BoxAdded) -> Iterable[tuple[str, str]]:
+    if isinstance(act.electorate, list) and len(act.electorate) != len(act.contests):
+        yield "electorate", "must be one number, or one for each contest in the same order"
+
+
+def _bundled(act: acts.Bundle | acts.Block, contest: Contest) -> Iterable[tuple[str, str]]:
+    size = contest.bundle_size
+    if isinstance(act, acts.Block):
+        if len(act.candidates) > contest.seats:
+            yield "candidates", f"a paper may vote for {contest.seats} candidates at most"
+        if len(set(act.candidates)) != len(act.candidates):
+            yield "candidates", "names a candidate twice"
+    if act.papers > act.bundles * size:
+        yield "papers", f"{act.bundles} bundle(s) of {size} hold {act.bundles * size} papers at most"
+    elif act.papers <= (act.bundles - 1) * size:
+        yield "papers", (
+            f"{act.bundles} bundles of {size}, all full but at most one, hold more than "
+            f"{(act.bundles - 1) * size} papers"
+        )
+    if act.slip is not None and act.bundles != 1:
+        yield "slip", "one slip lies on one bundle"
+
+
+def _sheet(act: acts.Sheet, contest: Contest, poll: Poll) -> Iterable[tuple[str, str]]:
+    if missing := [c for c in poll.candidate_ids[contest.id] if c not in act.votes]:
+        yield "votes", f"has no figure for {', '.join(missing)}: key 0 where there is none"
+    for candidate, votes in act.votes.items():
+        if votes > act.papers:
+            yield f"votes.{candidate}", f"{votes} votes on {act.papers} papers cannot be"
+    cast, owed = sum(act.votes.values()) + act.unused, act.papers * contest.seats
+    if cast != owed:
+        yield "unused", (
+            f"votes and unused votes come to {cast}, but {act.papers} papers × {contest.seats} seats "
+            f"is {owed}: the sheet goes back"
+        )
+
+
+def _adjudicated(act: acts.Adjudicated, contest: Contest, rules: Rules) -> Iterable[tuple[str, str]]:
+    known = set(poll_grounds(rules))
+    if unknown := [ground for ground in act.rejected if ground not in known]:
+        yield "rejected", f"{', '.join(unknown)} is no ground of rejection at this kind of poll"
+    for at, good in enumerate(act.good):
+        if len(good.candidates) > contest.seats or len(set(good.candidates)) != len(good.candidates):
+            yield f"good.{at}.candidates", f"a good paper votes for 1 to {contest.seats} candidates"
+    allowed = sum(good.papers for good in act.good)
+    if (act.in_part or 0) > allowed:
+        yield "in_part", f"only {allowed} papers are good"
+    if act.in_part and contest.seats == 1:
+        yield "in_part", "a paper for one seat cannot be rejected in part"
+    if allowed + act.returned + sum(act.rejected.values()) == 0:
+        yield "good", "decides no paper"
+
+
+def poll_grounds(rules: Rules) -> tuple[str, ...]:
+    """The grounds of rejection that this kind of poll has."""
+    return tuple(ground.code for ground in rules.grounds)
+
+
+def _lot(act: acts.Lot) -> Iterable[tuple[str, str]]:
+    if len(set(act.among)) != len(act.among) or len(act.among) < 2:
+        yield "among", "must name two candidates or more, each once"
+    if not set(act.chosen) <= set(act.among) or len(set(act.chosen)) != len(act.chosen):
+        yield "chosen", "must be among the candidates the lot was drawn between"

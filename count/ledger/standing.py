@@ -1,0 +1,324 @@
+"""How one contest stands: what the fold of its acts has come to so far.
+
+A `Standing` holds what each act said, as it was said, and the columns of moves; every figure is worked out
+from those (`count.ledger.figures`) and none is kept.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from count.ledger import acts
+from count.ledger.entry import Entry
+from count.ledger.figures import Figures, UnitFigures, work_out
+from count.ledger.piles import Kind, Piles
+from count.poll import Box, Contest, Poll
+from count.rulebook import Rules, rules_of
+from verification.account import Account as PaperAccount
+from verification.account import expected
+
+State = Literal["verifying", "counting", "provisional", "declared", "cancelled"]
+
+
+@dataclass(slots=True)
+class BoxCount:
+    """One count of the papers in a box; every one is kept."""
+
+    papers: int
+    counted_by: str
+    checked_by: str
+
+
+@dataclass(slots=True)
+class BoxStanding:
+    """One box, as far as this contest's papers are in it."""
+
+    box: str
+    kind: str
+    name: str
+    place: str
+    electorate: int
+    pile: int
+    listed: bool = True
+    received_at: str | None = None
+    account: acts.Account | None = None
+    counts: list[BoxCount] = field(default_factory=list)
+    strays_out: int = 0
+    strays_in: int = 0
+    foreign: int = 0
+    """Papers of other contests found in it: the counter may or may not have counted them."""
+    handed_over: int = 0
+    retrieved: int = 0
+    verified: int | None = None
+    verified_at: str | None = None
+    verified_by: str | None = None
+    note: str | None = None
+    netted_with: tuple[str, ...] = ()
+    not_used: str | None = None
+    inflow: int = 0
+    """Papers that this box has brought into the count so far."""
+    taken: int = 0
+    """Papers that have left it for units and for other areas."""
+    mixed_into: str | None = None
+    """The unit that got the whole of it: a later correction of the box goes there too."""
+
+    @property
+    def stated_account(self) -> PaperAccount | None:
+        """The account as verification reads it.
+
+        One with number ranges but no unused papers is taken at the number it states: a blank is not a zero.
+        """
+        said = self.account
+        if said is None:
+            return None
+        complete = said.unused is not None or said.unused_found is not None
+        ranges = tuple((r[0], r[1]) for r in said.ranges or ()) if complete else ()
+        return PaperAccount(
+            stated=said.stated,
+            ranges=ranges,
+            unused=said.unused if ranges else None,
+            spoilt=said.spoilt if ranges else None,
+            unused_found=said.unused_found if ranges else None,
+            spoilt_found=said.spoilt_found if ranges else None,
+            kind="postal" if self.kind == "postal" else "station",
+            retrieved=self.retrieved,
+        )
+
+    @property
+    def expected(self) -> int | None:
+        """What the box should hold; None without an account."""
+        said = self.stated_account
+        return expected(said) if said is not None else None
+
+    @property
+    def settled(self) -> int | None:
+        """Found less strays out plus strays in; None where the box has not been counted."""
+        if not self.counts and not (self.strays_in or self.strays_out):
+            return None
+        found = self.counts[-1].papers if self.counts else 0
+        return found - self.strays_out + self.strays_in
+
+    @property
+    def done(self) -> bool:
+        """Nothing more is to come from this box."""
+        return self.verified is not None or self.not_used is not None
+
+
+@dataclass(slots=True)
+class Claim:
+    """A blind total of a unit, claimed by someone who keyed none of it."""
+
+    by: str
+    at: str
+    totals: dict[str, int]
+    rejected: int
+    unused: int | None
+
+
+@dataclass(slots=True)
+class UnitStanding:
+    """One table or mini-count, as far as it counts this contest."""
+
+    unit: str
+    name: str
+    row: int
+    unsorted: int
+    doubtful: int
+    allowed: int
+    attempt: int = 1
+    closed_at: str | None = None
+    had_papers: bool = False
+    boxes: list[str] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    keyed_by: set[str] = field(default_factory=set)
+    candidates: dict[str, int] = field(default_factory=dict)
+    """The pile of each candidate that has one."""
+    part_bundles: dict[str, int] = field(default_factory=dict)
+    in_part: int = 0
+    past: list[tuple[int, UnitFigures]] = field(default_factory=list)
+    """The figures of earlier attempts, to be read and never counted."""
+
+    @property
+    def closed(self) -> bool:
+        return self.closed_at is not None
+
+    def reopen(self) -> None:
+        """What rested on the unit's figures is void."""
+        self.closed_at = None
+        self.claims.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A provisional result as it was shared."""
+
+    at: str
+    by: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Blocking findings that the returning officer set aside, with a second person."""
+
+    findings: tuple[str, ...]
+    reason: str
+    at: str
+    by: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """Who declared the result, and who saw the same figures."""
+
+    at: str
+    by: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A lot as it was drawn."""
+
+    id: str
+    among: tuple[str, ...]
+    chosen: tuple[str, ...]
+    to: str
+    method: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Words that close an *explain* finding."""
+
+    finding: str
+    piles: tuple[str, ...]
+    words: str
+    by: str
+
+
+class Standing:
+    """One contest, folded. Changed only by `count.ledger.fold`."""
+
+    def __init__(self, poll: Poll, contest: Contest) -> None:
+        self.contest = contest
+        self.rules: Rules = rules_of(contest, poll)
+        self.counted_here = self.rules.counted_here
+        self.candidates = poll.candidate_ids[contest.id]
+        self.names = {c.candidate: c.display_name for c in poll.candidates[contest.id]}
+        self.choice = {candidate: at for at, candidate in enumerate(self.candidates)}
+        self._poll = poll
+        self._known: dict[str, bool] = {}
+        self.piles = Piles(tuple(g.code for g in self.rules.grounds), len(self.candidates))
+        self.handed_over = self.piles.pile("handed-over", Kind.HANDED_OVER)
+        self.boxes: dict[str, BoxStanding] = {}
+        self.units: dict[str, UnitStanding] = {}
+        for box in poll.boxes_of[contest.id]:
+            self.add_box(box)
+        for unit in poll.units_of[contest.id]:
+            self.add_unit(unit.unit, unit.name)
+        self.entries: dict[str, Entry] = {}
+        self.struck: set[str] = set()
+        self.proposals: dict[str, Entry] = {}
+        self.papers_in_use: dict[tuple[str, int, str], str] = {}
+        """Serials and slips that are in use: ("slip" or "serial", attempt, text) to the act's id."""
+        self.strangers: dict[str, set[str]] = {}
+        """Names that the list of people does not know, by what they did."""
+        self.unchecked: list[str] = []
+        """Piles whose maker and checker are one person."""
+        self.verification_closed: str | None = None
+        self.shared: Shared | None = None
+        self.overrides: list[Override] = []
+        self.lots: list[Drawn] = []
+        self.explanations: list[Explanation] = []
+        self.recounts: list[tuple[str, acts.Recount]] = []
+        self.declaration: Declaration | None = None
+        self.after: list[tuple[str, acts.OralCorrection | acts.Corrected | acts.FoundAfter]] = []
+        self.cancelled: str | None = None
+        self._figures: Figures | None = None
+
+    # -- what there is
+
+    def add_box(self, box: Box) -> BoxStanding:
+        pile = self.piles.pile(f"box/{box.box}", Kind.BOX)
+        electorate = box.electorate[box.contests.index(self.contest.id)]
+        standing = BoxStanding(
+            box.box, box.kind, box.name, box.place or box.box, electorate, pile
+        )
+        self.boxes[box.box] = standing
+        return standing
+
+    def foreign_box(self, box: str) -> BoxStanding:
+        """A box that is not this contest's, in which papers of this contest were found."""
+        if box not in self.boxes:
+            pile = self.piles.pile(f"box/{box}", Kind.BOX)
+            self.boxes[box] = BoxStanding(box, "station", box, box, 0, pile, listed=False)
+        return self.boxes[box]
+
+    def add_unit(self, unit: str, name: str) -> UnitStanding:
+        row = len(self.units) + 1
+        at = f"unit/{unit}"
+        standing = UnitStanding(
+            unit,
+            name,
+            row,
+            unsorted=self.piles.pile(f"{at}/unsorted", Kind.UNSORTED, row),
+            doubtful=self.piles.pile(f"{at}/doubtful", Kind.DOUBTFUL, row),
+            allowed=self.piles.pile(f"{at}/allowed", Kind.COUNTED, row),
+        )
+        self.units[unit] = standing
+        return standing
+
+    def knows(self, name: str) -> bool:
+        """Whether the list of people has this name."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = self._poll.knows(name)
+        return known
+
+    # -- what moves
+
+    def move(self, source: int, target: int, papers: int) -> None:
+        """Move papers. Whatever was shared or set aside before the move is void: the figures changed."""
+        if papers:
+            self.piles.move(source, target, papers)
+            self.figures_changed()
+
+    def figures_changed(self) -> None:
+        self._figures = None
+        if self.shared is not None or self.overrides:
+            self.shared = None
+            self.overrides.clear()
+
+    def figures(self) -> Figures:
+        """Every figure of the contest as it now stands, worked out from all its moves."""
+        if self._figures is None:
+            self._figures = work_out(self)
+        return self._figures
+
+    def forget_figures(self) -> None:
+        """Have the figures worked out anew although no paper moved (a claim or a list changed)."""
+        self._figures = None
+
+    # -- how far it has come
+
+    @property
+    def attempt(self) -> int:
+        return max((unit.attempt for unit in self.units.values()), default=1)
+
+    @property
+    def state(self) -> State:
+        if self.cancelled is not None:
+            return "cancelled"
+        if self.declaration is not None:
+            return "declared"
+        if self.shared is not None:
+            return "provisional"
+        begun = self.verification_closed is not None or any(u.had_papers for u in self.units.values())
+        return "counting" if begun or self.contest.uncontested else "verifying"
+
+    def open_proposals(self, at: str) -> Iterator[Entry]:
+        """Proposals that still wait for a second person at this time."""
+        return (entry for entry in self.proposals.values() if not entry.lapsed(at))

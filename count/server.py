@@ -1,0 +1,54 @@
+"""Serving a hall: one process, one port, loud about whatever keeps it from starting."""
+
+import asyncio
+import logging
+import socket
+import sys
+from pathlib import Path
+
+import uvicorn
+
+from count.app import make_app
+from count.database import HallInUse, NoHall
+from count.ledger.chain import Tampered
+from count.premises import Premises
+from display.wire import serve_options
+
+
+def run(data: Path, host: str, port: int) -> int:
+    """Serve until told to stop; gives the exit code."""
+    try:
+        listening = _listen(host, port)
+    except OSError as fault:
+        print(f"Port {port} on {host} cannot be used: {fault.strerror}.", file=sys.stderr)
+        return 2
+    try:
+        premises = Premises.open(data)
+    except (NoHall, HallInUse) as fault:
+        print(f"{fault}.", file=sys.stderr)
+        return 2
+    try:
+        app = make_app(premises)
+    except Tampered as fault:
+        print(f"The ledger was tampered with. {fault}. Nothing is served.", file=sys.stderr)
+        return 1
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, **serve_options())
+    server = uvicorn.Server(config)
+    print(f"Serving {premises.poll.facts.name} on http://{host}:{port}", flush=True)
+    asyncio.run(server.serve(sockets=[listening]))
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The listening socket, taken before anything slow so that a busy port is known at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(2048)
+    except OSError:
+        listening.close()
+        raise
+    return listening

@@ -1,0 +1,275 @@
+"""A contest's standing as somebody may see it: every key this role may not see is absent.
+
+Unreleased candidate figures go to officers; to a supervisor for the supervisor's own unit; to the results
+desk for a unit once its blind claim of it agrees; to an adjudicator for what the adjudicator decided; to
+nobody else. Once a contest is declared and its result released they are everybody's.
+"""
+
+from typing import Any
+
+from count.declaration.findings import Finding
+from count.declaration.in_count import claim_agrees
+from count.declaration.result import elected
+from count.ledger import acts
+from count.ledger.figures import UnitFigures
+from count.ledger.fold import units_of
+from count.ledger.seen import Codes
+from count.ledger.standing import BoxStanding, Standing, UnitStanding
+from count.poll import Poll
+from count.recording import may_agree
+from count.roles import Visitor, sees_unit_figures, sees_verification
+from tally_core.outcome import LotNeeded
+from verification.statement import turnout_text
+
+
+class Showing:
+    """One contest as one visitor may see it. `released` says that its result is on a released board."""
+
+    def __init__(
+        self, standing: Standing, visitor: Visitor, codes: Codes, at: str, *, released: bool
+    ) -> None:
+        self.standing = standing
+        self.visitor = visitor
+        self.codes = codes
+        self.at = at
+        self.public = released and standing.state == "declared"
+
+    @property
+    def all_figures(self) -> bool:
+        return self.visitor.officer or self.public
+
+    def unit_figures(self, unit: UnitStanding) -> bool:
+        agrees = claim_agrees(self.standing, unit) is True
+        return self.public or sees_unit_figures(self.visitor, unit.unit, agrees)
+
+    def finding(self, finding: Finding) -> bool:
+        """Whether this visitor may be told of a finding."""
+        if not finding.secret or self.all_figures:
+            return True
+        units = {pile.split("/")[1] for pile in finding.piles if pile.startswith("unit/")}
+        return bool(units) and self.visitor.role == "supervisor" and units == {self.visitor.unit}
+
+    def whole(self, poll: Poll, found: tuple[Finding, ...], lot: LotNeeded | None) -> dict[str, Any]:
+        """The standing as the wire carries it."""
+        standing, contest = self.standing, self.standing.contest
+        figures = standing.figures()
+        said: dict[str, Any] = {
+            "contest": contest.id,
+            "name": contest.name,
+            "kind": contest.kind,
+            "system": standing.rules.system,
+            "seats": contest.seats,
+            "state": standing.state,
+            "attempt": standing.attempt,
+            "electorate": contest.electorate,
+            "bundle_size": contest.bundle_size,
+            "uncontested": contest.uncontested,
+            "candidates": self._candidates(poll),
+            "grounds": [{"ground": g.code, "words": g.words} for g in standing.rules.grounds],
+        }
+        if self.visitor.role == "administrator":
+            return said
+        said |= {
+            "verified": figures.verified,
+            "accounted": figures.accounted,
+            "unaccounted": max(figures.verified - figures.accounted - figures.handed_over, 0),
+            "doubtful": figures.doubtful,
+            "handed_over": figures.handed_over,
+            "turnout": self._turnout(),
+            "verification_closed": standing.verification_closed is not None,
+            "rejected": {ground: n for ground, n in figures.rejected.items() if n},
+            "in_part": figures.in_part,
+            "findings": [f.as_dict() for f in found if self.finding(f)],
+            "needs": None,
+            "seen": self.codes.of_contest(standing),
+            "agreements": self._agreements(),
+            "units": {name: self.unit(unit) for name, unit in standing.units.items()},
+        }
+        if sees_verification(self.visitor):
+            said["boxes"] = {name: self._box(box) for name, box in standing.boxes.items()}
+        if self.all_figures:
+            said |= self._figures()
+            if lot is not None:
+                among = [standing.candidates[c] for c in lot.candidates]
+                said["needs"] = {"lot": {"among": among, "to": lot.to, "seats": lot.seats}}
+        return said
+
+    def _figures(self) -> dict[str, Any]:
+        standing = self.standing
+        figures = standing.figures()
+        shared = standing.shared
+        return {
+            "totals": dict(zip(standing.candidates, figures.votes, strict=True)),
+            "unused": figures.unused,
+            "provisional": shared
+            and {"at": shared.at, "by": shared.by, "told": list(shared.told)},
+            "overridden": [
+                {"findings": list(o.findings), "reason": o.reason, "by": o.by, "second": o.second}
+                for o in standing.overrides
+            ],
+            "lots": [
+                {"among": list(d.among), "chosen": list(d.chosen), "to": d.to, "method": d.method}
+                for d in standing.lots
+            ],
+            "recounts": [
+                {"at": at, **recount.content()} for at, recount in standing.recounts
+            ],
+            "after": [{"at": at, **said.content()} for at, said in standing.after],
+            "result": self._result(),
+        }
+
+    def _result(self) -> dict[str, Any] | None:
+        declared = self.standing.declaration
+        if declared is None:
+            return None
+        who = elected(self.standing)
+        assert who is not None, "a declared contest has its result"
+        return {
+            "elected": list(who.candidates),
+            "terms": list(who.terms),
+            "declared_at": declared.at,
+            "declared_by": declared.by,
+            "seconded_by": declared.second,
+        }
+
+    def _candidates(self, poll: Poll) -> list[dict[str, Any]]:
+        return [
+            {
+                "candidate": c.candidate,
+                "ballot_order": c.ballot_order,
+                "name": c.display_name,
+                "party": c.party,
+                "description": c.description,
+                "colour": c.colour,
+            }
+            for c in poll.candidates[self.standing.contest.id]
+        ]
+
+    def _turnout(self) -> dict[str, Any] | None:
+        verified, electorate = self.standing.figures().verified, self.standing.contest.electorate
+        if not electorate:
+            return None
+        percent = turnout_text(verified, electorate)
+        return {"papers": verified, "electorate": electorate, "percent": percent.rstrip("%")}
+
+    def _agreements(self) -> list[dict[str, Any]]:
+        standing, said = self.standing, []
+        for proposal in standing.open_proposals(self.at):
+            act = proposal.act
+            what: acts.AnyAct = (
+                standing.entries[act.strikes].act if isinstance(act, acts.Struck) else act
+            )
+            mine = self.visitor.unit in units_of(what)
+            if not (self.visitor.officer or mine or may_agree(standing, self.visitor, proposal)):
+                continue
+            said.append(
+                {
+                    "id": proposal.id,
+                    "act": act.act,
+                    "by": proposal.by,
+                    "at": proposal.at,
+                    "seen": proposal.awaits,
+                    "words": in_words(standing, act),
+                    "may_second": may_agree(standing, self.visitor, proposal),
+                }
+            )
+        return said
+
+    def unit(self, unit: UnitStanding) -> dict[str, Any]:
+        """One unit as this visitor may see it."""
+        figures = self.standing.figures().units[unit.unit]
+        state = "closed" if unit.closed else "open" if unit.had_papers else "waiting"
+        agrees = claim_agrees(self.standing, unit)
+        said = {
+            "unit": unit.unit,
+            "name": unit.name,
+            "state": state,
+            "attempt": unit.attempt,
+            "boxes": list(dict.fromkeys(unit.boxes)),
+            "unsorted": figures.unsorted,
+            "doubtful": figures.doubtful,
+            "claim": None if agrees is None else "agrees" if agrees else "differs",
+            **self._of_unit(unit, figures),
+        }
+        said["attempts"] = [
+            {"attempt": attempt, **self._of_unit(unit, past)} for attempt, past in unit.past
+        ]
+        return said
+
+    def _of_unit(self, unit: UnitStanding, figures: UnitFigures) -> dict[str, Any]:
+        said: dict[str, Any] = {
+            "papers": figures.papers,
+            "accounted": figures.accounted,
+            "rejected": {ground: n for ground, n in figures.rejected.items() if n},
+        }
+        if self.unit_figures(unit):
+            said["totals"] = dict(zip(self.standing.candidates, figures.votes, strict=True))
+            said["unused"] = figures.unused
+            said["in_part"] = figures.in_part
+        return said
+
+    @staticmethod
+    def _box(box: BoxStanding) -> dict[str, Any]:
+        expected = box.expected
+        stage = (
+            ("not-used", box.not_used is not None),
+            ("verified", box.verified is not None),
+            ("counted", bool(box.counts)),
+            ("received", box.received_at is not None),
+        )
+        known = box.verified is not None and expected is not None
+        return {
+            "box": box.box,
+            "kind": box.kind,
+            "name": box.name,
+            "place": box.place,
+            "state": next((name for name, holds in stage if holds), "expected"),
+            "electorate": box.electorate,
+            "received_at": box.received_at,
+            "stated": box.account.stated if box.account else None,
+            "expected": expected,
+            "counted": [count.papers for count in box.counts],
+            "strays_out": box.strays_out,
+            "strays_in": box.strays_in,
+            "handed_over": box.handed_over,
+            "retrieved": box.retrieved,
+            "verified": box.verified,
+            "variance": (box.verified or 0) - (expected or 0) if known else None,
+            "note": box.note,
+            "unmixed": max(box.inflow - box.taken, 0),
+        }
+
+
+def in_words(standing: Standing, act: acts.AnyAct) -> str:
+    """A proposal in a sentence, for the second person."""
+    match act:
+        case acts.Struck():
+            return f"Strike: {in_words(standing, standing.entries[act.strikes].act)} ({act.reason})"
+        case acts.Bundle():
+            return f"{act.papers:,} for {standing.names[act.candidate]} in {act.unit}"
+        case acts.Block():
+            names = ", ".join(standing.names[c] for c in act.candidates)
+            return f"{act.papers:,} papers for {names} in {act.unit}"
+        case acts.Sheet():
+            return f"sheet {act.serial}, {act.papers:,} papers, in {act.unit}"
+        case acts.BoxVerified():
+            expected = standing.boxes[act.box].expected
+            said = "no account" if expected is None else f"{expected:,} expected"
+            return f"Verify box {act.box} at {act.papers:,} papers ({said})"
+        case acts.BoxNotUsed():
+            return f"Box {act.box} was not used ({act.reason})"
+        case acts.BoxAdded():
+            return f"Add box {act.box}, {act.name} ({act.reason})"
+        case acts.UnitAdded():
+            return f"Add unit {act.unit}, {act.name}"
+        case acts.Overridden():
+            return f"Set aside {', '.join(act.findings)} ({act.reason})"
+        case acts.Declared():
+            return f"Declare the result of {standing.contest.name}"
+        case acts.Cancelled():
+            return f"Cancel {standing.contest.name} ({act.reason})"
+        case acts.Corrected():
+            return f"Publish corrected figures ({act.reason})"
+        case _:
+            where = "".join(f" in {unit}" for unit in units_of(act))
+            return f"{act.act}{where}"

@@ -1,0 +1,206 @@
+"""How somebody comes in: machine tokens, sign-in codes, and the sessions of people.
+
+A token or a cookie is 256 random bits and is kept only as its SHA-256, so that the database gives none away.
+A code is short enough to be read from a slip and is kept as an argon2id hash (RFC 9106). Guessing is slowed
+for the account that is guessed at: five tries, then a wait.
+"""
+
+import asyncio
+import hashlib
+
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection, insert
+from sqlmodel import Field, SQLModel
+
+from count.database import Database
+from count.names import folded
+from count.roles import OFFICERS, Role, Visitor
+
+TRIES, WINDOW = 5, 300.0
+"""Wrong codes an account may be tried with in this many seconds."""
+ABSOLUTE = 12 * 3600.0
+IDLE = {"deputy": 1800.0, "returning-officer": 1800.0}
+"""Seconds after which a session ends: in any case, and when an officer's is not used."""
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class Token(SQLModel, table=True):
+    """A machine client's bearer token, by its hash."""
+
+    __tablename__ = "token"
+    hash: str = Field(primary_key=True)
+    name: str
+    role: str
+    unit: str
+    contest: str
+
+
+class SignInCode(SQLModel, table=True):
+    """A person's sign-in code for one role, as an argon2id hash; a new one replaces it."""
+
+    __tablename__ = "sign_in_code"
+    name: str = Field(primary_key=True)
+    role: str = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
+    contest: str = Field(primary_key=True)
+    hash: str
+
+
+class TooManyTries(Exception):
+    """This account was tried with wrong codes too often; `wait` is in whole seconds."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"too many tries: wait {wait} s")
+        self.wait = wait
+
+
+class _Session:
+    def __init__(self, visitor: Visitor, now: float) -> None:
+        self.visitor, self.made, self.used = visitor, now, now
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _visitor(name: str, role: str, unit: str, contest: str) -> Visitor:
+    known: Role = role  # type: ignore[assignment]
+    return Visitor(name, known, unit or None, contest or None)
+
+
+class Door:
+    """Knows who may come in. Sessions live as long as the server: after a restart people sign in again."""
+
+    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+        self._database = database
+        self._clock = clock
+        self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+        self._nobody = self._hasher.hash(secrets.token_hex(8))
+        # Two at a time and off the event loop: a hundred people signing in must not stop the keying.
+        self._hashing = ThreadPoolExecutor(2, thread_name_prefix="argon2")
+        self._tokens: dict[str, Visitor] = {}
+        self._codes: dict[str, list[tuple[Visitor, str]]] = {}
+        self._sessions: dict[str, _Session] = {}
+        self._tries: dict[str, deque[float]] = {}
+        with database.reading() as connection:
+            for row in connection.exec_driver_sql("SELECT hash, name, role, unit, contest FROM token"):
+                self._tokens[row[0]] = _visitor(*row[1:])
+            for row in connection.exec_driver_sql(
+                "SELECT name, role, unit, contest, hash FROM sign_in_code"
+            ):
+                self._codes.setdefault(folded(row[0]), []).append((_visitor(*row[:4]), row[4]))
+
+    # -- giving out
+
+    def issue_token(self, visitor: Visitor) -> str:
+        """A new bearer token, valid at once and kept only as a hash."""
+        token = "ch_" + secrets.token_urlsafe(32)
+        row = {
+            "hash": _hash(token),
+            "name": visitor.name,
+            "role": visitor.role,
+            "unit": visitor.unit or "",
+            "contest": visitor.contest or "",
+        }
+
+        def write(connection: Connection) -> None:
+            connection.execute(insert(Token), [row])
+
+        self._database.write(write)
+        self._tokens[row["hash"]] = visitor
+        return token
+
+    def issue_code(self, visitor: Visitor) -> str:
+        """A new sign-in code for one person in one role; an earlier one for the same ends."""
+        groups = 4 if visitor.role in OFFICERS else 3
+        letters = "".join(secrets.choice(_LETTERS) for _ in range(4 * groups))
+        code = "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+        hashed = self._hasher.hash(letters)
+        row = (visitor.name, visitor.role, visitor.unit or "", visitor.contest or "", hashed)
+
+        def write(connection: Connection) -> None:
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO sign_in_code (name, role, unit, contest, hash) "
+                "VALUES (?, ?, ?, ?, ?)",
+                row,
+            )
+
+        self._database.write(write)
+        kept = [c for c in self._codes.get(folded(visitor.name), []) if c[0] != visitor]
+        self._codes[folded(visitor.name)] = [*kept, (visitor, hashed)]
+        return code
+
+    # -- coming in
+
+    def by_token(self, token: str) -> Visitor | None:
+        """The machine client with this token."""
+        return self._tokens.get(_hash(token))
+
+    def by_cookie(self, cookie: str) -> Visitor | None:
+        """The person whose session this is, unless it has ended."""
+        session = self._sessions.get(_hash(cookie))
+        if session is None:
+            return None
+        now = self._clock()
+        idle = IDLE.get(session.visitor.role, ABSOLUTE)
+        if now - session.made > ABSOLUTE or now - session.used > idle:
+            del self._sessions[_hash(cookie)]
+            return None
+        session.used = now
+        return session.visitor
+
+    async def verify(self, name: str, code: str) -> Visitor | None:
+        """The person with this name and code, in the role the code was made for.
+
+        Raises:
+            TooManyTries: whatever the code.
+        """
+        account = folded(name)
+        tries = self._tries.setdefault(account, deque())
+        now = self._clock()
+        while tries and now - tries[0] > WINDOW:
+            tries.popleft()
+        if len(tries) >= TRIES:
+            raise TooManyTries(int(WINDOW - (now - tries[0])) + 1)
+        # Counted before hashing, so that guesses sent all at once are counted all.
+        tries.append(now)
+        letters = "".join(c for c in code.upper() if c in _LETTERS)
+        # An unknown name takes as long as a known one.
+        known: list[tuple[Visitor | None, str]] = [*self._codes.get(account, [])]
+        loop = asyncio.get_running_loop()
+        found: Visitor | None = None
+        for visitor, hashed in known or [(None, self._nobody)]:
+            if await loop.run_in_executor(self._hashing, self._matches, hashed, letters):
+                found = visitor
+        if found is not None:
+            tries.clear()
+        return found
+
+    def _matches(self, hashed: str, letters: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, letters)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def begin_session(self, visitor: Visitor) -> str:
+        """A new session; gives the cookie."""
+        cookie = secrets.token_urlsafe(32)
+        self._sessions[_hash(cookie)] = _Session(visitor, self._clock())
+        return cookie
+
+    def end_session(self, cookie: str) -> None:
+        """End a session: its open screens are closed at their next check."""
+        self._sessions.pop(_hash(cookie), None)
+
+    def close(self) -> None:
+        """Let the hashing threads go."""
+        self._hashing.shutdown(wait=False, cancel_futures=True)
+
+
