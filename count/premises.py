@@ -11,11 +11,14 @@ from pathlib import Path
 from sqlmodel import Field, Session, SQLModel, select
 
 from count import poll as polls
+from count import signin
 from count.database import Database
 from count.ledger import store
 from count.ledger.chain import Chain, Row, Tampered
 from count.poll import Poll
 
+TABLES = (signin.Token, signin.SignInCode)
+"""Tables that must be known before a hall is made, beside those declared here and in the ledger."""
 SECRET = "secrets/seen.key"
 ANCHOR = "anchor"
 

@@ -106,10 +106,10 @@ def read_table(
     columns = _header(head[1], path.name, required, optional, report)
     rows = []
     for number, cells in records:
-        while len(cells) > len(columns) and not cells[-1].strip():
-            cells.pop()
         if not any(cell.strip() for cell in cells):
             continue
+        if len(cells) == len(head[1]):
+            cells = cells[: len(columns)] + [cell for cell in cells[len(columns) :] if cell.strip()]
         if len(cells) != len(columns):
             report.fault(
                 path.name,
@@ -176,9 +176,13 @@ def _header(
     optional: Sequence[str],
     report: Report,
 ) -> list[str]:
-    """The columns that a header names, each once; missing and strange ones are reported."""
+    """The columns that a header names, each once; missing and strange ones are reported.
+
+    Spreadsheets pad every row with commas: nameless columns at the end are no columns.
+    """
     columns: list[str] = []
-    for place, cell in enumerate(record, start=1):
+    named = max((at for at, cell in enumerate(record, start=1) if cell.strip()), default=0)
+    for place, cell in enumerate(record[:named], start=1):
         column = cell.strip().casefold()
         if not column:
             report.warn(

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from count.exchange.poll_folder import Reading, read
+from count.exchange.table import Fault
+from count.poll import Poll
+
 POLL = """\
 name = "Barchester borough elections"
 date = 2026-05-07
@@ -62,3 +66,22 @@ def write(folder: Path, changed: Mapping[str, str | bytes | None] | None = None)
         elif text is not None:
             (folder / file).write_text(text, encoding="utf-8", newline="")
     return folder
+
+
+def reading(folder: Path, **changed: str | bytes | None) -> Reading:
+    """The reading of the good folder with these files otherwise: contests="…", poll="…"."""
+    files = {("poll.toml" if k == "poll" else f"{k}.csv"): v for k, v in changed.items()}
+    return read(write(folder / "poll", files))
+
+
+def good(folder: Path, **changed: str | bytes | None) -> Poll:
+    """The poll of such a folder, which has no fault."""
+    found = reading(folder, **changed)
+    assert found.faults == ()
+    assert found.poll is not None
+    return found.poll
+
+
+def places(faults: tuple[Fault, ...]) -> list[tuple[str, int | None, str | None]]:
+    """Where faults are: file, row, column."""
+    return [(fault.file, fault.row, fault.column) for fault in faults]

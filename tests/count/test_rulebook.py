@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.law import Deposit, Era, Rules
+from count.law import Era, Rules
 from count.ledger.acts import Ground as GroundOfAnAct
 from count.poll import Box, Candidate, Contest, Poll, PollFacts
 from count.rulebook import (
@@ -305,32 +305,6 @@ def test_a_mayors_papers_are_mixed_all_together_when_polls_are_combined(kind: st
 def test_london_mixes_all_papers_of_the_contest() -> None:
     for kind in ("gla-mayor", "gla-constituency", "gla-list"):
         assert rules_for(kind, "england", TODAY).mixing.kind == "all-together"
-
-
-def test_a_deposit_is_returned_for_more_than_the_fraction_and_not_for_the_fraction() -> None:
-    """Parliamentary Elections Rules, rule 53: more than one-twentieth of the votes polled."""
-    deposit = rules_for("parliamentary", "england", TODAY).deposit
-    assert deposit is not None
-    assert deposit.pounds == 500
-    assert not deposit.returned(2137, 42740)
-    assert deposit.returned(2138, 42740)
-    assert not deposit.returned(0, 0)
-
-
-def test_the_deposits_of_the_north_east_mayor_of_2024() -> None:
-    """Published: 448,412 valid votes; 25,485 kept the deposit, 17,631 lost it."""
-    deposit = rules_for("combined-authority-mayor", "england", date(2024, 5, 2)).deposit
-    assert deposit is not None
-    assert deposit.returned(25_485, 448_412)
-    assert not deposit.returned(17_631, 448_412)
-
-
-@given(st.integers(0, 10**9), st.integers(1, 10**9), st.integers(1, 5), st.integers(1, 50))
-@settings(deadline=None, max_examples=100)
-def test_a_deposit_never_divides(votes: int, whole: int, numerator: int, denominator: int) -> None:
-    deposit = Deposit(1, numerator, denominator, "rule 1")
-    line = whole * numerator // denominator
-    assert deposit.returned(votes, whole) == (votes > line)
 
 
 def test_councils_and_referendums_take_no_deposit() -> None:

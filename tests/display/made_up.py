@@ -133,7 +133,7 @@ class Hall:
         def titles(connection: HTTPConnection) -> list[tuple[str, str]]:
             return [(b.board, b.title) for b in ALL if self.may_see(connection, b.board)]
 
-        screens = Screens(self.hub, self.asked, self.names.__contains__, titles, every=every)
+        screens = Screens(self.hub, self.asked, lambda b: b in self.names, titles, every=every)
         return Starlette(routes=screens.routes())
 
     @property

@@ -123,15 +123,17 @@ async def test_a_beat_is_answered_with_the_newest_place_after_the_newest_frame(h
         assert await said(screen) == {"beat": 2, "epoch": 1, "seq": 3}
 
 
-@pytest.mark.parametrize(
-    "nonsense",
-    ["", "beat", "[]", "7", "null", '{"beat":"1"}', '{"beat":true}', '{"beat":-1}', '{"beat":1.5}',
-     '{"beat":1e400}', '{"beat":99999999999999999999}', "[" * 10_000, b'{"beat":1}', b"\xff\xfe"],
+NONSENSE = (
+    "", "beat", "[]", "7", "null", '{"beat":"1"}', '{"beat":true}', '{"beat":-1}', '{"beat":1.5}',
+    '{"beat":1e400}', '{"beat":99999999999999999999}', "[" * 10_000, b'{"beat":1}', b"\xff\xfe",
 )  # fmt: skip
-async def test_whatever_else_a_screen_says_is_ignored(hall: Hall, nonsense: str | bytes) -> None:
+
+
+async def test_whatever_else_a_screen_says_is_ignored(hall: Hall) -> None:
     async with connect(f"{hall.live}/progress", additional_headers=BEARER) as screen:
-        await screen.send(nonsense)
-        await nothing_said(screen)
+        for nonsense in NONSENSE:
+            await screen.send(nonsense)
+            await nothing_said(screen)
 
 
 async def test_a_screen_may_not_say_much(hall: Hall) -> None:
@@ -235,17 +237,14 @@ def guarded() -> Hall:
     return made
 
 
-@pytest.mark.parametrize(("headers", "board", "status"), REFUSED)
-async def test_who_has_no_right_is_answered_before_any_upgrade(
-    headers: dict[str, str], board: str, status: int
-) -> None:
+async def test_who_has_no_right_is_answered_before_any_upgrade() -> None:
     async with serving(guarded()) as hall:
-        with pytest.raises(InvalidStatus) as refused:
-            await connect(f"{hall.live}/{board}", additional_headers=headers)
-
-    assert refused.value.response.status_code == status
-    assert "words" in json.loads(refused.value.response.body)
-    assert hall.hub.screens == ()
+        for headers, board, status in REFUSED:
+            with pytest.raises(InvalidStatus) as refused:
+                await connect(f"{hall.live}/{board}", additional_headers=headers)
+            assert refused.value.response.status_code == status, (headers, board)
+            assert "words" in json.loads(refused.value.response.body)
+        assert hall.hub.figures()["screens"] == 0
 
 
 @pytest.mark.parametrize(("headers", "board", "status"), REFUSED)
