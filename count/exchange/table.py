@@ -133,9 +133,11 @@ def _like(path: Path) -> str:
 
 def _decoded(data: bytes, file: str, report: Report) -> str:
     """The text of these bytes; another encoding than UTF-8 is named, and read all the same."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data[:400]:
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    # Half the bytes of English in UTF-16 are null; a lone null is a control character, said later.
+    if marked or data[:400].count(0) * 4 > len(data[:400]):
         report.fault(file, None, None, "is written in UTF-16, not in UTF-8", _AS_UTF8)
-        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if marked:
             return data.decode("utf-16", errors="replace")
         return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", errors="replace")
     try:
