@@ -6,7 +6,6 @@ import { button, el, reconcile, say } from "./dom.js";
 import { complain } from "./fields.js";
 import { clock } from "./figures.js";
 import { record } from "./page.js";
-import { heard } from "./standings.js";
 
 const LAPSES_MS = 15 * 60 * 1000;
 
@@ -86,7 +85,7 @@ function somebodyElse(open, contest) {
       form.querySelector("input[type=password]").value = "";
       if (status >= 300) return complain(form, answer.words ?? "Not agreed: look at the name and the code.");
       say(form, `${name} agreed. Saved.`);
-      if (answer.standing) heard(contest, answer.standing, answer.seq);
+      // The answer shows the count as the second person may see it: this tablet is not theirs.
     } catch (error) {
       if (!(error instanceof OutOfTouch)) throw error;
       complain(form, "The hall does not answer. Try again: it is recorded once.");

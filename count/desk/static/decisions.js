@@ -12,7 +12,8 @@ import { namesOf } from "./words.js";
 
 let standing = null;
 
-const rules = () => standing.findings.filter((finding) => finding.severity === "blocks" && !finding.overridden);
+const overridable = () =>
+  standing.findings.filter((finding) => finding.severity === "blocks" && !finding.overridden && finding.overridable !== false);
 const officer = page.visitor.role === "returning-officer";
 
 /** When each decision can be of use. Whether it may be recorded is the hall's to say. */
@@ -21,7 +22,7 @@ const OFFERED = {
   provisional: () => ["verifying", "counting"].includes(standing.state) && standing.verification_closed,
   recount: () => ["counting", "provisional"].includes(standing.state),
   lot: () => officer && Boolean(standing.needs?.lot),
-  overridden: () => officer && rules().length > 0 && ["counting", "provisional"].includes(standing.state),
+  overridden: () => officer && overridable().length > 0 && ["counting", "provisional"].includes(standing.state),
   declared: () => officer && standing.state === "provisional",
   released: () => true,
 };
@@ -88,7 +89,7 @@ const ASKED = {
     return {
       fields: { findings, reason },
       sentence: `In the count of ${standing.name} these findings are set aside: ${reason}`,
-      details: rules().filter(({ code }) => findings.includes(code)).map(({ words }) => ["Finding", words]),
+      details: overridable().filter(({ code }) => findings.includes(code)).map(({ words }) => ["Finding", words]),
       yes: "Propose to override",
     };
   },
@@ -159,7 +160,7 @@ export function showDecisions(newest) {
   standing = newest;
   for (const opener of document.querySelectorAll("[data-decision]")) opener.hidden = !OFFERED[opener.dataset.decision]();
   options(byId("scope"), [["", "The whole contest"], ...Object.values(standing.units).map((unit) => [unit.unit, unit.name])]);
-  reconcile(byId("overridable"), rules(), ({ code }) => code, override, (node, { words }) => say(node.querySelector("span"), words));
+  reconcile(byId("overridable"), overridable(), ({ code }) => code, override, (node, { words }) => say(node.querySelector("span"), words));
   const lot = standing.needs?.lot;
   if (lot) showLot(lot);
 }

@@ -43,7 +43,8 @@ export function startDraft(form, { size, left, send }) {
   }
 
   function draw() {
-    say(form.querySelector("[data-full]"), full ? `${full} full = ${grouped(full * size())}` : "0 full");
+    say(form.querySelector("[data-full]"), `${full} full`);
+    say(form.querySelector("[data-full-papers]"), full ? `= ${grouped(full * size())}` : "");
     const words = form.querySelector("[data-send]").firstChild;
     const wanted = whole() ? `Send ${grouped(whole())}` : "Send";
     if (words.nodeValue !== wanted) words.nodeValue = wanted;

@@ -5,7 +5,7 @@ import { grouped, sum } from "./figures.js";
 /**
  * One seat: votes + rejected = verified. Several seats: votes + unused + rejected × seats =
  * verified × seats, where a paper rejected in part has its lost votes among the unused. Gives
- * {words, holds}; `holds` is null where there is nothing to compare yet.
+ * {words, holds}; `holds` is null while papers are still to come.
  */
 export function equation(standing) {
   const { seats, verified, totals, accounted, unused } = standing;
@@ -16,11 +16,12 @@ export function equation(standing) {
   const several = seats > 1;
   const left = several ? votes + (unused ?? 0) + rejected * seats : votes + rejected;
   const right = several ? verified * seats : verified;
-  const holds = left === right;
   const counted = several
     ? `votes ${grouped(votes)} + unused ${grouped(unused ?? 0)} + rejected ${grouped(rejected)} × ${seats}`
     : `votes ${grouped(votes)} + rejected ${grouped(rejected)}`;
   const against = several ? `verified ${grouped(verified)} × ${seats}` : `verified ${grouped(verified)}`;
-  if (holds) return { words: `${counted} = ${against} ✓`, holds };
-  return { words: `${counted} = ${grouped(left)}, not ${against}${several ? ` = ${grouped(right)}` : ""}`, holds };
+  if (left === right) return { words: `${counted} = ${against} ✓`, holds: true };
+  const whole = several ? `${against} = ${grouped(right)}` : against;
+  if (left > right) return { words: `${counted} = ${grouped(left)}, more than ${whole}`, holds: false };
+  return { words: `${counted} = ${grouped(left)} of ${whole}`, holds: null };
 }

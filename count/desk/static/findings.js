@@ -4,7 +4,8 @@ import { el, reconcile, say } from "./dom.js";
 import { fault, requiredText } from "./fields.js";
 import { record } from "./page.js";
 
-const keyOf = (finding) => [finding.code, ...(finding.piles ?? [])].join(" ");
+/** A finding is the same finding while its code and its piles are. */
+export const keyOf = (finding) => [finding.code, ...(finding.piles ?? [])].join(" ");
 
 /** Show findings in a list. With `contest`, those to be explained get a form for it. */
 export function showFindings(list, findings, contest = null) {

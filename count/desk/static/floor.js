@@ -7,6 +7,8 @@ import { page, start } from "./page.js";
 import { watch } from "./standings.js";
 
 const MARKS = { verifying: "○", counting: "◐", provisional: "◑", declared: "✓", cancelled: "–" };
+/** What stands in the way of declaring only because the officer has not acted yet. */
+const OF_THE_OFFICER = new Set(["provisional-needed", "agreement-open"]);
 const standings = new Map();
 
 start();
@@ -36,7 +38,7 @@ function waitsFor({ state, agreements = [], findings, needs, verification_closed
   if (state === "declared" || state === "cancelled") return [9, ""];
   if (!findings) return [8, ""];
   if (needs?.lot) return [1, "▲ A lot must be drawn"];
-  const blocking = findings.filter((finding) => finding.severity === "blocks" && !finding.overridden);
+  const blocking = findings.filter((finding) => finding.severity === "blocks" && !finding.overridden && !OF_THE_OFFICER.has(finding.code));
   if (!blocking.length && state === "provisional") return [2, "✓ Ready to declare"];
   if (!blocking.length && closed) return [3, "✓ Provisional result ready"];
   if (agreements.length) return [4, `◐ ${agreements.length} waiting for somebody else`];

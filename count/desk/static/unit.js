@@ -8,13 +8,23 @@ import { byId, el, reconcile, say } from "./dom.js";
 import { emptyDrafts } from "./drafts.js";
 import { clear, complain, read, required } from "./fields.js";
 import { grouped, papers, plain } from "./figures.js";
-import { showFindings } from "./findings.js";
+import { keyOf, showFindings } from "./findings.js";
 import { did, page, start } from "./page.js";
 import { startSheets } from "./sheets.js";
 import { watch } from "./standings.js";
 import { answered, nameOf, now, rememberWho, send } from "./table.js";
 
-start({ answered });
+/** Findings that came with the answer to something keyed here: they are shown before all else. */
+const noticed = new Set();
+
+start({
+  answered: (outcome) => {
+    answered(outcome);
+    if (!outcome.saved || outcome.entry.contest !== page.contest) return;
+    outcome.answer.findings?.forEach((finding) => noticed.add(keyOf(finding)));
+    if (now.standing) showOpen();
+  },
+});
 rememberWho();
 watch(page.contest, show);
 
@@ -33,8 +43,7 @@ function show(standing) {
   showMixable();
   showClosing();
   byId("keying").hidden = now.unit.state === "closed" || now.unit.papers === 0;
-  showFindings(byId("findings"), standing.findings.filter(isOurs), page.contest);
-  byId("attention").hidden = !byId("findings").children.length;
+  showOpen();
   showAgreements(byId("agreements"), standing);
   if (byId("corrections").open) showActs(byId("acts"), page.contest, page.unit, nameOf);
 }
@@ -50,6 +59,16 @@ function begin(standing) {
 
 const isOurs = (finding) =>
   finding.piles?.some((pile) => pile === `unit/${page.unit}` || pile.startsWith(`unit/${page.unit}/`));
+
+function showOpen() {
+  const ours = now.standing.findings.filter(isOurs);
+  const atOnce = ours.filter((finding) => noticed.has(keyOf(finding)));
+  const later = ours.filter((finding) => !noticed.has(keyOf(finding)));
+  showFindings(byId("noticed"), atOnce, page.contest);
+  showFindings(byId("findings"), later, page.contest);
+  byId("attention").hidden = atOnce.length === 0;
+  byId("open").hidden = later.length === 0;
+}
 
 function showOwes() {
   const { unit } = now;
