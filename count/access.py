@@ -75,7 +75,7 @@ def declared(route: BaseRoute, who: Who) -> BaseRoute:
     route.who = who  # type: ignore[attr-defined]
     if who != EVERYBODY and not isinstance(route, WebSocketRoute):
         # A websocket asks for each board by name, before it is accepted.
-        route.app = _Guard(route.app, who)  # type: ignore[attr-defined, arg-type]
+        route.app = _Guard(route.app, who)  # type: ignore[attr-defined]
     return route
 
 
@@ -139,9 +139,7 @@ class Entrance:
         return (door.by_cookie(cookie) if cookie else None), False, False
 
     @staticmethod
-    def _refused(
-        scope: Scope, headers: Headers, *, by_token: bool, wrong: bool
-    ) -> Response | None:
+    def _refused(scope: Scope, headers: Headers, *, by_token: bool, wrong: bool) -> Response | None:
         said: dict[str, Any] = {"refused": "who", "fields": {}, "findings": []}
         if wrong:
             return JSONResponse({**said, "words": "This token is not known."}, status_code=401)

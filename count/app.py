@@ -139,4 +139,3 @@ def make_app(premises: Premises) -> Starlette:
     )
     app.state.hall, app.state.door, app.state.hub = hall, door, hub
     return app
-

@@ -121,7 +121,12 @@ def verification(standings: Iterable[Standing], updated: str, marks: tuple[str, 
         "Verification",
         f"{done} of {len(boxes)} boxes verified",
         (
-            Table("Contests", columns, rows, note="Turnout is provisional until every box is verified."),
+            Table(
+                "Contests",
+                columns,
+                rows,
+                note="Turnout is provisional until every box is verified.",
+            ),
             Tiles("Boxes", tuple(_tile(of) for of in boxes.values())),
         ),
         marks=marks,
@@ -167,7 +172,9 @@ def progress(
     if floor.announcements:
         parts.append(Words((floor.announcements[-1].words,)))
     if floor.paused:
-        parts.append(Words(tuple(f"Paused: {scope} ({why})" for scope, why in floor.paused.items())))
+        parts.append(
+            Words(tuple(f"Paused: {scope} ({why})" for scope, why in floor.paused.items()))
+        )
     parts.append(Bars("Papers accounted for", contests))
     if units:
         parts.append(Bars("Tables", units))
@@ -213,7 +220,9 @@ def result(
     name = result_board(contest.id)
     who = elected(standing) if standing.state == "declared" and released else None
     if who is None:
-        words = "Cancelled." if standing.state == "cancelled" else "No result has been declared yet."
+        words = (
+            "Cancelled." if standing.state == "cancelled" else "No result has been declared yet."
+        )
         return Board(name, contest.name, poll.facts.name, (Words((words,)),), marks, updated)
     figures = standing.figures()
     rows = tuple(
@@ -239,6 +248,4 @@ def result(
                 )
             )
         )
-    return Board(
-        name, contest.name, poll.facts.name, tuple(parts), (*marks, "DECLARED"), updated
-    )
+    return Board(name, contest.name, poll.facts.name, tuple(parts), (*marks, "DECLARED"), updated)

@@ -82,9 +82,7 @@ class Control:
         match asked.get("do"):
             case "token" | "code":
                 poll, rehearsal = self._hall.poll, self._hall.rehearsal
-                return await asyncio.to_thread(
-                    grant, asked, poll, self._door, rehearsal=rehearsal
-                )
+                return await asyncio.to_thread(grant, asked, poll, self._door, rehearsal=rehearsal)
             case "steady":
                 async with self._hall.steady():
                     return {"seq": self._hall.chain.seq, "head": self._hall.chain.head}

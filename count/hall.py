@@ -8,12 +8,13 @@ it is durable, because whoever reads waits until the batch is.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from count.books import Books
 from count.declaration.findings import Finding
 from count.declaration.gate import findings as all_findings
 from count.declaration.gate import lot_needed
@@ -21,12 +22,12 @@ from count.declaration.in_count import claim_agrees
 from count.ledger import acts, form, store
 from count.ledger.chain import HALL, Chain, Row
 from count.ledger.entry import Entry
-from count.ledger.floor import Floor, fold_floor, result_board
-from count.ledger.fold import apply, boxes_of, fold, units_of
+from count.ledger.floor import Floor, result_board
+from count.ledger.fold import boxes_of, units_of
+from count.ledger.malformed import Malformed
 from count.ledger.seen import Codes
 from count.ledger.standing import Standing
-from count.ledger.verifying import box_of
-from count.poll import Poll, Unit
+from count.poll import Poll
 from count.premises import Premises
 from count.recording import Occasion, check, two_people
 from count.refusals import IdReused, MalformedAct, NotNow, NotThisPerson, Refused
@@ -91,7 +92,6 @@ class Hall:
         self.codes = Codes(premises.secret)
         self.sealed: Poll = premises.poll
         self._clock = clock
-        self.last_at = ""
         self._waiting: list[_Waiting] = []
         self._arrived = asyncio.Event()
         self._steady = asyncio.Lock()
@@ -100,7 +100,27 @@ class Hall:
         self.chain = Chain(self.sealed.seal())
         self.people = store.People()
         self._digests: dict[str, str] = {}
-        self._build(self._read())
+        self.books = Books(self.sealed, self._read())
+
+    @property
+    def poll(self) -> Poll:
+        """The poll as it now is: set up, and grown by what two people added."""
+        return self.books.poll
+
+    @property
+    def standings(self) -> dict[str, Standing]:
+        """How each contest stands. To be read while steady."""
+        return self.books.standings
+
+    @property
+    def floor(self) -> Floor:
+        """What belongs to the whole hall."""
+        return self.books.floor
+
+    @property
+    def last_at(self) -> str:
+        """When the newest entry was recorded."""
+        return self.books.last_at
 
     # -- opening
 
@@ -116,62 +136,6 @@ class Hall:
                 self._digests[row.id] = row.digest
         self.premises.check_anchor(anchor, self.chain)
         return entries
-
-    def _build(self, entries: Iterable[Entry]) -> None:
-        """Fold a whole ledger anew."""
-        self.entries: dict[str, Entry] = {}
-        self._touches: dict[str, tuple[str, ...]] = {}
-        self._of_contest: dict[str, list[Entry]] = {c: [] for c in self.sealed.contest_ids}
-        self._of_hall: list[Entry] = []
-        self.poll = self.sealed
-        for entry in entries:
-            self._file(entry)
-        self.standings: dict[str, Standing] = {
-            contest.id: fold(self.sealed, contest, self._of_contest[contest.id])
-            for contest in self.sealed.contests
-        }
-        self.floor: Floor = fold_floor(self._of_hall)
-
-    def _file(self, entry: Entry) -> tuple[str, ...]:
-        """Put an entry where it belongs; gives the contests it touches."""
-        touches = self._reach(entry.act, entry.contest)
-        self.entries[entry.id] = entry
-        self._touches[entry.id] = touches
-        for contest in touches:
-            self._of_contest[contest].append(entry)
-        if type(entry.act).hall_wide:
-            self._of_hall.append(entry)
-        if isinstance(entry.act, acts.Agreed):
-            self._grow(self.entries[entry.act.to].act)
-        self.last_at = max(self.last_at, entry.at)
-        return touches
-
-    def _reach(self, act: acts.AnyAct, contest: str) -> tuple[str, ...]:
-        """The contests that an act touches: its own, and every other whose papers a box or unit holds."""
-        own = (contest,) if contest else ()
-        match act:
-            case acts.Agreed() | acts.Declined():
-                return self._touches.get(act.to, own)
-            case acts.Struck():
-                return self._touches.get(act.strikes, own)
-            case acts.BoxReceived() | acts.BoxNotUsed():
-                return tuple(dict.fromkeys((*own, *self.poll.boxes[act.box].contests)))
-            case acts.BoxAdded() | acts.UnitAdded():
-                return tuple(dict.fromkeys(act.contests))
-            case acts.Strayed() if contest not in self.poll.boxes[act.box].contests:
-                return tuple(dict.fromkeys((*own, *self.poll.boxes[act.box].contests)))
-            case acts.Released(contest=of) if of in self.sealed.contest_ids:
-                return tuple(dict.fromkeys((*own, of)))
-            case _:
-                return own
-
-    def _grow(self, act: acts.AnyAct) -> None:
-        """The poll grows by a box or a unit that two people added."""
-        if isinstance(act, acts.BoxAdded) and act.box not in self.poll.boxes:
-            self.poll = self.poll.with_box(box_of(act))
-        elif isinstance(act, acts.UnitAdded) and act.unit not in self.poll.units:
-            unit = Unit(unit=act.unit, name=act.name, contests=list(act.contests))
-            self.poll = self.poll.with_unit(unit)
 
     # -- recording
 
@@ -189,7 +153,9 @@ class Hall:
             self._recorder.cancel()
             await asyncio.gather(self._recorder, return_exceptions=True)
 
-    async def record(self, visitor: Visitor, contest: str | None, body: Mapping[str, Any]) -> Answer:
+    async def record(
+        self, visitor: Visitor, contest: str | None, body: Mapping[str, Any]
+    ) -> Answer:
         """Record one act, and answer once it is durable.
 
         Raises:
@@ -203,7 +169,7 @@ class Hall:
         of = self.sealed.contest(contest) if contest else None
         try:
             act = form.read(body, of, self.poll, rules_of(of, self.poll) if of else None)
-        except acts.Malformed as malformed:
+        except Malformed as malformed:
             raise MalformedAct("This act is not well formed.", malformed.fields) from None
         waiting = _Waiting(visitor, contest, act, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
@@ -230,7 +196,7 @@ class Hall:
                     await self._record_batch(batch)
                 except Exception:
                     log.exception("a batch could not be recorded")
-                    self._build(self._read_again())
+                    self.books = Books(self.sealed, self._read_again())
                     for waiting in batch:
                         if not waiting.answered.done():
                             waiting.answered.set_exception(NotDurable("nothing was recorded"))
@@ -256,7 +222,7 @@ class Hall:
             return
         self.chain = chain
         self.people.new = []
-        touched = frozenset(c for a in admitted if a.row for c in self._touches[a.entry.id])
+        touched = frozenset(c for a in admitted if a.row for c in self.books.touches[a.entry.id])
         found: dict[str, tuple[Finding, ...]] = {}
         for a in admitted:
             _answer(a.waiting, self._answer(a, at, found))
@@ -283,7 +249,7 @@ class Hall:
     async def _one_by_one(self, batch: list[_Waiting]) -> None:
         """A batch that was not written: unfold it, and try each act alone so that a bad one fails alone."""
         self.people.forget_new()
-        self._build(self._read_again())
+        self.books = Books(self.sealed, self._read_again())
         if len(batch) == 1:
             if not batch[0].answered.done():
                 batch[0].answered.set_exception(NotDurable("the disk refused it"))
@@ -294,7 +260,7 @@ class Hall:
     def _admit(self, waiting: _Waiting, chain: Chain, at: str) -> _Admitted:
         """Check one act against how the count stands, and fold it."""
         act, contest = waiting.act, waiting.contest or HALL
-        before = self.entries.get(act.id)
+        before = self.books.entries.get(act.id)
         if before is not None:
             if before.contest != contest or before.act != act:
                 raise IdReused(
@@ -302,10 +268,10 @@ class Hall:
                     {"id": f"is entry {before.seq}"},
                 )
             return _Admitted(waiting, before, None)
-        touches = self._reach(act, contest)
+        touches = self.books.reach(act, contest)
         if not touches and isinstance(act, acts.Agreed | acts.Declined | acts.Struck):
             raise NotNow("There is no such act in this hall.")
-        concerned = self._concerned(act, contest, touches)
+        concerned = self.books.concerned(act, contest, touches)
         for name in concerned:
             check(Occasion(self.standings[name], waiting.visitor, at, self.codes), act)
         first = self.standings[concerned[0]] if concerned else None
@@ -316,36 +282,8 @@ class Hall:
         entry = Entry(chain.seq + 1, contest, at, by, role, awaits, act)
         row = chain.add(act.id, contest, entry.body(self.epoch, self.people))
         self._digests[act.id] = row.digest
-        self._fold(entry)
+        self.books.fold(entry)
         return _Admitted(waiting, entry, row)
-
-    def _concerned(
-        self, act: acts.AnyAct, contest: str, touches: tuple[str, ...]
-    ) -> tuple[str, ...]:
-        """The contests that must allow an act, the one whose figures are its code first."""
-        if isinstance(act, acts.Agreed | acts.Declined) and act.to in self.entries:
-            if contest and contest not in touches:
-                raise NotNow("Nothing waits for agreement in this contest.")
-            return ((self.entries[act.to].contest or touches[0]),)
-        if isinstance(act, acts.BoxNotUsed | acts.BoxAdded | acts.UnitAdded) or not contest:
-            return tuple(dict.fromkeys((*((contest,) if contest else ()), *touches)))
-        return (contest,)
-
-    def _fold(self, entry: Entry) -> None:
-        touches = self._file(entry)
-        for contest in touches:
-            apply(self.standings[contest], entry)
-        struck = isinstance(entry.act, acts.Agreed) and isinstance(
-            self.entries[entry.act.to].act, acts.Struck
-        )
-        if struck:
-            for contest in touches:
-                self.standings[contest] = fold(
-                    self.sealed, self.sealed.contest(contest), self._of_contest[contest]
-                )
-            self.floor = fold_floor(self._of_hall)
-        elif type(entry.act).hall_wide:
-            self.floor.apply(entry)
 
     # -- answering
 
@@ -353,7 +291,7 @@ class Hall:
         """What the one who recorded an act is told."""
         entry, visitor = a.entry, a.waiting.visitor
         said: dict[str, Any] = {"seq": entry.seq, "digest": self._digests[entry.id]}
-        touches = self._touches[entry.id]
+        touches = self.books.touches[entry.id]
         standing = self.standings[touches[0]] if touches else None
         if entry.awaits is not None and standing is not None:
             proposal = standing.proposals.get(entry.id)
@@ -366,13 +304,13 @@ class Hall:
         contest = standing.contest.id
         if contest not in found:
             found[contest] = all_findings(standing, at)
-        showing = Showing(
-            standing, visitor, self.codes, at, released=self.result_released(contest)
-        )
+        showing = Showing(standing, visitor, self.codes, at, released=self.result_released(contest))
         about = [f.as_dict() for f in found[contest] if showing.finding(f) and _about(f, entry.act)]
         said |= {
             "findings": about,
-            "standing": showing.whole(self.poll, found[contest], self._lot(standing, found[contest], at)),
+            "standing": showing.whole(
+                self.poll, found[contest], self._lot(standing, found[contest], at)
+            ),
         }
         if isinstance(entry.act, acts.UnitTotal):
             said["agrees"] = claim_agrees(standing, standing.units[entry.act.unit])
@@ -399,19 +337,13 @@ class Hall:
         """A contest's standing as this visitor may see it; to be called while steady."""
         standing = self.standings[contest]
         found = all_findings(standing, at)
-        showing = Showing(
-            standing, visitor, self.codes, at, released=self.result_released(contest)
-        )
+        showing = Showing(standing, visitor, self.codes, at, released=self.result_released(contest))
         whole = showing.whole(self.poll, found, self._lot(standing, found, at))
         return {**whole, "rehearsal": self.rehearsal}
 
     def digest(self, entry: Entry) -> str:
         """The digest of an entry in its contest's chain."""
         return self._digests[entry.id]
-
-    def acts_of_unit(self, contest: str, unit: str) -> list[Entry]:
-        """The acts recorded of one unit, newest first."""
-        return [e for e in reversed(self._of_contest[contest]) if unit in units_of(e.act)]
 
 
 def _answer(waiting: _Waiting, answer: Answer) -> None:

@@ -48,7 +48,9 @@ _FLOOR = frozenset({"supervisor", "verification", *OFFICERS})
 _RESULTS = frozenset({"results", *OFFICERS})
 _RETURNING_OFFICER = frozenset({"returning-officer"})
 _COLLATION = frozenset({"collator", *OFFICERS})
-_ANY_RECORDER = frozenset({"supervisor", "verification", "results", "adjudicator", "collator", *OFFICERS})
+_ANY_RECORDER = frozenset(
+    {"supervisor", "verification", "results", "adjudicator", "collator", *OFFICERS}
+)
 
 MAY_RECORD: dict[str, frozenset[str]] = {
     "account": _VERIFICATION,

@@ -49,7 +49,9 @@ class Showing:
         units = {pile.split("/")[1] for pile in finding.piles if pile.startswith("unit/")}
         return bool(units) and self.visitor.role == "supervisor" and units == {self.visitor.unit}
 
-    def whole(self, poll: Poll, found: tuple[Finding, ...], lot: LotNeeded | None) -> dict[str, Any]:
+    def whole(
+        self, poll: Poll, found: tuple[Finding, ...], lot: LotNeeded | None
+    ) -> dict[str, Any]:
         """The standing as the wire carries it."""
         standing, contest = self.standing, self.standing.contest
         figures = standing.figures()
@@ -101,8 +103,7 @@ class Showing:
         return {
             "totals": dict(zip(standing.candidates, figures.votes, strict=True)),
             "unused": figures.unused,
-            "provisional": shared
-            and {"at": shared.at, "by": shared.by, "told": list(shared.told)},
+            "provisional": shared and {"at": shared.at, "by": shared.by, "told": list(shared.told)},
             "overridden": [
                 {"findings": list(o.findings), "reason": o.reason, "by": o.by, "second": o.second}
                 for o in standing.overrides
@@ -111,9 +112,7 @@ class Showing:
                 {"among": list(d.among), "chosen": list(d.chosen), "to": d.to, "method": d.method}
                 for d in standing.lots
             ],
-            "recounts": [
-                {"at": at, **recount.content()} for at, recount in standing.recounts
-            ],
+            "recounts": [{"at": at, **recount.content()} for at, recount in standing.recounts],
             "after": [{"at": at, **said.content()} for at, said in standing.after],
             "result": self._result(),
         }

@@ -7,7 +7,6 @@ for the account that is guessed at: five tries, then a wait.
 
 import asyncio
 import hashlib
-
 import secrets
 import time
 from collections import deque
@@ -90,7 +89,9 @@ class Door:
         self._sessions: dict[str, _Session] = {}
         self._tries: dict[str, deque[float]] = {}
         with database.reading() as connection:
-            for row in connection.exec_driver_sql("SELECT hash, name, role, unit, contest FROM token"):
+            for row in connection.exec_driver_sql(
+                "SELECT hash, name, role, unit, contest FROM token"
+            ):
                 self._tokens[row[0]] = _visitor(*row[1:])
             for row in connection.exec_driver_sql(
                 "SELECT name, role, unit, contest, hash FROM sign_in_code"
@@ -202,5 +203,3 @@ class Door:
     def close(self) -> None:
         """Let the hashing threads go."""
         self._hashing.shutdown(wait=False, cancel_futures=True)
-
-

@@ -72,9 +72,9 @@ def closed_by_words(standing: Standing, finding: Finding) -> Finding:
                 not said.piles or set(said.piles) >= set(finding.piles)
             ):
                 return replace(finding, explained=said.words)
-    if finding.severity == "blocks" and finding.overridable:
-        if any(finding.code in override.findings for override in standing.overrides):
-            return replace(finding, overridden=True)
+    set_aside = {code for override in standing.overrides for code in override.findings}
+    if finding.severity == "blocks" and finding.overridable and finding.code in set_aside:
+        return replace(finding, overridden=True)
     return finding
 
 

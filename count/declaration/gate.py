@@ -130,9 +130,7 @@ def findings(
     if standing.contest.uncontested:
         return tuple(_agreements(standing, at, but))
     found = [
-        closed_by_words(standing, finding)
-        for rule in WHILE_COUNTING
-        for finding in rule(standing)
+        closed_by_words(standing, finding) for rule in WHILE_COUNTING for finding in rule(standing)
     ]
     if not any(finding.severity == "blocks" and not finding.overridden for finding in found):
         # Equal votes mean something only once every paper has its place.

@@ -86,7 +86,12 @@ def candidate_above_papers(standing: Standing) -> Iterable[Finding]:
     for choice, candidate in enumerate(standing.candidates):
         if figures.votes[choice] > figures.verified:
             yield _too_many_votes(
-                standing, "contest", "the contest", candidate, figures.votes[choice], figures.verified
+                standing,
+                "contest",
+                "the contest",
+                candidate,
+                figures.votes[choice],
+                figures.verified,
             )
     if sum(figures.votes) > standing.contest.seats * figures.verified:
         yield Finding(

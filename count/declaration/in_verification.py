@@ -162,8 +162,7 @@ def account_incomplete(standing: Standing) -> Iterable[Finding]:
             yield Finding(
                 "account-incomplete",
                 "explain",
-                f"The account of box {box.box} lacks its unused papers: "
-                "the number stated is used.",
+                f"The account of box {box.box} lacks its unused papers: the number stated is used.",
                 "Record the account again with the unused papers; key 0 where there are none.",
                 standing.rules.account_law,
                 piles=(f"box/{box.box}",),

@@ -38,7 +38,9 @@ def _after_recount(
     """What still counts when the papers in scope went back to be sorted again."""
     if not act.granted or act.kind == "bundle-check":
         return kept
-    again = {number.get(act.scope.unit)} if isinstance(act.scope, acts.OneUnit) else {*number.values()}
+    again = (
+        {number.get(act.scope.unit)} if isinstance(act.scope, acts.OneUnit) else {*number.values()}
+    )
     stays = plain.Rejected if act.kind == "full" else ()
     return [line for line in kept if line.unit not in again or isinstance(line, stays)]
 

@@ -136,7 +136,7 @@ async def acts_of_unit(request: Request) -> Response:
         struck = hall.standings[name].struck
         entries = [
             e
-            for e in hall.acts_of_unit(name, unit)
+            for e in hall.books.acts_of_unit(name, unit)
             # Adjudicators see their own decisions; the second total is nobody's at the table.
             if (not mine or (e.act.act == "adjudicated" and visitor.same_person(e.by)))
             and (visitor.officer or e.act.act != "unit-total")

@@ -9,7 +9,7 @@ Fields common to many acts: `box`, `unit`, `candidate` are ids of the poll; `pap
 `counted_by` are free names of counting staff; `reason`, `note` and `words` are free text.
 """
 
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 from uuid import UUID
 
 from pydantic import (
@@ -22,6 +22,7 @@ from pydantic import (
     ValidationError,
 )
 
+from count.ledger.malformed import Malformed
 from count.names import faults_of
 
 Sort = Literal["move", "claim", "strike", "decision"]
@@ -54,14 +55,18 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._\-]{1,64}$")]
 ActId = Annotated[str, AfterValidator(_canonical_uuid)]
 Some = Annotated[int, Field(ge=1, le=MOST_PAPERS)]
 Count = Annotated[int, Field(ge=0, le=MOST_PAPERS)]
-Serial = Annotated[str, StringConstraints(pattern=r"^[^\s+/][^+/]{0,39}$"), AfterValidator(_plain_text)]
+Serial = Annotated[
+    str, StringConstraints(pattern=r"^[^\s+/][^+/]{0,39}$"), AfterValidator(_plain_text)
+]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_plain_text)]
 Words = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),
     AfterValidator(_plain_text),
 ]
-Range = Annotated[list[Annotated[int, Field(ge=0, le=999_999_999)]], Field(min_length=2, max_length=2)]
+Range = Annotated[
+    list[Annotated[int, Field(ge=0, le=999_999_999)]], Field(min_length=2, max_length=2)
+]
 Ids = Annotated[list[Id], Field(min_length=1, max_length=2000)]
 Attempt = Annotated[int, Field(ge=1, le=1000)]
 
@@ -634,69 +639,8 @@ def _name_of(kind: type[Act]) -> str:
     return str(get_args(kind.model_fields["act"].annotation)[0])
 
 
-VOCABULARY: dict[str, type[Act]] = {
-    _name_of(kind): kind for kind in get_args(get_args(AnyAct)[0])
-}
+VOCABULARY: dict[str, type[Act]] = {_name_of(kind): kind for kind in get_args(get_args(AnyAct)[0])}
 """Every act there is, by its name."""
-
-
-class Malformed(ValueError):
-    """An act that is not well formed: `fields` names every fault."""
-
-    def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__("; ".join(f"{field}: {words}" for field, words in fields.items()))
-        self.fields = fields
-
-    @classmethod
-    def of(cls, error: ValidationError, name: str) -> Self:
-        """Every fault of a body, by field, in words for the person holding the paper."""
-        fields: dict[str, str] = {}
-        for fault in error.errors(include_url=False):
-            where = [str(part) for part in fault["loc"] if str(part) not in _STEPS and part != name]
-            fields.setdefault(".".join(where) or "act", _words(fault["type"], fault.get("ctx") or {}))
-        return cls(fields)
-
-
-_STEPS = {"WholeContest", "OneUnit", "[key]"} | {
-    step for step in ("constrained-str", "constrained-int")
-}
-
-
-def _words(kind: str, ctx: dict[str, Any]) -> str:
-    """A fault in the hall's words."""
-    match kind:
-        case "missing":
-            return "is missing: key it, a blank is not a zero"
-        case "extra_forbidden":
-            return "is not a field of this act"
-        case "int_type" | "int_parsing" | "int_from_float" | "int_parsing_size":
-            return "must be a whole number"
-        case "greater_than_equal":
-            return f"must be {ctx['ge']} or more"
-        case "less_than_equal":
-            return f"must be {ctx['le']} or less"
-        case "string_type":
-            return "must be text"
-        case "bool_type":
-            return "must be true or false"
-        case "list_type":
-            return "must be a list"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return "must be a table of names and values"
-        case "literal_error":
-            return f"must be one of {ctx['expected']}"
-        case "string_too_short" | "too_short":
-            return "must not be empty"
-        case "string_too_long" | "too_long":
-            return "is too long"
-        case "string_pattern_mismatch":
-            return "is not written as ids are: letters, digits, - _ ."
-        case "value_error":
-            return str(ctx.get("error", "is not allowed"))
-        case "union_tag_invalid" | "union_tag_not_found":
-            return "is not an act of the hall"
-        case _:
-            return "is not of the right form"
 
 
 def read(body: dict[str, Any]) -> AnyAct:

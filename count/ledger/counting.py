@@ -52,9 +52,7 @@ def block_pile(standing: Standing, unit: str, candidates: list[str]) -> str:
 def block(standing: Standing, act: acts.Block, entry: Entry) -> None:
     unit = standing.units[act.unit]
     name = block_pile(standing, act.unit, act.candidates)
-    standing.move(
-        unit.unsorted, standing.piles.pile(name, Kind.COUNTED, unit.row), act.papers
-    )
+    standing.move(unit.unsorted, standing.piles.pile(name, Kind.COUNTED, unit.row), act.papers)
     _cast(standing, unit, act.candidates, act.papers)
     _made(standing, unit, act, entry)
 
@@ -62,9 +60,7 @@ def block(standing: Standing, act: acts.Block, entry: Entry) -> None:
 def sheet(standing: Standing, act: acts.Sheet, entry: Entry) -> None:
     unit = standing.units[act.unit]
     name = f"unit/{act.unit}/sheet/{act.serial}"
-    standing.move(
-        unit.unsorted, standing.piles.pile(name, Kind.COUNTED, unit.row), act.papers
-    )
+    standing.move(unit.unsorted, standing.piles.pile(name, Kind.COUNTED, unit.row), act.papers)
     for candidate, votes in act.votes.items():
         if votes:
             standing.piles.vote(unit.row, standing.choice[candidate], votes)

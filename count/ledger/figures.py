@@ -1,12 +1,24 @@
 """Every figure of a contest, worked out in one pass from all its moves by the core's kernels."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from count.ledger.piles import NO_UNIT, Kind
+from count.ledger.piles import NO_UNIT, Kind, Piles
 
-if TYPE_CHECKING:
-    from count.ledger.standing import Standing
+
+class UnitRow(Protocol):
+    """What the figures need to know of a unit: its row among the piles, and its papers rejected in part."""
+
+    row: int
+    in_part: int
+
+
+class BoxPile(Protocol):
+    """What the figures need to know of a box: its pile, and its verified papers."""
+
+    pile: int
+    verified: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +81,8 @@ class Figures:
         return sum(unit.doubtful for unit in self.units.values())
 
 
-def work_out(standing: "Standing") -> Figures:
+def work_out(piles: Piles, units: Mapping[str, UnitRow], boxes: Mapping[str, BoxPile]) -> Figures:
     """Add up every move of a contest."""
-    piles, units = standing.piles, standing.units
     balances = piles.balances()
     by_kind = piles.by_kind(balances, len(units)).tolist()
     votes = piles.votes(len(units)).tolist()
@@ -92,9 +103,9 @@ def work_out(standing: "Standing") -> Figures:
     cast = [sum(column) for column in zip(*votes, strict=True)]
     held = balances.tolist()
     return Figures(
-        verified=sum(box.verified or 0 for box in standing.boxes.values()),
+        verified=sum(box.verified or 0 for box in boxes.values()),
         handed_over=by_kind[NO_UNIT][Kind.HANDED_OVER],
-        in_boxes={name: held[box.pile] for name, box in standing.boxes.items() if held[box.pile]},
+        in_boxes={name: held[box.pile] for name, box in boxes.items() if held[box.pile]},
         units=of_unit,
         votes=tuple(cast[:-1]),
         unused=cast[-1],

@@ -8,7 +8,6 @@ from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
 from count.poll import Poll
 
-
 VERIFICATION, PROGRESS, RESULT = "verification", "progress", "result"
 
 
@@ -62,7 +61,9 @@ class Floor:
     def is_released(self, board: str) -> bool:
         """Whether a board may be shown to those who see released boards only."""
         for name, contest in self.released:
-            if name == board or (name == RESULT and contest is None and board.startswith("result-")):
+            if name == board or (
+                name == RESULT and contest is None and board.startswith("result-")
+            ):
                 return True
             if name == RESULT and contest is not None and board == result_board(contest):
                 return True

@@ -119,9 +119,7 @@ def _lot(standing: Standing, act: acts.Lot, entry: Entry) -> None:
 
 
 def _explained(standing: Standing, act: acts.Explained, entry: Entry) -> None:
-    standing.explanations.append(
-        Explanation(act.finding, tuple(act.piles), act.words, entry.by)
-    )
+    standing.explanations.append(Explanation(act.finding, tuple(act.piles), act.words, entry.by))
 
 
 def _cancelled(standing: Standing, act: acts.Cancelled, entry: Entry) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from count.ledger import acts
 from count.ledger.floor import boards_of
+from count.ledger.malformed import Malformed
 from count.poll import Contest, Poll
 from count.rulebook import Rules
 from verification.account import Account, faults
@@ -18,23 +19,25 @@ PREFERENCES = frozenset({"papers-read", "sorted", "survivors"})
 COLLATION = frozenset({"submitted", "read-back", "accepted", "directed", "published"})
 
 
-def read(body: Mapping[str, Any], contest: Contest | None, poll: Poll, rules: Rules | None) -> acts.AnyAct:
+def read(
+    body: Mapping[str, Any], contest: Contest | None, poll: Poll, rules: Rules | None
+) -> acts.AnyAct:
     """The act in a body, checked for its form and against the poll.
 
     Raises:
-        acts.Malformed: with every fault, each with its field.
+        Malformed: with every fault, each with its field.
     """
     faults = _unknown(body, contest, poll)
     try:
         act = acts.read(dict(body))
-    except acts.Malformed as malformed:
-        raise acts.Malformed({**malformed.fields, **faults}) from None
+    except Malformed as malformed:
+        raise Malformed({**malformed.fields, **faults}) from None
     if contest is None and not act.hall_wide:
         faults["act"] = "is an act of one contest: post it to that contest"
     for field, words in _unfit(act, contest, poll, rules):
         faults.setdefault(field, words)
     if faults:
-        raise acts.Malformed(faults)
+        raise Malformed(faults)
     return act
 
 
@@ -69,7 +72,9 @@ def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> di
             continue
         for box in _texts(body.get(field)):
             anywhere = foreign and field == "box"
-            if box not in poll.boxes or (here and not anywhere and here not in poll.boxes[box].contests):
+            if box not in poll.boxes or (
+                here and not anywhere and here not in poll.boxes[box].contests
+            ):
                 faults[field] = f"there is no box {box} with papers of this contest"
     if contest is not None:
         known = set(poll.candidate_ids[contest.id])
@@ -98,7 +103,11 @@ def _unfit(
         if isinstance(act, acts.BoxAdded):
             yield from _box_added(act)
         return
-    if contest.uncontested and act.act in ONE_SEAT | SEVERAL_SEATS | {"mixed", "doubtful", "unit-total"}:
+    if contest.uncontested and act.act in ONE_SEAT | SEVERAL_SEATS | {
+        "mixed",
+        "doubtful",
+        "unit-total",
+    }:
         yield "act", "this contest is uncontested: there are no papers to count"
     if act.act in ONE_SEAT and contest.seats > 1:
         yield "act", f"this contest has {contest.seats} seats: record blocks and sheets"
@@ -160,11 +169,17 @@ def _bundled(act: acts.Bundle | acts.Block, contest: Contest) -> Iterable[tuple[
         if len(set(act.candidates)) != len(act.candidates):
             yield "candidates", "names a candidate twice"
     if act.papers > act.bundles * size:
-        yield "papers", f"{act.bundles} bundle(s) of {size} hold {act.bundles * size} papers at most"
+        yield (
+            "papers",
+            f"{act.bundles} bundle(s) of {size} hold {act.bundles * size} papers at most",
+        )
     elif act.papers <= (act.bundles - 1) * size:
-        yield "papers", (
-            f"{act.bundles} bundles of {size}, all full but at most one, hold more than "
-            f"{(act.bundles - 1) * size} papers"
+        yield (
+            "papers",
+            (
+                f"{act.bundles} bundles of {size}, all full but at most one, hold more than "
+                f"{(act.bundles - 1) * size} papers"
+            ),
         )
     if act.slip is not None and act.bundles != 1:
         yield "slip", "one slip lies on one bundle"
@@ -178,18 +193,25 @@ def _sheet(act: acts.Sheet, contest: Contest, poll: Poll) -> Iterable[tuple[str,
             yield f"votes.{candidate}", f"{votes} votes on {act.papers} papers cannot be"
     cast, owed = sum(act.votes.values()) + act.unused, act.papers * contest.seats
     if cast != owed:
-        yield "unused", (
-            f"votes and unused votes come to {cast}, but {act.papers} papers × {contest.seats} seats "
-            f"is {owed}: the sheet goes back"
+        yield (
+            "unused",
+            (
+                f"votes and unused votes come to {cast}, but {act.papers} papers × {contest.seats} seats "
+                f"is {owed}: the sheet goes back"
+            ),
         )
 
 
-def _adjudicated(act: acts.Adjudicated, contest: Contest, rules: Rules) -> Iterable[tuple[str, str]]:
+def _adjudicated(
+    act: acts.Adjudicated, contest: Contest, rules: Rules
+) -> Iterable[tuple[str, str]]:
     known = set(poll_grounds(rules))
     if unknown := [ground for ground in act.rejected if ground not in known]:
         yield "rejected", f"{', '.join(unknown)} is no ground of rejection at this kind of poll"
     for at, good in enumerate(act.good):
-        if len(good.candidates) > contest.seats or len(set(good.candidates)) != len(good.candidates):
+        if len(good.candidates) > contest.seats or len(set(good.candidates)) != len(
+            good.candidates
+        ):
             yield f"good.{at}.candidates", f"a good paper votes for 1 to {contest.seats} candidates"
     allowed = sum(good.papers for good in act.good)
     if (act.in_part or 0) > allowed:

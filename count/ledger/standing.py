@@ -244,9 +244,7 @@ class Standing:
     def add_box(self, box: Box) -> BoxStanding:
         pile = self.piles.pile(f"box/{box.box}", Kind.BOX)
         electorate = box.electorate[box.contests.index(self.contest.id)]
-        standing = BoxStanding(
-            box.box, box.kind, box.name, box.place or box.box, electorate, pile
-        )
+        standing = BoxStanding(box.box, box.kind, box.name, box.place or box.box, electorate, pile)
         self.boxes[box.box] = standing
         return standing
 
@@ -295,7 +293,7 @@ class Standing:
     def figures(self) -> Figures:
         """Every figure of the contest as it now stands, worked out from all its moves."""
         if self._figures is None:
-            self._figures = work_out(self)
+            self._figures = work_out(self.piles, self.units, self.boxes)
         return self._figures
 
     def forget_figures(self) -> None:
@@ -316,7 +314,9 @@ class Standing:
             return "declared"
         if self.shared is not None:
             return "provisional"
-        begun = self.verification_closed is not None or any(u.had_papers for u in self.units.values())
+        begun = self.verification_closed is not None or any(
+            u.had_papers for u in self.units.values()
+        )
         return "counting" if begun or self.contest.uncontested else "verifying"
 
     def open_proposals(self, at: str) -> Iterator[Entry]:

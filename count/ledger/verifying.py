@@ -19,9 +19,8 @@ def settle(standing: Standing, box: BoxStanding) -> None:
     """
     inflow = box.verified or 0
     settled = box.settled
-    if box.verified is not None and settled is not None and box.handed_over:
-        if box.verified == settled - box.handed_over:
-            inflow += box.handed_over
+    if settled is not None and box.handed_over and box.verified == settled - box.handed_over:
+        inflow += box.handed_over
     change = inflow - box.inflow
     if change:
         standing.move(OUTSIDE, box.pile, change)
@@ -114,8 +113,6 @@ def know(standing: Standing, where: str, maker: str | None, checker: str | None)
             standing.strangers.setdefault(name, set()).add(where)
     if maker is not None and checker is not None and maker.casefold() == checker.casefold():
         standing.unchecked.append(where)
-
-
 
 
 EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {

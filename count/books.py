@@ -1,0 +1,110 @@
+"""The books of the hall: every entry filed under the contests it touches, and each contest folded.
+
+An act belongs to one contest or to the whole hall, but may touch several: a box holds papers of more than
+one, a unit counts more than one. This is where that is known. Pure: what is recorded is decided elsewhere.
+"""
+
+from collections.abc import Iterable
+
+from count.ledger import acts
+from count.ledger.entry import Entry
+from count.ledger.floor import Floor, fold_floor
+from count.ledger.fold import apply, fold, units_of
+from count.ledger.standing import Standing
+from count.ledger.verifying import box_of
+from count.poll import Poll, Unit
+from count.refusals import NotNow
+
+
+class Books:
+    """Every entry of one hall, and how each contest stands after them.
+
+    `sealed` is the poll as it was set up; `poll` has grown by what two people added since.
+    """
+
+    def __init__(self, sealed: Poll, entries: Iterable[Entry] = ()) -> None:
+        self.sealed = sealed
+        self.poll = sealed
+        self.entries: dict[str, Entry] = {}
+        self.touches: dict[str, tuple[str, ...]] = {}
+        """The contests that each entry touches, by its id."""
+        self.of_contest: dict[str, list[Entry]] = {c: [] for c in sealed.contest_ids}
+        self.of_hall: list[Entry] = []
+        self.last_at = ""
+        for entry in entries:
+            self._file(entry)
+        self.standings: dict[str, Standing] = {c: self._folded(c) for c in sealed.contest_ids}
+        self.floor: Floor = fold_floor(self.of_hall)
+
+    def _folded(self, contest: str) -> Standing:
+        return fold(self.sealed, self.sealed.contest(contest), self.of_contest[contest])
+
+    def fold(self, entry: Entry) -> None:
+        """File one more entry and fold it. A strike that took effect has its contests folded anew."""
+        touches = self._file(entry)
+        for contest in touches:
+            apply(self.standings[contest], entry)
+        if isinstance(entry.act, acts.Agreed) and isinstance(
+            self.entries[entry.act.to].act, acts.Struck
+        ):
+            self.standings |= {contest: self._folded(contest) for contest in touches}
+            self.floor = fold_floor(self.of_hall)
+        elif type(entry.act).hall_wide:
+            self.floor.apply(entry)
+
+    def _file(self, entry: Entry) -> tuple[str, ...]:
+        """Put an entry where it belongs; gives the contests it touches."""
+        touches = self.reach(entry.act, entry.contest)
+        self.entries[entry.id] = entry
+        self.touches[entry.id] = touches
+        for contest in touches:
+            self.of_contest[contest].append(entry)
+        if type(entry.act).hall_wide:
+            self.of_hall.append(entry)
+        if isinstance(entry.act, acts.Agreed):
+            self._grow(self.entries[entry.act.to].act)
+        self.last_at = max(self.last_at, entry.at)
+        return touches
+
+    def reach(self, act: acts.AnyAct, contest: str) -> tuple[str, ...]:
+        """The contests that an act touches: its own, and every other whose papers a box or unit holds."""
+        own = (contest,) if contest else ()
+        match act:
+            case acts.Agreed() | acts.Declined():
+                return self.touches.get(act.to, own)
+            case acts.Struck():
+                return self.touches.get(act.strikes, own)
+            case acts.BoxReceived() | acts.BoxNotUsed():
+                return tuple(dict.fromkeys((*own, *self.poll.boxes[act.box].contests)))
+            case acts.BoxAdded() | acts.UnitAdded():
+                return tuple(dict.fromkeys(act.contests))
+            case acts.Strayed() if contest not in self.poll.boxes[act.box].contests:
+                return tuple(dict.fromkeys((*own, *self.poll.boxes[act.box].contests)))
+            case acts.Released(contest=of) if of in self.sealed.contest_ids:
+                return tuple(dict.fromkeys((*own, of)))
+            case _:
+                return own
+
+    def _grow(self, act: acts.AnyAct) -> None:
+        """The poll grows by a box or a unit that two people added."""
+        if isinstance(act, acts.BoxAdded) and act.box not in self.poll.boxes:
+            self.poll = self.poll.with_box(box_of(act))
+        elif isinstance(act, acts.UnitAdded) and act.unit not in self.poll.units:
+            unit = Unit(unit=act.unit, name=act.name, contests=list(act.contests))
+            self.poll = self.poll.with_unit(unit)
+
+    def concerned(
+        self, act: acts.AnyAct, contest: str, touches: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The contests that must allow an act, the one whose figures are its code first."""
+        if isinstance(act, acts.Agreed | acts.Declined) and act.to in self.entries:
+            if contest and contest not in touches:
+                raise NotNow("Nothing waits for agreement in this contest.")
+            return ((self.entries[act.to].contest or touches[0]),)
+        if isinstance(act, acts.BoxNotUsed | acts.BoxAdded | acts.UnitAdded) or not contest:
+            return tuple(dict.fromkeys((*((contest,) if contest else ()), *touches)))
+        return (contest,)
+
+    def acts_of_unit(self, contest: str, unit: str) -> list[Entry]:
+        """The acts recorded of one unit, newest first."""
+        return [e for e in reversed(self.of_contest[contest]) if unit in units_of(e.act)]

@@ -1,0 +1,10 @@
+"""What may be recorded now: the checks that depend on how the count stands.
+
+Each raises a refusal that says what to do instead. They are asked when an act is recorded and, for an act
+that needs two people, once more when the second agrees.
+"""
+
+from count.recording.occasion import Occasion
+from count.recording.seconding import check, may_agree, two_people
+
+__all__ = ["Occasion", "check", "may_agree", "two_people"]

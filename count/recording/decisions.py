@@ -1,0 +1,120 @@
+"""What officers may decide now: from closing verification to the declaration, and after it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from count.declaration import gate
+from count.declaration.result import elected
+from count.ledger import acts
+from count.recording.occasion import Occasion
+from count.refusals import AtTheGate, NotNow, Stale
+
+
+def _verification_closed(occasion: Occasion, act: acts.VerificationClosed) -> None:
+    standing = occasion.standing
+    if standing.verification_closed is not None:
+        raise NotNow("Verification of this contest is closed already.")
+    open_boxes = [box.box for box in standing.boxes.values() if not box.done]
+    if open_boxes and act.reason is None:
+        raise NotNow(
+            f"{len(open_boxes)} boxes that could hold a stray paper are still open "
+            f"({', '.join(open_boxes[:8])}): finish them, or give a reason.",
+            {"reason": "is needed while a box is open"},
+        )
+
+
+def _explained(occasion: Occasion, act: acts.Explained) -> None:
+    found = gate.findings(occasion.standing, occasion.at)
+    if not any(f.code == act.finding and f.severity == "explain" for f in found):
+        raise NotNow(
+            f"There is no finding {act.finding} that words could explain.",
+            {"finding": "is not open, or blocks until it is put right"},
+        )
+
+
+def _provisional(occasion: Occasion, act: acts.Provisional) -> None:
+    way = gate.in_the_way(occasion.standing, occasion.at, of_provisional=True)
+    if way:
+        raise AtTheGate("The provisional result cannot be shared yet.", findings=way)
+    _seen(occasion, act.seen)
+
+
+def _seen(occasion: Occasion, seen: str) -> None:
+    if seen != occasion.codes.of_contest(occasion.standing):
+        raise Stale(
+            "The figures changed since you saw them: look at them again.",
+            {"seen": "is no longer the code of these figures"},
+        )
+
+
+def _recount(occasion: Occasion, act: acts.Recount) -> None:
+    standing = occasion.standing
+    if isinstance(act.scope, acts.OneUnit):
+        if not standing.units[act.scope.unit].had_papers:
+            raise NotNow("That unit has counted no papers.", {"scope": "has no papers"})
+    elif not any(unit.had_papers for unit in standing.units.values()):
+        raise NotNow("Nothing has been counted yet.", {"scope": "has no papers"})
+
+
+def _lot(occasion: Occasion, act: acts.Lot) -> None:
+    standing = occasion.standing
+    needed = gate.lot_needed(standing, occasion.at)
+    if needed is None:
+        raise NotNow("The count asks for no lot.")
+    tied = {standing.candidates[c] for c in needed.candidates}
+    if set(act.among) != tied or act.to != needed.to or not 1 <= len(act.chosen) <= needed.seats:
+        raise NotNow(
+            f"The count asks for a lot among {', '.join(sorted(tied))} "
+            f"for {needed.seats} to {needed.to}.",
+            {"among": "is not what the count asks for"},
+        )
+
+
+def _overridden(occasion: Occasion, act: acts.Overridden) -> None:
+    found = gate.findings(occasion.standing, occasion.at)
+    blocking = {f.code: f for f in found if f.severity == "blocks"}
+    never = [f for code, f in blocking.items() if code in act.findings and not f.overridable]
+    if never:
+        raise AtTheGate(
+            "The completeness of the count is never set aside: put these right instead.",
+            findings=never,
+        )
+    if unknown := [code for code in act.findings if code not in blocking]:
+        raise NotNow(
+            f"Nothing of the kind stands in the way: {', '.join(unknown)}.",
+            {"findings": "names what is not open"},
+        )
+
+
+def _declared(occasion: Occasion, act: acts.Declared) -> None:
+    way = gate.in_the_way(occasion.standing, occasion.at, but=occasion.agreeing_to)
+    if way:
+        raise AtTheGate("This contest cannot be declared yet.", findings=way)
+    _seen(occasion, act.seen)
+
+
+def _corrected(occasion: Occasion, act: acts.Corrected) -> None:
+    standing = occasion.standing
+    votes = dict(zip(standing.candidates, standing.figures().votes, strict=True)) | act.votes
+    ranked = sorted(votes.values(), reverse=True)
+    seats = standing.contest.seats
+    once = elected(standing)
+    seated = set(once.candidates) if once is not None else set()
+    least = min((votes[c] for c in seated), default=0)
+    if len(ranked) > seats and least < max(v for c, v in votes.items() if c not in seated):
+        raise NotNow(
+            "Corrected figures never change who is elected: that is for an election petition.",
+            {"votes": "would elect somebody else"},
+        )
+
+
+CHECKS: dict[type[acts.Act], Callable[[Occasion, Any], None]] = {
+    acts.VerificationClosed: _verification_closed,
+    acts.Explained: _explained,
+    acts.Provisional: _provisional,
+    acts.Recount: _recount,
+    acts.Lot: _lot,
+    acts.Overridden: _overridden,
+    acts.Declared: _declared,
+    acts.Corrected: _corrected,
+}

@@ -1,0 +1,52 @@
+"""The occasion on which an act is about to be recorded, and what every check asks of it first."""
+
+from dataclasses import dataclass
+
+from count.ledger import acts
+from count.ledger.fold import units_of
+from count.ledger.seen import Codes
+from count.ledger.standing import Standing
+from count.refusals import NotNow, OtherAttempt
+from count.roles import Visitor
+
+AFTER_DECLARING = frozenset({"oral-correction", "corrected", "found-after"})
+HALL_ONLY = frozenset({"announced", "attended", "paused", "resumed", "released"})
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An act about to be recorded: whose, when, in what standing, and the proposal it agrees to, if any."""
+
+    standing: Standing
+    visitor: Visitor
+    at: str
+    codes: Codes
+    agreeing_to: str | None = None
+
+
+def open_contest(standing: Standing, act: acts.AnyAct) -> None:
+    """Whether anything of this kind may still be recorded in the contest."""
+    if act.act in HALL_ONLY:
+        return
+    if standing.cancelled is not None:
+        raise NotNow("This contest was cancelled: nothing more is recorded in it.")
+    declared = standing.declaration is not None
+    if act.act in AFTER_DECLARING and not declared:
+        raise NotNow("This contest is not declared yet: strike the wrong act instead.")
+    if declared and act.act not in AFTER_DECLARING | {"agreed", "declined"}:
+        raise NotNow(
+            "This contest is declared, and a declaration is final: "
+            "record an oral correction, corrected figures or papers found after."
+        )
+
+
+def present_attempt(standing: Standing, act: acts.OfAttempt) -> None:
+    """An act of an earlier count of the unit is refused: a tablet back from the dead posts into no recount."""
+    units = units_of(act)  # type: ignore[arg-type]
+    present = standing.units[units[0]].attempt if units else standing.attempt
+    if act.attempt != present:
+        raise OtherAttempt(
+            f"This belongs to count {act.attempt}; the unit is now at count {present}. "
+            "Reload the page and key it again if the paper is still in front of you.",
+            {"attempt": f"must be {present}"},
+        )

@@ -1,0 +1,158 @@
+"""Two people: strikes, and agreeing to what somebody else proposed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from count.ledger import acts
+from count.ledger.entry import Entry
+from count.ledger.fold import units_of
+from count.ledger.standing import Standing
+from count.recording import decisions, tables
+from count.recording.occasion import Occasion, open_contest, present_attempt
+from count.refusals import NotNow, NotThisPerson, Stale
+from count.roles import Visitor, may_record, may_second
+
+ALWAYS_TWO = frozenset(
+    {
+        "box-added",
+        "box-not-used",
+        "unit-added",
+        "struck",
+        "overridden",
+        "declared",
+        "corrected",
+        "cancelled",
+    }
+)
+"""Acts that take effect only when a second person agrees."""
+
+NEVER_STRUCK = frozenset({"struck", "agreed", "declined", "declared", "cancelled", "corrected"})
+
+
+def two_people(standing: Standing, act: acts.AnyAct) -> bool:
+    """Whether this act needs a second person as the count now stands."""
+    if isinstance(act, acts.BoxVerified):
+        box = standing.boxes[act.box]
+        return box.verified is not None or box.expected != act.papers
+    return act.act in ALWAYS_TWO
+
+
+def check(occasion: Occasion, act: acts.AnyAct) -> None:
+    """Whether this act may be recorded as the count now stands; raises the refusal if not."""
+    open_contest(occasion.standing, act)
+    if isinstance(act, acts.OfAttempt):
+        present_attempt(occasion.standing, act)
+    rule = CHECKS.get(type(act))
+    if rule is not None:
+        rule(occasion, act)
+
+
+def _struck(occasion: Occasion, act: acts.Struck) -> None:
+    standing = occasion.standing
+    target = standing.entries.get(act.strikes)
+    if target is None or act.strikes in standing.struck:
+        raise NotNow(
+            "There is no such act here to strike, or it is struck already.",
+            {"strikes": "is not an act that stands in this contest"},
+        )
+    if act.strikes in standing.proposals:
+        raise NotNow("That act waits for its second person: decline it instead.")
+    what = target.act
+    if what.act in NEVER_STRUCK or what.act in ("box-added", "unit-added"):
+        raise NotNow(f"An act of {what.act} is never struck.", {"strikes": "is never struck"})
+    if isinstance(what, acts.Recount) and what.granted and what.kind != "bundle-check":
+        raise NotNow("A recount that has begun is not struck: record another.")
+    unit = next(iter(units_of(what)), None)
+    if not may_record(occasion.visitor, what.act, standing.contest.id, unit) and not (
+        occasion.visitor.officer and what.act == "adjudicated"
+    ):
+        raise NotThisPerson(f"Only somebody who may record {what.act} may strike it.")
+    if isinstance(what, acts.OfAttempt):
+        present_attempt(standing, what)
+    rivals = standing.open_proposals(occasion.at)
+    if any(
+        isinstance(rival.act, acts.Struck)
+        and rival.act.strikes == act.strikes
+        and rival.id != occasion.agreeing_to
+        for rival in rivals
+    ):
+        raise NotNow("Striking that act is proposed already: agree to it or decline it.")
+
+
+def _proposal(occasion: Occasion, to: str) -> Entry:
+    """The open proposal that is to be agreed or declined."""
+    standing = occasion.standing
+    proposal = standing.proposals.get(to)
+    if proposal is None or proposal.lapsed(occasion.at):
+        raise NotNow(
+            "Nothing waits for agreement here, or it has lapsed: propose it again.",
+            {"to": "is not an open proposal"},
+        )
+    unit = _second_unit(standing, proposal)
+    act = _seconded(standing, proposal)
+    if not may_second(occasion.visitor, act, standing.contest.id, unit):
+        raise NotThisPerson(f"Seconding {proposal.act.act} is not for your role.")
+    return proposal
+
+
+def _seconded(standing: Standing, proposal: Entry) -> str:
+    """The act by which a second person is judged: for a strike, the act that is struck."""
+    if isinstance(proposal.act, acts.Struck):
+        return standing.entries[proposal.act.strikes].act.act
+    return proposal.act.act
+
+
+def _second_unit(standing: Standing, proposal: Entry) -> str | None:
+    act = proposal.act
+    if isinstance(act, acts.Struck):
+        act = standing.entries[act.strikes].act
+    return next(iter(units_of(act)), None)
+
+
+def may_agree(standing: Standing, visitor: Visitor, proposal: Entry) -> bool:
+    """Whether this person may second this proposal: entitled to it, and not the one who made it."""
+    return not visitor.same_person(proposal.by) and may_second(
+        visitor,
+        _seconded(standing, proposal),
+        standing.contest.id,
+        _second_unit(standing, proposal),
+    )
+
+
+def _agreed(occasion: Occasion, act: acts.Agreed) -> None:
+    proposal = _proposal(occasion, act.to)
+    if occasion.visitor.same_person(proposal.by):
+        raise NotThisPerson("Nobody seconds themselves: another person must agree.")
+    again = Occasion(
+        occasion.standing,
+        Visitor(proposal.by, "returning-officer"),
+        occasion.at,
+        occasion.codes,
+        agreeing_to=proposal.id,
+    )
+    check(again, proposal.act)
+    now = occasion.codes.of_act(occasion.standing, proposal.act)
+    # The contest's own code covers every pile of it, so it proves at least as much as the proposal's.
+    if now != proposal.awaits or act.seen not in (
+        now,
+        occasion.codes.of_contest(occasion.standing),
+    ):
+        raise Stale(
+            "The figures changed since the proposal, or you saw others: look at them again.",
+            {"seen": "is not the code of these figures"},
+        )
+
+
+def _declined(occasion: Occasion, act: acts.Declined) -> None:
+    proposal = occasion.standing.proposals.get(act.to)
+    if proposal is None or not occasion.visitor.same_person(proposal.by):
+        _proposal(occasion, act.to)
+
+
+CHECKS: dict[type[acts.Act], Callable[[Occasion, Any], None]] = {
+    **tables.CHECKS,
+    **decisions.CHECKS,
+    acts.Struck: _struck,
+    acts.Agreed: _agreed,
+    acts.Declined: _declined,
+}
