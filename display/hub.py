@@ -209,17 +209,20 @@ class Hub:
                 _log.exception("Could not show %s", board)
                 for screen in tuple(topic.screens):
                     self._close(screen, FAILED)
-            await asyncio.sleep(self._floor)
+            if self._floor:
+                await asyncio.sleep(self._floor)
 
     async def _round(self, topic: Topic) -> None:
-        for number, screen in enumerate(tuple(topic.screens), 1):
-            assert topic.newest is not None
-            if screen.offer(topic.newest):
-                self._written += 1
-            else:
-                self._passed_over += 1
-            if number % ROUND == 0:
-                await asyncio.sleep(0)
+        screens = tuple(topic.screens)
+        for start in range(0, len(screens), ROUND):
+            turn = screens[start : start + ROUND]
+            # Read anew in each turn: a picture that has grown old meanwhile goes no further.
+            frame = topic.newest
+            assert frame is not None
+            written = sum([screen.offer(frame) for screen in turn])
+            self._written += written
+            self._passed_over += len(turn) - written
+            await asyncio.sleep(0)
 
     def _topic(self, board: str) -> Topic:
         return self._topics.setdefault(board, Topic())

@@ -87,8 +87,12 @@ class WireScreen:
     def offer(self, frame: Picture) -> bool:
         if frame is self._shown:
             return True
-        if not self._protocol.write_frame(frame.wire):
+        # What write_frame does, without the call: this is the line that thousands wait for.
+        protocol = self._protocol
+        transport = protocol.transport
+        if protocol.stalled or transport.is_closing():
             return False
+        transport.write(frame.wire)
         self._shown = frame
         return True
 
