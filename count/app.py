@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -13,10 +14,11 @@ from starlette.staticfiles import StaticFiles
 from count import boards
 from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, require_declared
 from count.control import Control
-from count.desk import api, pages
+from count.desk import api, pages, statement
 from count.hall import Hall
 from count.premises import Premises
 from count.signin import Door
+from display.boards import Board
 from display.hub import Frame, Hub
 from display.web import Screens
 from tally_core.warming import warm
@@ -28,6 +30,7 @@ class Picture:
     def __init__(self, hall: Hall, hub: Hub) -> None:
         self.hub = hub
         self._changed: dict[str, int] = {}
+        self._shown: dict[str, Board] = {}
         hall.watch(self.changed)
         self.changed(hall, frozenset(hall.standings))
 
@@ -47,7 +50,10 @@ class Picture:
                 boards.result(hall.standings[contest], hall.poll, released, updated, marks)
             )
         for board in shown:
-            self.hub.show(Frame(board, epoch, seq))
+            # A picture that did not change is not sent again: a screen is silent until something happens.
+            if self._shown.get(board.board) != replace(board, updated=""):
+                self._shown[board.board] = replace(board, updated="")
+                self.hub.show(Frame(board, epoch, seq))
         self._changed |= dict.fromkeys(contests, seq)
         self.hub.show(boards.Pulse(dict(self._changed), epoch, seq))
 
@@ -64,6 +70,11 @@ def routes(screens: Screens) -> list[BaseRoute]:
             Route("/api/contests/{contest}/units/{unit}/acts", api.acts_of_unit),
             officers | {"supervisor", "adjudicator"},
         ),
+        (
+            Route("/api/contests/{contest}/statement", statement.as_data),
+            SIGNED_IN - {"administrator", "screen"},
+        ),
+        (Route("/statement/{contest}", statement.as_page), SIGNED_IN - {"administrator", "screen"}),
         (Route("/api/ledger", api.ledger), frozenset({"returning-officer"})),
         (Route("/api/me", api.me), SIGNED_IN),
         (Route("/api/sign-out", api.sign_out, methods=["POST"]), EVERYBODY),
@@ -103,6 +114,7 @@ def make_app(premises: Premises) -> Starlette:
     door = Door(premises.database)
     hub = Hub()
     names = boards.board_names(hall.sealed)
+    boards.require_declared([*names, boards.PULSE])
 
     def may_see(connection: HTTPConnection, board: str) -> bool:
         # Asked again while a screen is open: a session that has ended no longer sees anything.

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from count.declaration.result import elected
-from count.ledger.floor import PROGRESS, VERIFICATION, Floor, result_board
+from count.ledger.floor import PROGRESS, RESULT, VERIFICATION, Floor, result_board
 from count.ledger.standing import BoxStanding, Standing
 from count.poll import Poll
 from count.roles import Visitor
@@ -46,9 +46,29 @@ MAY_SEE: dict[str, frozenset[str]] = {
         {"verification", "supervisor", "adjudicator", "results", "deputy", "returning-officer",
          "collator", "observer"}
     ),
-    "result": frozenset({"deputy", "returning-officer"}),
+    RESULT: frozenset({"deputy", "returning-officer"}),
 }  # fmt: skip
 """Who may see each kind of board before it is released; released ones are for everybody signed in."""
+
+
+class UndeclaredBoard(RuntimeError):
+    """A board does not say who may see it: the server does not start."""
+
+
+def kind_of(board: str) -> str:
+    """The kind of a board: result boards are of one kind, one a contest."""
+    return RESULT if board.startswith(f"{RESULT}-") else board
+
+
+def require_declared(boards: Iterable[str]) -> None:
+    """Refuse to start with a board that does not say who may see it.
+
+    Raises:
+        UndeclaredBoard: naming it.
+    """
+    for board in boards:
+        if kind_of(board) not in MAY_SEE:
+            raise UndeclaredBoard(f"the board {board} does not say who may see it")
 
 
 def board_names(poll: Poll) -> dict[str, str]:
@@ -61,7 +81,7 @@ def may_see(visitor: Visitor | None, board: str, floor: Floor) -> bool:
     """Whether this visitor may see a board now."""
     if visitor is None:
         return False
-    kind = "result" if board.startswith("result-") else board
+    kind = kind_of(board)
     if visitor.role in MAY_SEE[kind]:
         return True
     return kind != PULSE and visitor.role != "administrator" and floor.is_released(board)

@@ -71,6 +71,8 @@ class Showing:
         }
         if self.visitor.role == "administrator":
             return said
+        if self.visitor.role == "screen" and not self.public:
+            return said | self._progress()
         said |= {
             "verified": figures.verified,
             "accounted": figures.accounted,
@@ -95,6 +97,24 @@ class Showing:
                 among = [standing.candidates[c] for c in lot.candidates]
                 said["needs"] = {"lot": {"among": among, "to": lot.to, "seats": lot.seats}}
         return said
+
+    def _progress(self) -> dict[str, Any]:
+        """What everybody in the hall may watch: how far the papers have come, never for whom."""
+        standing, figures = self.standing, self.standing.figures()
+        units = {
+            name: {
+                "papers": of.papers,
+                "accounted": of.accounted,
+                "closed": standing.units[name].closed,
+            }
+            for name, of in figures.units.items()
+        }
+        return {
+            "verified": figures.verified,
+            "accounted": figures.accounted,
+            "turnout": self._turnout(),
+            "units": units,
+        }
 
     def _figures(self) -> dict[str, Any]:
         standing = self.standing

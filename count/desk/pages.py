@@ -50,6 +50,10 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.filters["figure"] = lambda figure: "" if figure is None else f"{figure:,}"
+_templates.filters["signed"] = lambda figure: (
+    "" if figure is None else f"{figure:+,}" if figure else "0"
+)
 
 
 class Page(NamedTuple):
@@ -139,6 +143,11 @@ async def boards(request: Request) -> Response:
     return _page(request, "boards.html")
 
 
+def render(request: Request, template: str, contest: Contest, **more: Any) -> HTMLResponse:
+    """A page of one contest, for the other modules of the desk."""
+    return _page(request, template, contest, **more)
+
+
 def _desk(request: Request, template: str) -> Response:
     """A page of one contest at a time, chosen among all of the visitor's."""
     visitor, poll = _visitor(request), _poll(request)
@@ -161,6 +170,7 @@ def _page(
     contest: Contest | None = None,
     unit: Unit | None = None,
     others: list[Contest] | None = None,
+    **more: Any,
 ) -> HTMLResponse:
     visitor, poll = _visitor(request), _poll(request)
     rendered = _templates.get_template(template).render(
@@ -178,6 +188,7 @@ def _page(
         boxes=tuple(poll.boxes.values()),
         unit=unit,
         page=_data(visitor, contest, unit),
+        **more,
     )
     return HTMLResponse(rendered, headers={"Cache-Control": "no-store"})
 

@@ -120,6 +120,10 @@ def _unfit(
     match act:
         case acts.Account():
             yield from _account(act, poll.boxes[act.box].kind)
+        case acts.Strayed() if (
+            act.to_box is None and contest.id not in poll.boxes[act.box].contests
+        ):
+            yield "to_box", "is missing: say which box of this contest the papers belong to"
         case acts.Retrieved() if poll.boxes[act.box].kind != "postal":
             yield "box", "only a postal box can hold cancelled postal papers"
         case acts.BoxAdded():

@@ -99,9 +99,16 @@ class BoxStanding:
         return found - self.strays_out + self.strays_in
 
     @property
+    def keeps_handed_over(self) -> bool:
+        """Whether papers handed to another area are still among the verified ones, and leave from them."""
+        settled = self.settled
+        return settled is None or self.verified != settled - self.handed_over
+
+    @property
     def done(self) -> bool:
         """Nothing more is to come from this box."""
-        return self.verified is not None or self.not_used is not None
+        passed_on = not self.listed and not self.settled
+        return self.verified is not None or self.not_used is not None or passed_on
 
 
 @dataclass(slots=True)

@@ -18,8 +18,7 @@ def settle(standing: Standing, box: BoxStanding) -> None:
     where the verified number already leaves them out, they came in and went out again.
     """
     inflow = box.verified or 0
-    settled = box.settled
-    if settled is not None and box.handed_over and box.verified == settled - box.handed_over:
+    if box.verified is not None and box.handed_over and not box.keeps_handed_over:
         inflow += box.handed_over
     change = inflow - box.inflow
     if change:
@@ -53,11 +52,17 @@ def strayed(standing: Standing, act: acts.Strayed, entry: Entry) -> None:
         standing.boxes[act.box].foreign += act.papers
         return
     to = act.to_box or act.box
-    if act.box in standing.boxes and standing.boxes[act.box].listed:
-        standing.boxes[act.box].strays_out += act.papers
-        settle(standing, standing.boxes[act.box])
-    home = standing.boxes[to] if to in standing.boxes else standing.foreign_box(to)
-    home.strays_in += act.papers
+    found = standing.boxes.get(act.box)
+    if found is None or not found.listed:
+        # Another contest's box: here it is a line of its own, with just these papers found in it.
+        found = standing.foreign_box(act.box)
+        before = found.counts[-1].papers if found.counts else 0
+        found.counts.append(BoxCount(before + act.papers, entry.by, entry.by))
+    home = standing.boxes[to]
+    if home is not found:
+        found.strays_out += act.papers
+        home.strays_in += act.papers
+    settle(standing, found)
     settle(standing, home)
 
 

@@ -1,0 +1,69 @@
+"""The statement as to verification, as data and as a page that any agent may read and copy."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from count.declaration.gate import findings
+from count.desk.pages import render
+from count.hall import Hall
+from count.statement import statement_of
+from verification.statement import Statement, text
+
+
+async def _statement(request: Request) -> Statement | None:
+    hall: Hall = request.app.state.hall
+    contest = request.path_params["contest"]
+    if contest not in hall.sealed.contest_ids:
+        return None
+    async with hall.steady() as at:
+        return statement_of(contest, hall.standings, findings(hall.standings[contest], at))
+
+
+def _as_dict(statement: Statement) -> dict[str, Any]:
+    total = statement.total
+    return {
+        "title": statement.title,
+        "provisional": statement.provisional,
+        "electorate": statement.electorate,
+        "turnout": statement.turnout_text or None,
+        "rows": [
+            {
+                "box": row.box,
+                "expected": row.expected,
+                "counted": row.counted,
+                "strays": row.strays,
+                "verified": row.verified,
+                "variance": row.variance,
+                "explanation": row.explanation,
+            }
+            for row in statement.rows
+        ],
+        "total": {
+            "expected": total.expected,
+            "counted": total.counted,
+            "verified": total.verified,
+            "variance": total.variance,
+            "boxes": total.lines,
+            "not_verified": total.not_verified,
+        },
+        "text": text(statement),
+    }
+
+
+async def as_data(request: Request) -> Response:
+    """`GET /api/contests/{contest}/statement`."""
+    found = await _statement(request)
+    if found is None:
+        return JSONResponse({"words": "There is no such contest."}, 404)
+    return JSONResponse(_as_dict(found))
+
+
+async def as_page(request: Request) -> Response:
+    """`GET /statement/{contest}`: to be read, copied and printed."""
+    found = await _statement(request)
+    if found is None:
+        return JSONResponse({"words": "There is no such contest."}, 404)
+    contest = request.app.state.hall.sealed.contest(request.path_params["contest"])
+    return render(request, "statement.html", contest, statement=found)
