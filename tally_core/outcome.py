@@ -105,3 +105,48 @@ class Outcome:
     def lots(self) -> tuple[Lot, ...]:
         """The lots that decided something, in the order drawn."""
         return tuple(stage.lot for stage in self.stages if stage.lot is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceStage:
+    """One stage of a count of preferences, in the smallest unit of the rules (`PreferenceCount.unit`).
+
+    of: whose papers moved, none at the first stage. quota: None where the rule has none. totals: one a
+    candidate, 0 for the excluded. non_transferable: papers without a further preference, at their value.
+    rounding: what truncation has lost so far. elected: deemed elected at this stage, most votes first, equal
+    votes by number. excluded: from this stage on. lot: the lot that decided it.
+    """
+
+    number: int
+    why: str
+    rule: str
+    of: tuple[int, ...]
+    quota: int | None
+    totals: tuple[int, ...]
+    non_transferable: int = 0
+    rounding: int = 0
+    elected: tuple[int, ...] = ()
+    excluded: tuple[int, ...] = ()
+    lot: Lot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceCount:
+    """A whole count of preferences: every paper and every fraction of it is somewhere at each stage.
+
+    unit: units in one vote (100,000 for five places). valid: papers with a first preference. elected: in
+    order of election. lots: those that decided something, in the order drawn.
+    """
+
+    elected: tuple[int, ...]
+    stages: tuple[PreferenceStage, ...]
+    unit: int
+    valid: int
+    lots: tuple[Lot, ...] = ()
+
+    def __post_init__(self) -> None:
+        for stage in self.stages:
+            held = sum(stage.totals) + stage.non_transferable + stage.rounding
+            assert held == self.valid * self.unit, f"stage {stage.number} holds {held}"
+        assert [stage.number for stage in self.stages] == list(range(1, len(self.stages) + 1))
+        assert list(self.elected) == [who for stage in self.stages for who in stage.elected]
