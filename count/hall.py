@@ -170,11 +170,22 @@ class Hall:
         try:
             act = form.read(body, of, self.poll, rules_of(of, self.poll) if of else None)
         except Malformed as malformed:
-            raise MalformedAct("This act is not well formed.", malformed.fields) from None
+            resent = self._recorded_before(body)
+            if resent is None:
+                raise MalformedAct("This act is not well formed.", malformed.fields) from None
+            act = resent
         waiting = _Waiting(visitor, contest, act, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._arrived.set()
         return await waiting.answered
+
+    def _recorded_before(self, body: Mapping[str, Any]) -> acts.AnyAct | None:
+        """An act whose id is recorded: it fitted the poll as the poll then was, and may add to it."""
+        try:
+            act = acts.read(dict(body))
+        except Malformed:
+            return None
+        return act if act.id in self.books.entries else None
 
     @staticmethod
     def _who(visitor: Visitor, contest: str | None, body: Mapping[str, Any]) -> None:

@@ -102,6 +102,7 @@ def unit_closed(standing: Standing, act: acts.UnitClosed, entry: Entry) -> None:
 def unit_added(standing: Standing, act: acts.UnitAdded, entry: Entry) -> None:
     if act.unit not in standing.units:
         standing.add_unit(act.unit, act.name)
+        standing.forget_figures()
 
 
 def recount(standing: Standing, act: acts.Recount, entry: Entry) -> None:

@@ -60,10 +60,11 @@ def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> di
             faults["board"] = f"there is no board {body['board']}"
         if isinstance(body.get("contest"), str) and body["contest"] not in poll.contest_ids:
             faults["contest"] = f"there is no contest {body['contest']}"
-    if body.get("act") == "recount" and isinstance(body.get("scope"), dict):
-        body = {**body, "unit": body["scope"].get("unit")}
-    for field in ("unit", "from_unit", "to_unit"):
-        for unit in _texts(body.get(field)):
+    scope = body.get("scope") if body.get("act") == "recount" else None
+    units = {field: body.get(field) for field in ("unit", "from_unit", "to_unit")}
+    units["scope.unit"] = scope.get("unit") if isinstance(scope, dict) else None
+    for field, named in units.items():
+        for unit in _texts(named):
             if unit not in poll.units or (here and here not in poll.units[unit].contests):
                 faults[field] = f"there is no unit {unit} counting this contest"
     foreign = body.get("act") == "strayed"
@@ -86,9 +87,9 @@ def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> di
 
 def _already_there(body: Mapping[str, Any], poll: Poll) -> dict[str, str]:
     faults: dict[str, str] = {}
-    if body.get("act") == "box-added" and body.get("box") in poll.boxes:
+    if body.get("act") == "box-added" and any(b in poll.boxes for b in _texts(body.get("box"))):
         faults["box"] = "is listed already"
-    if body.get("act") == "unit-added" and body.get("unit") in poll.units:
+    if body.get("act") == "unit-added" and any(u in poll.units for u in _texts(body.get("unit"))):
         faults["unit"] = "is listed already"
     if unknown := [c for c in _texts(body.get("contests")) if c not in poll.contest_ids]:
         faults["contests"] = f"there is no contest {', '.join(unknown)}"
@@ -118,6 +119,8 @@ def _unfit(
     if act.act in COLLATION and contest.part == "whole":
         yield "act", "this contest is not collated from areas"
     match act:
+        case acts.Account() | acts.Strayed() | acts.Retrieved() if act.box not in poll.boxes:
+            return  # an unknown box is named as a fault already
         case acts.Account():
             yield from _account(act, poll.boxes[act.box].kind)
         case acts.Strayed() if (
@@ -138,7 +141,7 @@ def _unfit(
         case acts.Sheet():
             yield from _sheet(act, contest, poll)
         case acts.Adjudicated():
-            yield from _adjudicated(act, contest, rules)
+            yield from _adjudicated(act, contest, poll, rules)
         case acts.UnitTotal() if contest.seats == 1 and act.unused:
             yield "unused", "a paper for one seat has no unused votes"
         case acts.Lot():
@@ -207,12 +210,15 @@ def _sheet(act: acts.Sheet, contest: Contest, poll: Poll) -> Iterable[tuple[str,
 
 
 def _adjudicated(
-    act: acts.Adjudicated, contest: Contest, rules: Rules
+    act: acts.Adjudicated, contest: Contest, poll: Poll, rules: Rules
 ) -> Iterable[tuple[str, str]]:
-    known = set(poll_grounds(rules))
+    known, standing = set(poll_grounds(rules)), set(poll.candidate_ids[contest.id])
     if unknown := [ground for ground in act.rejected if ground not in known]:
         yield "rejected", f"{', '.join(unknown)} is no ground of rejection at this kind of poll"
     for at, good in enumerate(act.good):
+        if unknown := [c for c in good.candidates if c not in standing]:
+            words = f"there is no candidate {', '.join(unknown)} in this contest"
+            yield f"good.{at}.candidates", words
         if len(good.candidates) > contest.seats or len(set(good.candidates)) != len(
             good.candidates
         ):
