@@ -58,7 +58,11 @@ Count = Annotated[int, Field(ge=0, le=MOST_PAPERS)]
 Serial = Annotated[
     str, StringConstraints(pattern=r"^[^\s+/][^+/]{0,39}$"), AfterValidator(_plain_text)
 ]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_plain_text)]
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=120, strip_whitespace=True),
+    AfterValidator(_plain_text),
+]
 Words = Annotated[
     str,
     StringConstraints(min_length=1, max_length=2000, strip_whitespace=True),

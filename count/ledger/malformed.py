@@ -17,15 +17,16 @@ class Malformed(ValueError):
         """Every fault of a body, by field, in words for the person holding the paper."""
         fields: dict[str, str] = {}
         for fault in error.errors(include_url=False):
-            where = [str(part) for part in fault["loc"] if str(part) not in _STEPS and part != name]
+            where = [str(part) for part in fault["loc"] if not _step(str(part)) and part != name]
             fields.setdefault(
                 ".".join(where) or "act", _words(fault["type"], fault.get("ctx") or {})
             )
         return cls(fields)
 
 
-_STEPS = {"WholeContest", "OneUnit", "[key]", "constrained-str", "constrained-int"}
-"""Steps of the reader that are no fields."""
+def _step(part: str) -> bool:
+    """Whether a part of a fault's place is a step of the reader's own, and no field of the act."""
+    return part in ("WholeContest", "OneUnit") or part.startswith("constrained-") or "[" in part
 
 
 def _words(kind: str, ctx: dict[str, Any]) -> str:
