@@ -3,7 +3,7 @@
 import { showAgreements } from "./agreements.js";
 import { showActs } from "./corrections.js";
 import { byId, button, el, reconcile, say } from "./dom.js";
-import { clear, complain, fault, read, required } from "./fields.js";
+import { clear, complain, fault, onSubmit, read, required } from "./fields.js";
 import { grouped, papers, sum } from "./figures.js";
 import { did, page, record, start } from "./page.js";
 import { watch } from "./standings.js";
@@ -141,8 +141,7 @@ function cast() {
 
 form.addEventListener("input", cast);
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(form, async () => {
   const said = form.querySelector(":scope > [data-said]");
   say(said, "");
   const batch = required(byId("batch"), "Key how many papers are in this batch.");

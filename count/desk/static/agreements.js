@@ -3,7 +3,7 @@
 import { OutOfTouch, newId, post } from "./api.js";
 import { check } from "./check.js";
 import { button, el, reconcile, say } from "./dom.js";
-import { complain } from "./fields.js";
+import { complain, onSubmit } from "./fields.js";
 import { clock } from "./figures.js";
 import { record } from "./page.js";
 
@@ -41,14 +41,14 @@ function mine(open, contest) {
     el("p", { class: "field wide" }, el("label", { for: id }, "Reason, if you decline"), reason),
     el("p", { class: "choices" }, el("button", { class: "act" }, "Agree"), button("Decline", decline)),
   );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const sentence = `I have seen the same figures and agree: ${open.words}`;
     const details = [["Proposed by", open.by], ["Code of the figures", open.seen]];
     if (await check(form, { sentence, details, yes: "Agree and record" }))
       record({ contest, act: "agreed", fields: { to: open.id, seen: open.seen }, words: `Agreed: ${open.words}` });
   });
-  function decline() {
+  function decline({ target }) {
+    target.disabled = true;
     const said = reason.value.trim();
     const fields = { to: open.id, ...(said && { reason: said }) };
     record({ contest, act: "declined", fields, words: `Declined: ${open.words}` });
@@ -75,8 +75,7 @@ function somebodyElse(open, contest) {
     el("button", { class: "act" }, "I have seen it and agree"),
     el("p", { class: "fault", "data-said": true, role: "alert" }),
   );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const [name, code] = [...form.querySelectorAll("input")].map((input) => input.value.trim());
     if (!name || !code) return complain(form, "Name and code are both needed.");
     complain(form, "");

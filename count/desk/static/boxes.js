@@ -2,7 +2,7 @@
 
 import { showAgreements } from "./agreements.js";
 import { byId, button, el, reconcile, say } from "./dom.js";
-import { clear, complain, fault, read, required, requiredText } from "./fields.js";
+import { clear, complain, fault, onSubmit, read, required, requiredText } from "./fields.js";
 import { grouped, plain } from "./figures.js";
 import { showFindings } from "./findings.js";
 import { options } from "./options.js";
@@ -100,7 +100,7 @@ function showFigures(box) {
   byId("box-figures").replaceChildren(
     ...figures.map(([words, n]) => el("div", {}, el("dt", {}, words), el("dd", { class: "figure" }, n || "–"))),
   );
-  const ours = standing.findings.filter((finding) => finding.piles?.includes(`box/${chosen}`));
+  const ours = standing.findings.filter((finding) => finding.piles?.length && finding.piles.every((pile) => pile === `box/${chosen}`));
   showFindings(byId("box-findings"), ours, page.contest);
   const neighbours = boxes().filter((other) => other.box !== chosen && other.place && other.place === box.place);
   byId("with").closest("fieldset").hidden = neighbours.length === 0;
@@ -172,8 +172,7 @@ function moved(form, fields) {
 }
 
 for (const form of document.querySelectorAll("[data-act]"))
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     complain(form, "");
     const { act } = form.dataset;
     const some = FIELDS[act](form);

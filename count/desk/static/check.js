@@ -21,7 +21,7 @@ export function check(form, { sentence, details = [], yes }) {
       heading,
       el("p", { class: "sentence" }, sentence),
       el("dl", {}, ...details.flatMap(([term, words]) => [el("dt", {}, term), el("dd", {}, words)])),
-      el("p", { class: "choices" }, button(yes, finish(true), { class: "act" }), button("Go back and change", finish(false))),
+      el("p", { class: "choices" }, button(yes, finish(true), { class: "act" }), button("Go back and change", finish(false), { "data-back": true })),
     );
     form.after(step);
     form.hidden = true;

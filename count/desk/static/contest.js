@@ -1,6 +1,7 @@
 /** The returning officer's page of one contest. */
 
 import { showAgreements } from "./agreements.js";
+import { showActsOfContest } from "./corrections.js";
 import { showDecisions, stageWords, startDecisions } from "./decisions.js";
 import { byId, say } from "./dom.js";
 import { equation } from "./equation.js";
@@ -9,6 +10,9 @@ import { showFindings } from "./findings.js";
 import { did, page, start } from "./page.js";
 import { watch } from "./standings.js";
 import { showAttempts, showBoxes, showUnits, showVotes } from "./tables.js";
+import { namesOf } from "./words.js";
+
+let standing = null;
 
 start({
   answered: ({ entry, status, saved }) => {
@@ -19,9 +23,19 @@ start({
   },
 });
 startDecisions();
+byId("corrections")?.addEventListener("toggle", ({ target }) => {
+  if (target.open && standing) showActsOfContest(byId("acts"), page.contest, namesOf(standing));
+});
 watch(page.contest, show);
 
-function show(standing) {
+function show(newest) {
+  const moved = standing !== null;
+  if (moved && standing.state !== newest.state && newest.state === "declared") did(`The result of ${newest.name} is declared.`);
+  standing = newest;
+  const over = ["declared", "cancelled"].includes(standing.state);
+  byId("way").hidden = over;
+  if (byId("corrections")) byId("corrections").hidden = over;
+  if (moved && byId("corrections")?.open) showActsOfContest(byId("acts"), page.contest, namesOf(standing));
   const { words, holds } = equation(standing);
   say(byId("equation"), words);
   byId("equation").dataset.holds = holds === null ? "open" : holds ? "yes" : "no";

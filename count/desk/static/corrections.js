@@ -1,8 +1,8 @@
-/** What was keyed at a unit, newest first, and its correction: an act is struck, never changed. */
+/** What was recorded, newest first, and its correction: an act is struck, never changed. */
 
 import { OutOfTouch, get } from "./api.js";
 import { button, el, reconcile, say } from "./dom.js";
-import { requiredText } from "./fields.js";
+import { onSubmit, requiredText } from "./fields.js";
 import { clock } from "./figures.js";
 import { record } from "./page.js";
 import { describe } from "./words.js";
@@ -19,6 +19,36 @@ export async function showActs(list, contest, unit, nameOf) {
     reconcile(list, acts, (act) => act.id, (act) => build(act, contest, unit, nameOf), update);
   } catch (error) {
     if (!(error instanceof OutOfTouch)) throw error;
+  }
+}
+
+const NOT_HERE = new Set([...NEVER_STRUCK, "provisional", "released", "recount"]);
+
+/**
+ * The acts of a contest that are of no unit (lots, boxes, explanations), from the ledger, which only the
+ * returning officer may read.
+ */
+export async function showActsOfContest(list, contest, nameOf) {
+  try {
+    const entries = await ledger();
+    const agreed = new Set(entries.filter((entry) => entry.act === "agreed").map((entry) => entry.to));
+    const struck = new Set(entries.filter((entry) => entry.act === "struck" && agreed.has(entry.id)).map((entry) => entry.strikes));
+    const acts = entries
+      .filter((entry) => entry.contest === contest && !entry.unit && !NOT_HERE.has(entry.act))
+      .map((entry) => ({ ...entry, struck: struck.has(entry.id) }))
+      .reverse();
+    reconcile(list, acts, (act) => act.id, (act) => build(act, contest, null, nameOf), update);
+  } catch (error) {
+    if (!(error instanceof OutOfTouch)) throw error;
+  }
+}
+
+async function ledger() {
+  const entries = [];
+  for (;;) {
+    const { status, answer } = await get(`/api/ledger?after=${entries.at(-1)?.seq ?? 0}`);
+    if (status !== 200 || answer.acts.length === 0) return entries;
+    entries.push(...answer.acts);
   }
 }
 
@@ -62,8 +92,7 @@ function reasonForm(act, words, contest, unit, back) {
     el("p", { class: "field wide" }, el("label", { for: id }, `Why “${words}” is struck`), input),
     el("p", { class: "choices" }, el("button", { class: "act" }, "Propose to strike it"), button("Leave it", close)),
   );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const reason = requiredText(input, "Say why: the reason is printed.");
     if (reason === null) return;
     if (await record({ contest, act: "struck", fields: { strikes: act.id, reason }, words: `Struck: ${words}`, unit })) close();

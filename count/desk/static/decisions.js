@@ -4,7 +4,7 @@ import { OutOfTouch, get } from "./api.js";
 import { check } from "./check.js";
 import { byId, el, reconcile, say } from "./dom.js";
 import { equation } from "./equation.js";
-import { clear, complain, requiredText } from "./fields.js";
+import { clear, complain, onSubmit, requiredText } from "./fields.js";
 import { clock, grouped, sum } from "./figures.js";
 import { options } from "./options.js";
 import { did, page, record } from "./page.js";
@@ -125,14 +125,11 @@ export function startDecisions() {
   for (const opener of document.querySelectorAll("[data-decision]"))
     opener.addEventListener("click", () => choose(opener.dataset.decision));
   for (const form of document.querySelectorAll("[data-form]"))
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      decide(form);
-    });
+    onSubmit(form, () => decide(form));
 }
 
 function choose(name) {
-  document.querySelector(".check")?.remove();
+  document.querySelector("#decision .check [data-back]")?.click();
   for (const opener of document.querySelectorAll("[data-decision]"))
     opener.setAttribute("aria-expanded", String(opener.dataset.decision === name));
   for (const form of document.querySelectorAll("[data-form]")) form.hidden = form.dataset.form !== name;

@@ -4,7 +4,7 @@
  */
 
 import { button, say } from "./dom.js";
-import { fault, read } from "./fields.js";
+import { fault, onSubmit, read } from "./fields.js";
 import { grouped, papers } from "./figures.js";
 
 const drafts = new Set();
@@ -89,8 +89,7 @@ export function startDraft(form, { size, left, send }) {
     draw();
   });
   slip.addEventListener("input", () => fault(slip, ""));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     if (!sound()) return;
     const sending = { full, part: read(part), slip: slip.value.trim() };
     if (await send(sending)) empty();

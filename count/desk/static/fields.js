@@ -100,6 +100,21 @@ export function requiredText(input, words) {
   return text;
 }
 
+/** Do this when the form is sent; while it is being done, a second tap does nothing. */
+export function onSubmit(form, work) {
+  let busy = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    try {
+      await work();
+    } finally {
+      busy = false;
+    }
+  });
+}
+
 /** A form's own line for what is wrong. */
 export function complain(form, words) {
   const line = form.querySelector("[data-said]");

@@ -1,7 +1,7 @@
 /** Findings in plain words: what stops the declaration, and what must be explained. */
 
 import { el, reconcile, say } from "./dom.js";
-import { fault, requiredText } from "./fields.js";
+import { fault, onSubmit, requiredText } from "./fields.js";
 import { record } from "./page.js";
 
 /** A finding is the same finding while its code and its piles are. */
@@ -51,8 +51,7 @@ function explain(finding, contest) {
     el("p", { class: "field wide" }, el("label", { for: id }, "Your explanation, as it will be printed"), input),
     el("button", {}, "Record the explanation"),
   );
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const words = requiredText(input, "Write the explanation: it is printed.");
     if (words === null) return;
     const fields = { finding: finding.code, piles: finding.piles ?? [], words };

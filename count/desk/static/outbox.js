@@ -32,6 +32,7 @@ let timer = null;
 export function begin(visitor) {
   person = nameOf(visitor);
   localStorage.setItem(WHO, person);
+  navigator.storage?.persist?.();
   addEventListener("online", wake);
   document.addEventListener("visibilitychange", () => document.hidden || wake());
   if (others) others.onmessage = ({ data }) => tell(data.event, data.detail);
@@ -46,16 +47,19 @@ export function nobody() {
 const nameOf = ({ name, role, unit, contest }) => JSON.stringify([name, role, unit, contest]);
 
 /**
- * Keep an act, then send it. Resolves with its id once it is stored; rejects where this device cannot
- * store, and then nothing was sent. `words` are what the person did, as they would say it.
+ * Keep acts, all or none, then send them. Resolves with their ids once they are stored; rejects where
+ * this device cannot store, and then nothing was sent. `words` are what the person did, as they would
+ * say it.
  */
-export async function keep({ contest, act, fields, words, unit = null }) {
-  const id = newId();
-  const entry = { id, contest, body: { id, act, ...fields }, words, unit, person, state: "kept" };
-  await change((store) => store.add(entry));
+export async function keep(acts) {
+  const entries = acts.map(({ contest, act, fields, words, unit = null }) => {
+    const id = newId();
+    return { id, contest, body: { id, act, ...fields }, words, unit, person, state: "kept" };
+  });
+  await change((store) => entries.forEach((entry) => store.add(entry)));
   tell("change");
   wake();
-  return id;
+  return entries.map((entry) => entry.id);
 }
 
 /** Every act that this device still holds, oldest first; those of other people are marked so. */

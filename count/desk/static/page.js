@@ -30,18 +30,24 @@ export function start({ answered = () => {}, live = true } = {}) {
   byId("sign-out").addEventListener("click", signOut);
 }
 
-/** Keep an act and say so; where the device cannot, say that. Gives the act's id, or null. */
+/** Keep an act; where the device cannot, say so. Gives true when it is kept. */
 export async function record(act) {
+  return (await recordAll([act])) !== null;
+}
+
+/** Keep several acts, all or none. Gives their ids, or null. */
+export async function recordAll(acts) {
   try {
-    return await keep(act);
+    return await keep(acts);
   } catch {
-    band("broken", `Not kept, not sent: ${act.words}. This device cannot store. Use another tablet.`);
+    band("broken", `Not kept, not sent: ${acts.map((act) => act.words).join(", ")}. This device cannot store. Use another tablet.`);
     return null;
   }
 }
 
 /** The large line: what I just did. */
 export function did(words) {
+  byId("done").classList.remove("idle");
   say(byId("done"), words);
 }
 

@@ -1,7 +1,7 @@
 /** The results desk: a unit's totals from its own paper, keyed without seeing what the unit keyed. */
 
 import { byId, button, el, reconcile, say } from "./dom.js";
-import { clear, complain, required } from "./fields.js";
+import { clear, complain, onSubmit, required } from "./fields.js";
 import { did, page, record, start } from "./page.js";
 import { watch } from "./standings.js";
 import { stateWords } from "./tables.js";
@@ -47,8 +47,7 @@ function choose(unit) {
   form.querySelector("input").focus();
 }
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(form, async () => {
   complain(form, "");
   const totals = {};
   for (const input of form.querySelectorAll("[name=totals]")) {

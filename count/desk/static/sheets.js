@@ -1,15 +1,14 @@
 /** A sheet of mixed papers (several seats): it is sent only when it casts. */
 
 import { byId, say } from "./dom.js";
-import { clear, complain, fault, read, required, requiredText } from "./fields.js";
+import { clear, complain, fault, onSubmit, read, required, requiredText } from "./fields.js";
 import { grouped, sum } from "./figures.js";
 import { counted, now, send } from "./table.js";
 
 export function startSheets() {
   const form = byId("sheet");
   form.addEventListener("input", () => cast(form));
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  onSubmit(form, async () => {
     const fields = whole(form);
     if (fields && (await send("sheet", { ...fields, ...counted() }))) {
       clear(form);

@@ -2,6 +2,7 @@
 
 import { OutOfTouch, post } from "./api.js";
 import { byId, say } from "./dom.js";
+import { onSubmit } from "./fields.js";
 import { nobody } from "./outbox.js";
 
 const form = byId("sign-in");
@@ -10,8 +11,7 @@ byId("show").addEventListener("change", ({ target }) => {
   byId("code").type = target.checked ? "text" : "password";
 });
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(form, async () => {
   const name = byId("name").value.trim();
   const code = byId("code").value.trim();
   if (!name || !code) {

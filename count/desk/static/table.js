@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 import { grouped } from "./figures.js";
-import { did, page, record } from "./page.js";
+import { did, page, recordAll } from "./page.js";
 import { describe, namesOf } from "./words.js";
 
 /** How the contest and this unit stand; null until the hall has told. */
@@ -15,14 +15,15 @@ let last = { ids: new Set(), words: "" };
 
 /** Keep several acts of one doing. Gives true when all are kept on this device. */
 export async function sendAll(name, several, words) {
-  const ids = new Set();
-  for (const fields of several) {
-    const whole = { unit: page.unit, ...fields, attempt: now.unit.attempt };
-    const id = await record({ contest: page.contest, act: name, fields: whole, words: describe(name, whole, nameOf), unit: page.unit });
-    if (id === null) return false;
-    ids.add(id);
-  }
-  last = { ids, words };
+  const { contest, unit } = page;
+  const ids = await recordAll(
+    several.map((some) => {
+      const fields = { unit, ...some, attempt: now.unit.attempt };
+      return { contest, act: name, fields, words: describe(name, fields, nameOf), unit };
+    }),
+  );
+  if (ids === null) return false;
+  last = { ids: new Set(ids), words };
   did(`${words}. Kept, being sent.`);
   return true;
 }

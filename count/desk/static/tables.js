@@ -35,10 +35,11 @@ export function showUnits(standing) {
     Object.values(standing.units),
     (unit) => unit.unit,
     (unit) => [
-      unit.name, stateWords(unit.state), grouped(unit.papers), grouped(unit.accounted),
+      null, stateWords(unit.state), grouped(unit.papers), grouped(unit.accounted),
       grouped(unit.unsorted), grouped(unit.doubtful), CLAIMS[unit.claim] ?? "not yet", `count ${unit.attempt}`,
     ],
     [2, 3, 4, 5],
+    (unit) => el("tr", {}, el("th", { scope: "row" }, el("a", { href: `/unit/${encodeURIComponent(unit.unit)}?contest=${encodeURIComponent(standing.contest)}` }, unit.name))),
   );
 }
 
@@ -92,7 +93,7 @@ function sideBySide({ name, counts }, standing) {
   );
 }
 
-function table(body, rows, keyOf, words, figures) {
+function table(body, rows, keyOf, words, figures, make = () => el("tr")) {
   const columns = new Set(figures);
-  reconcile(body, rows, keyOf, () => el("tr"), (row, item) => cells(row, words(item), columns));
+  reconcile(body, rows, keyOf, make, (row, item) => cells(row, words(item), columns));
 }

@@ -6,7 +6,7 @@ import { check } from "./check.js";
 import { showActs } from "./corrections.js";
 import { byId, el, reconcile, say } from "./dom.js";
 import { emptyDrafts } from "./drafts.js";
-import { clear, complain, read, required } from "./fields.js";
+import { clear, complain, onSubmit, read, required } from "./fields.js";
 import { grouped, papers, plain } from "./figures.js";
 import { keyOf, showFindings } from "./findings.js";
 import { did, page, start } from "./page.js";
@@ -90,19 +90,20 @@ function showOwes() {
 
 // ------------------------------------------------------------------------------------- doubtful papers
 
-byId("doubtful").addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(byId("doubtful"), async () => {
+  const form = byId("doubtful");
   const input = byId("doubtful-papers");
   const n = required(input, "Key how many papers go to the adjudicator.");
   if (n === null) return;
-  if (n === 0) complain(event.target, "0 papers: there is nothing to send.");
-  else if (await send("doubtful", { papers: n })) clear(event.target);
+  if (n === 0) complain(form, "0 papers: there is nothing to send.");
+  else if (await send("doubtful", { papers: n })) clear(form);
 });
 
 // ---------------------------------------------------------------------------------------- bring papers
 
 function showMixable() {
   const boxes = Object.values(now.standing.boxes).filter((box) => box.state === "verified" && box.unmixed);
+  byId("bring").hidden = now.unit.state === "closed" && boxes.length === 0;
   byId("nothing-mixable").hidden = boxes.length > 0;
   for (const part of byId("mixed").querySelectorAll("fieldset, .field, button")) part.hidden = boxes.length === 0;
   reconcile(byId("mixable"), boxes, (box) => box.box, mixable, (node, box) => say(node.querySelector(".figure"), left(box)));
@@ -122,9 +123,8 @@ function mixable(box) {
   );
 }
 
-byId("mixed").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const form = event.target;
+onSubmit(byId("mixed"), async () => {
+  const form = byId("mixed");
   const ticked = [...byId("mixable").querySelectorAll("[type=checkbox]:checked")].map((tick) => tick.value);
   if (ticked.length === 0) return complain(form, "Choose the boxes that are mixed.");
   const parts = ticked.map((box) => [box, read(byId(`some-${box}`))]).filter(([, n]) => n !== null);
@@ -150,12 +150,13 @@ function showClosing() {
     byId("close-words"),
     closed
       ? "✓ This unit is closed."
+      : unit.papers === 0
+      ? "No papers have been brought here yet."
       : `${grouped(unit.accounted)} of ${grouped(unit.papers)} papers accounted for, ${grouped(unit.unsorted)} not sorted, ${grouped(unit.doubtful)} with the adjudicator. ${claim}`,
   );
 }
 
-byId("close").addEventListener("submit", async (event) => {
-  event.preventDefault();
+onSubmit(byId("close"), async () => {
   const sentence = `The count of ${now.standing.name} at ${now.unit.name} is closed: ${papers(now.unit.accounted)} of ${grouped(now.unit.papers)}.`;
-  if (await check(event.target, { sentence, yes: "Close this unit" })) send("unit-closed", {});
+  if (await check(byId("close"), { sentence, yes: "Close this unit" })) send("unit-closed", {});
 });

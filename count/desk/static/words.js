@@ -14,6 +14,9 @@ const SAYS = {
     const rejected = sum(Object.values(act.rejected));
     return `Decided: ${grouped(good)} good, ${grouped(act.returned)} returned, ${grouped(rejected)} rejected`;
   },
+  lot: (act, name) => `Lot drawn: ${act.chosen.map(name).join(", then ")}`,
+  explained: (act) => `Explained: ${act.words}`,
+  overridden: (act) => `Set aside: ${act.findings.map(plain).join(", ")}`,
   "unit-closed": () => "Unit closed",
   "unit-total": () => "Total of the unit",
   "box-received": (act) => `${act.box} received`,
