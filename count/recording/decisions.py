@@ -72,14 +72,15 @@ def _lot(occasion: Occasion, act: acts.Lot) -> None:
 
 def _overridden(occasion: Occasion, act: acts.Overridden) -> None:
     found = gate.findings(occasion.standing, occasion.at)
-    blocking = {f.code: f for f in found if f.severity == "blocks"}
-    never = [f for code, f in blocking.items() if code in act.findings and not f.overridable]
+    blocking = [f for f in found if f.severity == "blocks"]
+    never = [f for f in blocking if f.code in act.findings and not f.overridable]
     if never:
         raise AtTheGate(
             "The completeness of the count is never set aside: put these right instead.",
             findings=never,
         )
-    if unknown := [code for code in act.findings if code not in blocking]:
+    codes = {f.code for f in blocking}
+    if unknown := [code for code in act.findings if code not in codes]:
         raise NotNow(
             f"Nothing of the kind stands in the way: {', '.join(unknown)}.",
             {"findings": "names what is not open"},
