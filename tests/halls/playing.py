@@ -1,0 +1,334 @@
+"""Plays a recorded hall through the real recorder and holds every answer and standing against its text."""
+
+import asyncio
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from count.declaration.findings import Finding
+from count.declaration.gate import findings as all_findings
+from count.exchange import ledger_text, poll_folder
+from count.hall import Answer, Hall
+from count.ledger.fold import fold
+from count.ledger.standing import Standing
+from count.premises import Premises
+from count.refusals import Refused
+from count.roles import Visitor
+from tests.halls.expecting import EXPECTATIONS, Seen, check_finding, fails
+from tests.halls.reading import Deed, Expectation, Line, Night, NotAHall
+from tests.halls.sentences import Body, listed, match
+
+_READER = Visitor("the reader", "returning-officer")
+
+
+class NotAsWritten(AssertionError):
+    """The hall did something else than its text says: names the file and the line."""
+
+    def __init__(self, file: str, line: Line, words: str) -> None:
+        super().__init__(f"{file}, line {line.number}: {words}\n    {line.words}")
+
+
+class Clock:
+    """The clock on the wall of the hall, set by the text."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2000, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def set(self, at: datetime) -> None:
+        self.now = at.replace(tzinfo=UTC)
+
+
+@dataclass
+class Done:
+    """An act that was taken: as it was sent, and the answer."""
+
+    visitor: Visitor
+    contest: str | None
+    body: Body
+    answer: Answer
+
+
+@dataclass
+class Player:
+    """One hall being played."""
+
+    night: Night
+    hall: Hall
+    clock: Clock
+    warnings: Sequence[str]
+    named: dict[str, Done] = field(default_factory=dict)
+    looks: dict[str, str] = field(default_factory=dict)
+    acts: int = 0
+
+    async def play(self) -> None:
+        """Every step in order.
+
+        Raises:
+            NotAsWritten: at the first that goes otherwise than the text says.
+            NotAHall: an answer or an expectation in no form known here.
+        """
+        for step in self.night.steps:
+            if isinstance(step, Deed):
+                self.clock.set(step.at)
+                await self._deed(step)
+            else:
+                self._expectation(step)
+
+    # -- what is done
+
+    async def _deed(self, deed: Deed) -> None:
+        visitor = self.night.people[deed.first]
+        if deed.look:
+            assert deed.contest is not None
+            assert deed.label is not None
+            self.looks[deed.label] = self.hall.codes.of_contest(self.hall.standings[deed.contest])
+            return
+        if deed.again is not None:
+            await self._again(deed)
+            return
+        bodies = [self._filled(body, deed) for body in deed.bodies]
+        # All at once, as they would arrive: the recorder takes them in one batch, in order.
+        answers = await asyncio.gather(
+            *(self.hall.record(visitor, deed.contest, body) for body in bodies),
+            return_exceptions=True,
+        )
+        for body, answer in zip(bodies, answers, strict=True):
+            await self._answered(deed, visitor, body, answer)
+
+    def _with_id(self, body: Body) -> Body:
+        """The body with an id of its own: the same one whenever the hall is played."""
+        self.acts += 1
+        return {"id": str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.night.file} {self.acts}")), **body}
+
+    def _filled(self, body: Body, deed: Deed) -> Body:
+        """The body as it is sent: ids and codes stand in place of what the text calls them."""
+        body = self._with_id(body)
+        for name in ("strikes", "to"):
+            if body["act"] in ("struck", "agreed", "declined") and name in body:
+                done = self.named.get(body[name])
+                if done is None:
+                    raise NotAHall(
+                        self.night.file, deed.line.number, f"nothing is called {body[name]}"
+                    )
+                body[name] = done.body["id"]
+                if body["act"] == "agreed" and "seen" not in body:
+                    body["seen"] = done.answer.body.get("seen", "")
+        if body.get("seen") in self.looks:
+            body["seen"] = self.looks[body["seen"]]
+        elif body["act"] in ("provisional", "declared"):
+            assert deed.contest is not None
+            body["seen"] = self.hall.codes.of_contest(self.hall.standings[deed.contest])
+        return body
+
+    async def _answered(
+        self, deed: Deed, visitor: Visitor, body: Body, answer: Answer | BaseException
+    ) -> None:
+        if isinstance(answer, BaseException) and not isinstance(answer, Refused):
+            raise answer
+        beneath = [line for line in deed.line.beneath if not line.words.startswith("second ")]
+        self._hold(deed.line, beneath, answer, waits=deed.second is not None)
+        if isinstance(answer, Refused):
+            return
+        if deed.label is not None:
+            self.named[deed.label] = Done(visitor, deed.contest, body, answer)
+        if deed.second is not None:
+            await self._second(deed, body, answer)
+        elif body["act"] == "agreed":
+            self._fresh(deed.line)
+
+    async def _second(self, deed: Deed, body: Body, answer: Answer) -> None:
+        """The second person agrees to what the first proposed, having seen the same figures."""
+        assert deed.second is not None
+        said = {"act": "agreed", "to": body["id"], "seen": answer.body["seen"]}
+        again: Answer | Refused
+        try:
+            again = await self.hall.record(
+                self.night.people[deed.second], deed.contest, self._with_id(said)
+            )
+        except Refused as refusal:
+            again = refusal
+        beneath = [
+            Line(line.number, line.words.removeprefix("second "))
+            for line in deed.line.beneath
+            if line.words.startswith("second ")
+        ]
+        self._hold(deed.line, beneath, again, waits=False)
+        self._fresh(deed.line)
+
+    async def _again(self, deed: Deed) -> None:
+        """The same act with the same id: the same answer, and nothing is recorded twice."""
+        assert deed.again is not None
+        done = self.named[deed.again]
+        before = self.hall.chain.seq
+        answer = await self.hall.record(done.visitor, done.contest, done.body)
+        if (answer.status, answer.body["seq"]) != (200, done.answer.body["seq"]):
+            raise NotAsWritten(
+                self.night.file, deed.line, f"answered {answer.status}, not as before"
+            )
+        if self.hall.chain.seq != before:
+            raise NotAsWritten(self.night.file, deed.line, "was recorded a second time")
+
+    def _hold(
+        self, line: Line, beneath: Sequence[Line], answer: Answer | Refused, waits: bool
+    ) -> None:
+        """The answer against the lines beneath an act; without any, the act must be taken."""
+        refused = next((each for each in beneath if each.words.startswith("refused ")), None)
+        if isinstance(answer, Refused):
+            if refused is None:
+                codes = ", ".join(finding.code for finding in answer.findings)
+                words = f"refused ({answer.kind}): {answer.words} {answer.fields} {codes}"
+                raise NotAsWritten(self.night.file, line, words)
+            self._refused(refused, answer)
+            found: Sequence[dict[str, Any]] = answer.answer()["findings"]
+            words = answer.words
+        else:
+            waits = waits or any(each.words == "waits" for each in beneath)
+            if refused is not None or answer.status != (202 if waits else 201):
+                words = f"answered {answer.status}, not {'refused' if refused else 202 if waits else 201}"
+                raise NotAsWritten(self.night.file, refused or line, words)
+            found, words = answer.body.get("findings", []), ""
+        for each in beneath:
+            if each is not refused and each.words != "waits":
+                self._beneath(each, answer, found, words)
+
+    def _refused(self, line: Line, refusal: Refused) -> None:
+        """`refused gate: box-open, unit-open` names every finding; otherwise every field at fault."""
+        said = match("refused <kind:id>[: <what>]", line.words)
+        if said is None:
+            raise NotAHall(
+                self.night.file, line.number, "an act is refused state, gate, ...: and what"
+            )
+        if refusal.kind != said["kind"]:
+            raise NotAsWritten(self.night.file, line, f"refused ({refusal.kind}): {refusal.words}")
+        codes = {finding.code for finding in refusal.findings}
+        what = codes if refusal.kind == "gate" else set(refusal.fields)
+        if ("what" in said or refusal.kind == "gate") and what != set(listed(said.get("what", ""))):
+            raise NotAsWritten(self.night.file, line, f"it was {', '.join(sorted(what))}")
+
+    def _beneath(
+        self, line: Line, answer: Answer | Refused, found: Sequence[dict[str, Any]], words: str
+    ) -> None:
+        if said := match("says <words>", line.words):
+            fault = None if said["words"] in words else f"the words are: {words}"
+        elif line.words in ("agrees", "differs"):
+            agrees = answer.body.get("agrees") if isinstance(answer, Answer) else None
+            fault = fails("agrees", agrees, line.words == "agrees")
+        elif line.words == "no finding":
+            fault = fails("findings", [finding["code"] for finding in found], [])
+        else:
+            fault = check_finding(line.words, found)
+            if fault == "unknown":
+                raise NotAHall(
+                    self.night.file, line.number, f"“{line.words}” is no answer of a hall"
+                )
+        if fault is not None:
+            raise NotAsWritten(self.night.file, line, fault)
+
+    # -- what is expected
+
+    def _expectation(self, step: Expectation) -> None:
+        seen = Seen(
+            self.hall, step.contest, self.night.people, self.shown(step.contest), self.warnings
+        )
+        for form, holds in EXPECTATIONS.items():
+            said = match(form, step.words)
+            if said is not None:
+                fault = holds(seen, said)
+                if fault is not None:
+                    raise NotAsWritten(self.night.file, step.line, fault)
+                return
+        raise NotAHall(self.night.file, step.line.number, f"“{step.words}” is nothing to expect")
+
+    @property
+    def _at(self) -> str:
+        return max(self.hall.last_at, self.clock().strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+
+    def shown(self, contest: str) -> dict[str, Any]:
+        """The standing as the returning officer sees it now."""
+        return self.hall.show(contest, _READER, self._at)
+
+    def _fresh(self, line: Line) -> None:
+        """The live standings are what a fold of the same acts gives."""
+        for contest, live in self.hall.standings.items():
+            again = fold(self.hall.sealed, live.contest, tuple(live.entries.values()))
+            if picture(live, self._at) != picture(again, self._at):
+                raise NotAsWritten(self.night.file, line, f"a fresh fold of {contest} is another")
+
+    async def end(self, folder: Path) -> None:
+        """Nothing is lost: a fold of the acts, and a hall made again from the export, are the same."""
+        last = self.night.steps[-1].line
+        self._fresh(last)
+        text = folder / "ledger.jsonl"
+        with text.open("w", encoding="utf-8") as file:
+            file.writelines(ledger_text.export(self.hall.premises))
+        with text.open(encoding="utf-8") as file:
+            premises = ledger_text.replay(file, folder / "again")
+        again = Hall(premises, self.clock)
+        assert again.chain.head == self.hall.chain.head, "another digest over every row"
+        for contest, live in self.hall.standings.items():
+            digests = [self.hall.digest(entry) for entry in live.entries.values()]
+            replayed = again.standings[contest]
+            assert [again.digest(entry) for entry in replayed.entries.values()] == digests
+            assert picture(replayed, self._at) == picture(live, self._at)
+            before, after = self.shown(contest), again.show(contest, _READER, self._at)
+            # The codes are keyed with the hall's own secret, which no export holds.
+            assert before.pop("seen") != after.pop("seen")
+            assert after == before
+        premises.close()
+
+
+def picture(standing: Standing, at: str) -> dict[str, Any]:
+    """Everything that a standing says, to be held against another."""
+    piles = standing.piles
+    held = dict(zip(piles.names, piles.balances().tolist(), strict=True))
+    found: tuple[Finding, ...] = all_findings(standing, at)
+    return {
+        "state": standing.state,
+        "attempt": standing.attempt,
+        "figures": standing.figures(),
+        "piles": {name: papers for name, papers in held.items() if papers},
+        "findings": found,
+        "units": {
+            name: (
+                unit.closed_at,
+                unit.had_papers,
+                unit.boxes,
+                unit.claims,
+                unit.keyed_by,
+                unit.past,
+            )
+            for name, unit in standing.units.items()
+        },
+        "boxes": {
+            name: (box.verified, box.expected, box.settled, box.taken, box.mixed_into, box.not_used)
+            for name, box in standing.boxes.items()
+        },
+        "proposals": list(standing.proposals),
+        "in use": standing.papers_in_use,
+        "decided": (standing.shared, standing.overrides, standing.lots, standing.declaration),
+        "said": (standing.explanations, standing.recounts, standing.after, standing.cancelled),
+    }
+
+
+async def play(night: Night, folder: Path) -> Player:
+    """Make the hall's poll and premises in a folder, and play the night to its end, twice over."""
+    found = poll_folder.read(night.write_poll(folder / "poll"))
+    if found.poll is None:
+        raise NotAHall(night.file, 0, "; ".join(map(str, found.faults)))
+    premises = Premises.make(folder / "hall", found.poll, rehearsal=True)
+    clock = Clock()
+    player = Player(night, Hall(premises, clock), clock, [str(each) for each in found.warnings])
+    await player.hall.open()
+    try:
+        await player.play()
+        await player.end(folder)
+    finally:
+        await player.hall.close()
+        premises.close()
+    return player
