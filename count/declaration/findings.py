@@ -88,3 +88,8 @@ def listed(names: Iterable[str], most: int = 8) -> str:
     each = list(names)
     shown, more = each[:most], len(each) - most
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def several(number: int, one: str, more: str) -> str:
+    """A number with its noun and verb: `1 unit is`, `3 units are`."""
+    return f"1 {one}" if number == 1 else f"{number:,} {more}"

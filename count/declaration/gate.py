@@ -7,7 +7,7 @@ every answer that stands in the way is given with its remedy.
 from collections.abc import Iterable
 
 from count.declaration import in_count, in_verification
-from count.declaration.findings import Finding, Rule, closed_by_words, listed
+from count.declaration.findings import Finding, Rule, closed_by_words, listed, several
 from count.declaration.result import outcome
 from count.declaration.second_count import disagreement
 from count.ledger.standing import Standing
@@ -97,7 +97,7 @@ def _agreements(standing: Standing, at: str, but: str | None) -> Iterable[Findin
         yield Finding(
             "agreement-open",
             "blocks",
-            f"{len(waiting)} proposals wait for a second person: {names}.",
+            f"{several(len(waiting), 'proposal waits', 'proposals wait')} for a second person: {names}.",
             "Have a second person agree or decline each of them.",
             standing.rules.reconcile_law,
             numbers={"proposals": len(waiting)},

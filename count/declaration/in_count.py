@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from count.declaration.findings import Finding, Rule, listed, papers
+from count.declaration.findings import Finding, Rule, listed, papers, several
 from count.ledger.figures import UnitFigures
 from count.ledger.standing import Standing, UnitStanding
 
@@ -139,7 +139,8 @@ def unit_open(standing: Standing) -> Iterable[Finding]:
         yield Finding(
             "unit-open",
             "blocks",
-            f"{len(waiting)} units are not closed: {listed(unit.name for unit in waiting)}.",
+            f"{several(len(waiting), 'unit is', 'units are')} not closed: "
+            f"{listed(unit.name for unit in waiting)}.",
             "Finish each unit, have its totals claimed by a second person, and close it.",
             standing.rules.reconcile_law,
             piles=tuple(f"unit/{unit.unit}" for unit in waiting),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from count.declaration.findings import Finding, Rule, listed, papers
+from count.declaration.findings import Finding, Rule, listed, papers, several
 from count.ledger.standing import BoxStanding, Standing
 from verification.account import arithmetic
 
@@ -15,7 +15,8 @@ def box_open(standing: Standing) -> Iterable[Finding]:
         yield Finding(
             "box-open",
             "blocks",
-            f"{len(waiting)} of {len(standing.boxes)} boxes are not verified: {names}.",
+            f"{several(len(waiting), 'box is', 'boxes are')} not verified "
+            f"(of {len(standing.boxes)}): {names}.",
             "Find each box, count it and verify it, or record with a second person that it was not used.",
             standing.rules.account_law,
             piles=tuple(f"box/{box.box}" for box in waiting),
