@@ -16,6 +16,7 @@ from verification.account import Account, faults
 ONE_SEAT = frozenset({"bundle"})
 SEVERAL_SEATS = frozenset({"block", "sheet"})
 PREFERENCES = frozenset({"papers-read", "sorted", "survivors"})
+TABLES = ONE_SEAT | SEVERAL_SEATS | {"mixed", "doubtful", "unit-total"}
 COLLATION = frozenset({"submitted", "read-back", "accepted", "directed", "published"})
 
 
@@ -28,6 +29,8 @@ def read(
         Malformed: with every fault, each with its field.
     """
     faults = _unknown(body, contest, poll)
+    if contest is not None and rules is not None:
+        faults |= dict(_misplaced(str(body.get("act")), contest, rules))
     try:
         act = acts.read(dict(body))
     except Malformed as malformed:
@@ -52,7 +55,7 @@ def _texts(value: Any) -> list[str]:
 def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> dict[str, str]:
     """Boxes, units and candidates that are named in a body and are not in the poll."""
     if body.get("act") in ("box-added", "unit-added"):
-        return _already_there(body, poll)
+        return _already_there(body, contest, poll)
     faults: dict[str, str] = {}
     here = contest.id if contest else None
     if body.get("act") == "released":
@@ -85,39 +88,42 @@ def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> di
     return faults
 
 
-def _already_there(body: Mapping[str, Any], poll: Poll) -> dict[str, str]:
+def _already_there(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> dict[str, str]:
     faults: dict[str, str] = {}
     if body.get("act") == "box-added" and any(b in poll.boxes for b in _texts(body.get("box"))):
         faults["box"] = "is listed already"
     if body.get("act") == "unit-added" and any(u in poll.units for u in _texts(body.get("unit"))):
         faults["unit"] = "is listed already"
-    if unknown := [c for c in _texts(body.get("contests")) if c not in poll.contest_ids]:
+    contests = _texts(body.get("contests"))
+    if unknown := [c for c in contests if c not in poll.contest_ids]:
         faults["contests"] = f"there is no contest {', '.join(unknown)}"
+    elif contest is not None and contests and contest.id not in contests:
+        faults["contests"] = f"must name {contest.id}, to which it is posted"
     return faults
+
+
+def _misplaced(act: str, contest: Contest, rules: Rules) -> Iterable[tuple[str, str]]:
+    """Whether an act of this name fits the contest's seats and system at all."""
+    if contest.uncontested and act in TABLES:
+        yield "act", "this contest is uncontested: there are no papers to count"
+    if act in ONE_SEAT and contest.seats > 1:
+        yield "act", f"this contest has {contest.seats} seats: record blocks and sheets"
+    if act in SEVERAL_SEATS and contest.seats == 1:
+        yield "act", "this contest has one seat: record bundles"
+    if act in PREFERENCES and rules.system == "plurality":
+        yield "act", "this contest is not counted by preferences"
+    if act in COLLATION and contest.part == "whole":
+        yield "act", "this contest is not collated from areas"
 
 
 def _unfit(
     act: acts.AnyAct, contest: Contest | None, poll: Poll, rules: Rules | None
 ) -> Iterable[tuple[str, str]]:
-    """What does not fit the contest's seats, system, bundle size or grounds, field by field."""
+    """What does not fit the poll's boxes, the seats, the bundle size or the grounds, field by field."""
     if contest is None or rules is None:
         if isinstance(act, acts.BoxAdded):
             yield from _box_added(act)
         return
-    if contest.uncontested and act.act in ONE_SEAT | SEVERAL_SEATS | {
-        "mixed",
-        "doubtful",
-        "unit-total",
-    }:
-        yield "act", "this contest is uncontested: there are no papers to count"
-    if act.act in ONE_SEAT and contest.seats > 1:
-        yield "act", f"this contest has {contest.seats} seats: record blocks and sheets"
-    if act.act in SEVERAL_SEATS and contest.seats == 1:
-        yield "act", "this contest has one seat: record bundles"
-    if act.act in PREFERENCES and rules.system == "plurality":
-        yield "act", "this contest is not counted by preferences"
-    if act.act in COLLATION and contest.part == "whole":
-        yield "act", "this contest is not collated from areas"
     match act:
         case acts.Account() | acts.Strayed() | acts.Retrieved() if act.box not in poll.boxes:
             return  # an unknown box is named as a fault already
