@@ -15,15 +15,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from count.books import Books
-from count.declaration.findings import Finding
-from count.declaration.gate import findings as all_findings
-from count.declaration.gate import lot_needed
-from count.declaration.in_count import claim_agrees
 from count.ledger import acts, form, store
 from count.ledger.chain import HALL, Chain, Row
 from count.ledger.entry import Entry
 from count.ledger.floor import Floor, result_board
-from count.ledger.fold import boxes_of, units_of
 from count.ledger.malformed import Malformed
 from count.ledger.seen import Codes
 from count.ledger.standing import Standing
@@ -33,7 +28,7 @@ from count.recording import Occasion, check, two_people
 from count.refusals import IdReused, MalformedAct, NotNow, NotThisPerson, Refused
 from count.roles import Visitor, may_record
 from count.rulebook import rules_of
-from count.showing import Showing
+from count.telling import Teller
 
 log = logging.getLogger("counthall.hall")
 
@@ -234,9 +229,9 @@ class Hall:
         self.chain = chain
         self.people.new = []
         touched = frozenset(c for a in admitted if a.row for c in self.books.touches[a.entry.id])
-        found: dict[str, tuple[Finding, ...]] = {}
+        teller = Teller(self.books, self.codes, at, self.rehearsal)
         for a in admitted:
-            _answer(a.waiting, self._answer(a, at, found))
+            _answer(a.waiting, self._answer(a, teller))
         for waiting, why in refused:
             if not waiting.answered.done():
                 waiting.answered.set_exception(why)
@@ -296,41 +291,13 @@ class Hall:
         self.books.fold(entry)
         return _Admitted(waiting, entry, row)
 
-    # -- answering
-
-    def _answer(self, a: _Admitted, at: str, found: dict[str, tuple[Finding, ...]]) -> Answer:
+    def _answer(self, a: _Admitted, teller: Teller) -> Answer:
         """What the one who recorded an act is told."""
-        entry, visitor = a.entry, a.waiting.visitor
-        said: dict[str, Any] = {"seq": entry.seq, "digest": self._digests[entry.id]}
-        touches = self.books.touches[entry.id]
-        standing = self.standings[touches[0]] if touches else None
-        if entry.awaits is not None and standing is not None:
-            proposal = standing.proposals.get(entry.id)
-            if proposal is not None and not proposal.lapsed(at):
-                return Answer(
-                    202 if a.row else 200, {"awaits": "agreement", **said, "seen": entry.awaits}
-                )
-        if standing is None:
-            return Answer(201 if a.row else 200, {**said, "findings": [], "standing": {}})
-        contest = standing.contest.id
-        if contest not in found:
-            found[contest] = all_findings(standing, at)
-        showing = Showing(standing, visitor, self.codes, at, released=self.result_released(contest))
-        about = [f.as_dict() for f in found[contest] if showing.finding(f) and _about(f, entry.act)]
-        said |= {
-            "findings": about,
-            "standing": showing.whole(
-                self.poll, found[contest], self._lot(standing, found[contest], at)
-            ),
-        }
-        if isinstance(entry.act, acts.UnitTotal):
-            said["agrees"] = claim_agrees(standing, standing.units[entry.act.unit])
-        return Answer(201 if a.row else 200, said)
-
-    @staticmethod
-    def _lot(standing: Standing, found: tuple[Finding, ...], at: str) -> Any:
-        needed = any(finding.code == "lot-needed" for finding in found)
-        return lot_needed(standing, at) if needed else None
+        entry = a.entry
+        told = teller.answer(entry, self._digests[entry.id], a.waiting.visitor)
+        if a.row is None:
+            return Answer(200, told)
+        return Answer(202 if "awaits" in told else 201, told)
 
     def result_released(self, contest: str) -> bool:
         """Whether the declared result of a contest is on a released board."""
@@ -346,11 +313,7 @@ class Hall:
 
     def show(self, contest: str, visitor: Visitor, at: str) -> dict[str, Any]:
         """A contest's standing as this visitor may see it; to be called while steady."""
-        standing = self.standings[contest]
-        found = all_findings(standing, at)
-        showing = Showing(standing, visitor, self.codes, at, released=self.result_released(contest))
-        whole = showing.whole(self.poll, found, self._lot(standing, found, at))
-        return {**whole, "rehearsal": self.rehearsal}
+        return Teller(self.books, self.codes, at, self.rehearsal).standing(contest, visitor)
 
     def digest(self, entry: Entry) -> str:
         """The digest of an entry in its contest's chain."""
@@ -360,15 +323,3 @@ class Hall:
 def _answer(waiting: _Waiting, answer: Answer) -> None:
     if not waiting.answered.done():
         waiting.answered.set_result(answer)
-
-
-def _about(finding: Finding, act: acts.AnyAct) -> bool:
-    """Whether a finding concerns what was just recorded, rather than work still to be done."""
-    if finding.unfinished or not finding.open:
-        return False
-    places = [f"unit/{unit}" for unit in units_of(act)] + [f"box/{box}" for box in boxes_of(act)]
-    if not places:
-        return True
-    return any(
-        pile == place or pile.startswith(f"{place}/") for pile in finding.piles for place in places
-    )

@@ -1,0 +1,78 @@
+"""What somebody is told: the answer to an act, and how a contest stands."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from count.books import Books
+from count.declaration.findings import Finding
+from count.declaration.gate import findings, lot_needed
+from count.declaration.in_count import claim_agrees
+from count.ledger import acts
+from count.ledger.entry import Entry
+from count.ledger.floor import result_board
+from count.ledger.fold import boxes_of, units_of
+from count.ledger.seen import Codes
+from count.roles import Visitor
+from count.showing import Showing
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells how things stand at one time; what was found about a contest is asked only once."""
+
+    books: Books
+    codes: Codes
+    at: str
+    rehearsal: bool
+    _found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def found(self, contest: str) -> tuple[Finding, ...]:
+        """Everything found about a contest."""
+        if contest not in self._found:
+            self._found[contest] = findings(self.books.standings[contest], self.at)
+        return self._found[contest]
+
+    def showing(self, contest: str, visitor: Visitor) -> Showing:
+        """A contest as one visitor may see it."""
+        released = self.books.floor.is_released(result_board(contest))
+        standing = self.books.standings[contest]
+        return Showing(standing, visitor, self.codes, self.at, released=released)
+
+    def standing(self, contest: str, visitor: Visitor) -> dict[str, Any]:
+        """A contest's standing as this visitor may see it."""
+        found = self.found(contest)
+        asked = any(finding.code == "lot-needed" for finding in found)
+        lot = lot_needed(self.books.standings[contest], self.at) if asked else None
+        whole = self.showing(contest, visitor).whole(self.books.poll, found, lot)
+        return {**whole, "rehearsal": self.rehearsal}
+
+    def answer(self, entry: Entry, digest: str, visitor: Visitor) -> dict[str, Any]:
+        """What the one who recorded an act is told: its number, what it led to, and how things stand now."""
+        said: dict[str, Any] = {"seq": entry.seq, "digest": digest}
+        touches = self.books.touches[entry.id]
+        if not touches:
+            return {**said, "findings": [], "standing": {}}
+        contest = touches[0]
+        standing = self.books.standings[contest]
+        proposal = standing.proposals.get(entry.id)
+        if proposal is not None and not proposal.lapsed(self.at):
+            return {"awaits": "agreement", **said, "seen": entry.awaits}
+        showing = self.showing(contest, visitor)
+        about = [f for f in self.found(contest) if showing.finding(f) and _about(f, entry.act)]
+        said["findings"] = [finding.as_dict() for finding in about]
+        said["standing"] = self.standing(contest, visitor)
+        if isinstance(entry.act, acts.UnitTotal):
+            said["agrees"] = claim_agrees(standing, standing.units[entry.act.unit])
+        return said
+
+
+def _about(finding: Finding, act: acts.AnyAct) -> bool:
+    """Whether a finding concerns what was just recorded, rather than work still to be done."""
+    if finding.unfinished or not finding.open:
+        return False
+    places = [f"unit/{unit}" for unit in units_of(act)] + [f"box/{box}" for box in boxes_of(act)]
+    if not places:
+        return True
+    return any(
+        pile == place or pile.startswith(f"{place}/") for pile in finding.piles for place in places
+    )
