@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Final, Literal
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import HTTPConnection
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -44,6 +44,12 @@ LARGEST_BODY = 256 * 1024
 
 class UndeclaredRoute(RuntimeError):
     """A route does not say who may use it: the server does not start."""
+
+
+async def failed(request: Request, fault: Exception) -> Response:
+    """A fault of the server itself: it is in the log, and the answer tells nothing of it."""
+    words = "The server failed at this. Look whether it was done before trying again."
+    return JSONResponse({"words": words}, status_code=500, headers=HEADERS)
 
 
 class _Guard:
@@ -106,17 +112,18 @@ class Entrance:
         headers = Headers(scope=scope)
         visitor, by_token, wrong = self._look_up(HTTPConnection(scope), self.door)
         scope["state"]["visitor"] = visitor
-        if scope["type"] == "websocket":
-            await self.app(scope, receive, send)
-            return
 
         async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            # A websocket that is refused is answered over HTTP, too.
+            if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 answer = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     answer.setdefault(name, value)
             await send(message)
 
+        if scope["type"] == "websocket":
+            await self.app(scope, receive, with_headers)
+            return
         refused = self._refused(scope, headers, by_token=by_token, wrong=wrong)
         if refused is not None:
             await refused(scope, receive, with_headers)

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from count import boards
-from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, require_declared
+from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, failed, require_declared
 from count.control import Control
 from count.desk import api, pages, statement
 from count.hall import Hall
@@ -147,7 +147,11 @@ def make_app(premises: Premises) -> Starlette:
             await asyncio.to_thread(premises.close)
 
     app = Starlette(
-        routes=everything, middleware=[Middleware(Entrance, door=door)], lifespan=lifespan
+        routes=everything,
+        middleware=[Middleware(Entrance, door=door)],
+        # Outside every middleware: it has to set the headers itself.
+        exception_handlers={Exception: failed},
+        lifespan=lifespan,
     )
     app.state.hall, app.state.door, app.state.hub = hall, door, hub
     return app
