@@ -90,6 +90,8 @@ class Chain:
         """
         if row.seq != self.seq + 1:
             raise Tampered(self.seq + 1, f"is missing: the next entry kept is {row.seq}")
+        if (type(row.contest), type(row.body), type(row.nonce)) != (str, bytes, bytes):
+            raise Tampered(row.seq, "is not kept in the form in which it was written")
         digest, hall = self._extend(row.contest, row.body, row.nonce)
         if digest.hex() != row.digest or hall.hex() != row.hall:
             raise Tampered(row.seq, "does not match its digest: it, or one before it, was changed")

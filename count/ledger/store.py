@@ -47,6 +47,12 @@ def protect(connection: Connection) -> None:
             f"CREATE TRIGGER ledger_no_{doing.lower()} BEFORE {doing} ON ledger "
             "BEGIN SELECT RAISE(ABORT, 'an act is never changed or deleted: strike it'); END"
         )
+    # INSERT OR REPLACE takes the old row away without asking the trigger on DELETE.
+    connection.exec_driver_sql(
+        "CREATE TRIGGER ledger_no_replace BEFORE INSERT ON ledger "
+        "WHEN EXISTS (SELECT 1 FROM ledger WHERE seq = NEW.seq OR id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'an act is never changed or deleted: strike it'); END"
+    )
     for table in SET_UP_TABLES:
         for doing in ("INSERT", "UPDATE", "DELETE"):
             connection.exec_driver_sql(
