@@ -54,6 +54,7 @@ async function draw() {
       (refused ? ` · not recorded ${refused}` : "") +
       (foreign.length ? `. ${foreign.length} more kept here for ${whose}, sent when ${whose} signs in.` : ""),
   );
+  byId("look").hidden = refused === 0;
   reconcile(
     byId("refusals"),
     mine.filter((entry) => entry.state === "refused"),

@@ -3,9 +3,10 @@
 import { OutOfTouch, post } from "./api.js";
 import { byId, say } from "./dom.js";
 import { onSubmit } from "./fields.js";
-import { nobody } from "./outbox.js";
+import { lastHere, nameOf, nobody } from "./outbox.js";
 
 const form = byId("sign-in");
+const before = lastHere();
 
 byId("show").addEventListener("change", ({ target }) => {
   byId("code").type = target.checked ? "text" : "password";
@@ -23,7 +24,7 @@ onSubmit(form, async () => {
   nobody();
   try {
     const { status, answer } = await post("/api/sign-in", { name, code });
-    if (status === 200) location.assign(next() ?? answer.home);
+    if (status === 200) location.assign(next(answer) ?? answer.home);
     else {
       say(byId("said"), answer.words ?? "Not signed in: look at the name and the code.");
       byId("code").select();
@@ -34,10 +35,10 @@ onSubmit(form, async () => {
   }
 });
 
-/** The page that asked to sign in again, if it is one of this hall's. */
-function next() {
+/** The page that asked to sign in again: for the same person only, and only one of this hall's. */
+function next(visitor) {
   const wanted = new URLSearchParams(location.search).get("next");
-  if (!wanted) return null;
+  if (!wanted || nameOf(visitor) !== before) return null;
   const url = new URL(wanted, location.origin);
   return url.origin === location.origin ? url.pathname + url.search : null;
 }

@@ -3,6 +3,7 @@
 import { OutOfTouch, get } from "./api.js";
 
 const REST_MS = 1_000;
+const AFTER_A_FAILURE_MS = 5_000;
 const AT_ONCE = 4;
 
 const watched = new Map();
@@ -47,29 +48,38 @@ export function refresh() {
 }
 
 /** Every tablet of a hall hears the same pulse: they do not all ask in the same moment. */
-function fetchLater(known) {
+function fetchLater(known, rest = REST_MS) {
   if (known.fetching) return;
   known.fetching = true;
-  const rest = known.at ? Math.max(0, known.at + REST_MS - Date.now()) + Math.random() * 250 : 0;
-  setTimeout(() => fetchNow(known), rest);
+  const wait = known.at ? Math.max(0, known.at + rest - Date.now()) + Math.random() * 250 : 0;
+  setTimeout(() => fetchNow(known), wait);
 }
 
 async function fetchNow(known) {
   if (busy >= AT_ONCE) return setTimeout(() => fetchNow(known), 30);
   busy += 1;
   const asked = known.wanted;
+  const status = await fetchOnce(known, asked);
+  busy -= 1;
+  known.at = Date.now();
+  known.fetching = false;
+  if (status === 200 && known.has < known.wanted) fetchLater(known);
+  // Nobody answered: ask again. Answered with a no (signed out, not yours): asking again is no use.
+  if (status === null) fetchLater(known, AFTER_A_FAILURE_MS);
+  return null;
+}
+
+/** Fetch and show a standing; gives the status of the answer, or null where there was none. */
+async function fetchOnce(known, asked) {
   try {
     const { status, answer } = await get(`/api/contests/${encodeURIComponent(known.contest)}`);
     if (status === 200 && asked >= known.has) {
       Object.assign(known, { standing: answer, has: asked });
       known.shows.forEach((show) => show(answer));
     }
+    return status;
   } catch (error) {
-    if (!(error instanceof OutOfTouch)) throw error;
-  } finally {
-    busy -= 1;
-    known.at = Date.now();
-    known.fetching = false;
+    if (error instanceof OutOfTouch) return null;
+    throw error;
   }
-  if (known.has < known.wanted) fetchLater(known);
 }
