@@ -223,7 +223,6 @@ EXPECTATIONS: Mapping[str, Callable[[Seen, Said], str | None]] = {
             *("handed over", "rejected in part", "count"),
         )
     },
-    "totals <figures>": _totals,
     "rejected <figures>": _rejected,
     "turnout <percent> per cent": _turnout,
     "elected <who>[ for <terms> years]": _elected,
@@ -238,6 +237,7 @@ EXPECTATIONS: Mapping[str, Callable[[Seen, Said], str | None]] = {
     "no lot": _no_lot,
     "<unit:id> is <state:id>": _unit_state,
     "totals of <unit:id>: <figures>": _unit_totals,
+    "totals <figures>": _totals,
     "<n:number> <what:id> at <unit:id>": _unit_figure,
     "count <n:number> of <unit:id>: <figures>": _past,
     "box <box:id> is <state:id>": _box,

@@ -1,17 +1,18 @@
 """Recorded halls: text that a returning officer could follow, read into a poll, its people and their night.
 
-The text opens with its story (lines that start with `#`) and sets up the poll: `poll`, `authority`, `nation`,
-`date`, `contest` with its candidates beneath in the order of the ballot paper, `box`, `unit`, `person`. Then it
-tells the night. `22:41 Sue: bundle khoo 100` is something done; `Rose and Dan: declare` is done by the first and
-agreed to by the second. `at t1` says at which unit, `in close` in which contest (`in hall` for the whole hall),
-`count 2` in which count of the unit. Lines beneath it, set in, are what the hall must answer; without any it must
-take the act. `as "first"` gives an act a name by which it can be struck, agreed to or sent again. `expect` lines
-hold the standing against figures. A line in no known form is an error that names the file and the line.
+The text opens with its story (lines that start with `#`) and sets up the poll: `poll`, `authority`,
+`nation`, `date`, `contest` with its candidates beneath in the order of the ballot paper, `box`, `unit`,
+`person`. Then it tells the night. `22:41 Sue: bundle khoo 100` is something done; `Rose and Dan: declare`
+is done by the first and agreed to by the second. `at t1` says at which unit, `in close` in which contest
+(`in hall` for the whole hall), `count 2` in which count of the unit. Lines beneath it, set in, are what the
+hall must answer; without any it must take the act. `as "first"` gives an act a name by which it can be
+struck, agreed to or sent again. `expect` lines hold the standing against figures. A line in no known form
+is an error that names the file and the line.
 """
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -95,21 +96,13 @@ class Night:
         return folder
 
 
-_HEADERS: Mapping[str, list[str]] = {
-    "contests": ["contest", "name", "kind", "seats", "electorate", "bundle_size", "terms"],
-    "candidates": [
-        "contest",
-        "candidate",
-        "ballot_order",
-        "ballot_surname",
-        "ballot_forenames",
-        "party",
-        "legal_surname",
-        "legal_forenames",
-    ],
-    "boxes": ["box", "kind", "name", "place", "contests", "electorate"],
-    "units": ["unit", "name", "contests"],
-    "people": ["name", "role", "unit", "contest"],
+_COLUMNS = {
+    "contests": "contest name kind seats electorate bundle_size terms",
+    "candidates": "contest candidate ballot_order ballot_surname ballot_forenames party "
+    "legal_surname legal_forenames",
+    "boxes": "box kind name place contests electorate",
+    "units": "unit name contests",
+    "people": "name role unit contest",
 }
 _NAME = r"[^\W\d]\w*"
 _WHO = re.compile(
@@ -155,7 +148,7 @@ class Reader:
     def __init__(self, file: str, text: str) -> None:
         self.night = Night(file)
         self.night.story = [line for line in text.splitlines() if line.startswith("#")]
-        self.night.tables = {name: [list(header)] for name, header in _HEADERS.items()}
+        self.night.tables = {name: [columns.split()] for name, columns in _COLUMNS.items()}
         self.night.tables["people"] += [[COUNTER, "staff", "", ""], [CHECKER, "staff", "", ""]]
         self.now: datetime | None = None
         for line in lines_of(file, text):
