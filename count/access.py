@@ -133,17 +133,19 @@ class Entrance:
     @staticmethod
     def visitor_of(connection: HTTPConnection, door: Door) -> Visitor | None:
         """Who a connection belongs to now: nobody, once its session has ended."""
-        return Entrance._look_up(connection, door)[0]
+        return Entrance._look_up(connection, door, at_work=False)[0]
 
     @staticmethod
-    def _look_up(connection: HTTPConnection, door: Door) -> tuple[Visitor | None, bool, bool]:
+    def _look_up(
+        connection: HTTPConnection, door: Door, *, at_work: bool = True
+    ) -> tuple[Visitor | None, bool, bool]:
         """Who this is, whether by a token, and whether a wrong token was shown."""
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             visitor = door.by_token(token.strip())
             return visitor, visitor is not None, visitor is None
         cookie = connection.cookies.get(COOKIE)
-        return (door.by_cookie(cookie) if cookie else None), False, False
+        return (door.by_cookie(cookie, at_work=at_work) if cookie else None), False, False
 
     @staticmethod
     def _refused(scope: Scope, headers: Headers, *, by_token: bool, wrong: bool) -> Response | None:

@@ -119,7 +119,10 @@ class Door:
         return token
 
     def issue_code(self, visitor: Visitor) -> str:
-        """A new sign-in code for one person in one role; an earlier one for the same ends."""
+        """A new sign-in code for one person in one role; an earlier one for the same ends.
+
+        It opens at once, also where wrong codes had locked the account: whoever may make one vouches.
+        """
         groups = 4 if visitor.role in OFFICERS else 3
         letters = "".join(secrets.choice(_LETTERS) for _ in range(4 * groups))
         code = "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
@@ -136,6 +139,7 @@ class Door:
         self._database.write(write)
         kept = [c for c in self._codes.get(folded(visitor.name), []) if c[0] != visitor]
         self._codes[folded(visitor.name)] = [*kept, (visitor, hashed)]
+        self._tries.pop(folded(visitor.name), None)
         return code
 
     # -- coming in
@@ -144,8 +148,8 @@ class Door:
         """The machine client with this token."""
         return self._tokens.get(_hash(token))
 
-    def by_cookie(self, cookie: str) -> Visitor | None:
-        """The person whose session this is, unless it has ended."""
+    def by_cookie(self, cookie: str, *, at_work: bool = True) -> Visitor | None:
+        """The person whose session this is, unless it has ended; a screen left open is not `at_work`."""
         session = self._sessions.get(_hash(cookie))
         if session is None:
             return None
@@ -154,7 +158,8 @@ class Door:
         if now - session.made > ABSOLUTE or now - session.used > idle:
             del self._sessions[_hash(cookie)]
             return None
-        session.used = now
+        if at_work:
+            session.used = now
         return session.visitor
 
     async def verify(self, name: str, code: str) -> Visitor | None:
