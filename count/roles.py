@@ -9,6 +9,8 @@ decision is the returning officer's, and a deputy needs an appointment for it).
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from count.names import folded
+
 Role = Literal[
     "administrator",
     "verification",
@@ -39,7 +41,7 @@ class Visitor:
         return self.role in OFFICERS
 
     def same_person(self, name: str) -> bool:
-        return self.name.casefold().strip() == name.casefold().strip()
+        return folded(self.name) == folded(name)
 
 
 _VERIFICATION = frozenset({"verification", *OFFICERS})

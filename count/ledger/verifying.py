@@ -6,6 +6,7 @@ from typing import Any
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import BoxCount, BoxStanding, Standing
+from count.names import folded
 from count.poll import Box
 
 OUTSIDE = 0
@@ -113,11 +114,16 @@ def verification_closed(standing: Standing, act: acts.VerificationClosed, entry:
 
 def know(standing: Standing, where: str, maker: str | None, checker: str | None) -> None:
     """Note who is on no list, and who checked their own work."""
-    for name in (maker, checker):
-        if name is not None and not standing.knows(name):
-            standing.strangers.setdefault(name, set()).add(where)
-    if maker is not None and checker is not None and maker.casefold() == checker.casefold():
+    if (maker, checker) in standing.at_ease:
+        return
+    strangers = [name for name in (maker, checker) if name is not None and not standing.knows(name)]
+    for name in strangers:
+        standing.strangers.setdefault(name, set()).add(where)
+    alone = maker is not None and checker is not None and folded(maker) == folded(checker)
+    if alone:
         standing.unchecked.append(where)
+    if not strangers and not alone:
+        standing.at_ease.add((maker, checker))
 
 
 EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {
