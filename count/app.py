@@ -31,11 +31,16 @@ class Picture:
         self.hub = hub
         self._changed: dict[str, int] = {}
         self._shown: dict[str, Board] = {}
+        self._released: frozenset[str] = frozenset()
         hall.watch(self.changed)
         self.changed(hall, frozenset(hall.standings))
 
     def changed(self, hall: Hall, contests: frozenset[str]) -> None:
         """Make anew the boards that a batch of acts touches, and show them."""
+        # A release for the whole hall touches no contest, yet every result may now be shown.
+        released = frozenset(filter(hall.result_released, hall.standings))
+        contests |= released ^ self._released
+        self._released = released
         seq, epoch = hall.chain.seq, hall.epoch
         marks = ("REHEARSAL",) if hall.rehearsal else ()
         updated = boards.clock_of(hall.last_at) if hall.last_at else ""
@@ -45,9 +50,10 @@ class Picture:
             boards.progress(standings, hall.floor, updated, marks),
         ]
         for contest in contests:
-            released = hall.result_released(contest)
             shown.append(
-                boards.result(hall.standings[contest], hall.poll, released, updated, marks)
+                boards.result(
+                    hall.standings[contest], hall.poll, contest in released, updated, marks
+                )
             )
         for board in shown:
             # A picture that did not change is not sent again: a screen is silent until something happens.
