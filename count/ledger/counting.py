@@ -37,9 +37,10 @@ def bundle(standing: Standing, act: acts.Bundle, entry: Entry) -> None:
     if pile is None:
         name = f"unit/{act.unit}/candidate/{act.candidate}"
         pile = unit.candidates[act.candidate] = standing.piles.pile(name, Kind.COUNTED, unit.row)
-    standing.move(unit.unsorted, pile, papers)
-    standing.piles.vote(unit.row, standing.choice[act.candidate], papers)
-    if papers % standing.contest.bundle_size:
+    choice = standing.choice[act.candidate]
+    standing.piles.bundle(unit.unsorted, pile, papers, unit.row, choice)
+    standing.figures_changed()
+    if papers % standing.bundle_size:
         unit.part_bundles[act.candidate] = unit.part_bundles.get(act.candidate, 0) + 1
     _made(standing, unit, act, entry)
 
@@ -148,7 +149,7 @@ def _cast(standing: Standing, unit: UnitStanding, candidates: list[str], papers:
     """Papers that vote for exactly this set: a vote each, and the votes they left unused."""
     for candidate in candidates:
         standing.piles.vote(unit.row, standing.choice[candidate], papers)
-    unused = papers * (standing.contest.seats - len(candidates))
+    unused = papers * (standing.seats - len(candidates))
     if unused:
         standing.piles.vote(unit.row, len(standing.candidates), unused)
 
@@ -164,7 +165,7 @@ def _made(
     if not isinstance(act, acts.Sheet) and act.slip is not None:
         standing.papers_in_use["slip", act.attempt, act.slip] = act.id
     if act.made_by is not None or act.checked_by is not None:
-        know(standing, f"unit/{act.unit}", act.made_by, act.checked_by)
+        know(standing, unit.where, act.made_by, act.checked_by)
 
 
 EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {

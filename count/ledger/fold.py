@@ -35,20 +35,22 @@ def struck_among(entries: Iterable[Entry]) -> set[str]:
     strikes: dict[str, str] = {}
     struck: set[str] = set()
     for entry in entries:
-        if isinstance(entry.act, acts.Struck):
-            strikes[entry.id] = entry.act.strikes
-        elif isinstance(entry.act, acts.Agreed) and entry.act.to in strikes:
-            struck.add(strikes[entry.act.to])
+        act = entry.act
+        if isinstance(act, acts.Struck):
+            strikes[act.id] = act.strikes
+        elif isinstance(act, acts.Agreed) and act.to in strikes:
+            struck.add(strikes[act.to])
     return struck
 
 
 def apply(standing: Standing, entry: Entry) -> None:
     """Fold one more act into a standing."""
-    standing.entries[entry.id] = entry
+    act = entry.act
+    standing.entries[act.id] = entry
     if entry.awaits is not None:
-        standing.proposals[entry.id] = entry
+        standing.proposals[act.id] = entry
         return
-    _take_effect(standing, entry.act, entry)
+    _take_effect(standing, act, entry)
 
 
 def _take_effect(standing: Standing, act: acts.AnyAct, entry: Entry) -> None:

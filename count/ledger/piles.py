@@ -69,6 +69,16 @@ class Piles:
         self._target.append(target)
         self._papers.append(papers)
 
+    def bundle(self, source: int, target: int, papers: int, unit: int, choice: int) -> None:
+        """Papers that each have one vote for the same candidate go from pile to pile."""
+        # The commonest act by far, and the one that a refold is made of: no calls for each column.
+        self._source.append(source)
+        self._target.append(target)
+        self._papers.append(papers)
+        self._row.append(unit)
+        self._column.append(choice)
+        self._votes.append(papers)
+
     def vote(self, unit: int, choice: int, votes: int) -> None:
         """Votes (or unused votes, in the last column) that are on the papers just moved."""
         self._row.append(unit)

@@ -142,6 +142,8 @@ class UnitStanding:
     """The pile of each candidate that has one."""
     part_bundles: dict[str, int] = field(default_factory=dict)
     in_part: int = 0
+    where: str = ""
+    """How its piles' names begin."""
     past: list[tuple[int, UnitFigures]] = field(default_factory=list)
     """The figures of earlier attempts, to be read and never counted."""
 
@@ -218,6 +220,10 @@ class Standing:
         self.choice = {candidate: at for at, candidate in enumerate(self.candidates)}
         self._poll = poll
         self._known: dict[str, bool] = {}
+        # Read from the set-up once: the fold asks with every bundle.
+        self.seats, self.bundle_size = contest.seats, contest.bundle_size
+        self.at_ease: set[tuple[str | None, str | None]] = set()
+        """Pairs of maker and checker of whom nothing is to be said."""
         self.piles = Piles(tuple(g.code for g in self.rules.grounds), len(self.candidates))
         self.handed_over = self.piles.pile("handed-over", Kind.HANDED_OVER)
         self.boxes: dict[str, BoxStanding] = {}
@@ -272,6 +278,7 @@ class Standing:
             unsorted=self.piles.pile(f"{at}/unsorted", Kind.UNSORTED, row),
             doubtful=self.piles.pile(f"{at}/doubtful", Kind.DOUBTFUL, row),
             allowed=self.piles.pile(f"{at}/allowed", Kind.COUNTED, row),
+            where=at,
         )
         self.units[unit] = standing
         return standing
