@@ -11,6 +11,8 @@ from count.roles import Visitor
 
 AFTER_DECLARING = frozenset({"oral-correction", "corrected", "found-after"})
 HALL_ONLY = frozenset({"announced", "attended", "paused", "resumed", "released"})
+SHARED = frozenset({"box-received", "box-not-used", "box-added", "unit-added"})
+"""Acts that hold for several contests: one of them that was cancelled does not stop the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def open_contest(standing: Standing, act: acts.AnyAct) -> None:
     """Whether anything of this kind may still be recorded in the contest."""
     if act.act in HALL_ONLY:
         return
-    if standing.cancelled is not None:
+    if standing.cancelled is not None and act.act not in SHARED | {"agreed", "declined"}:
         raise NotNow("This contest was cancelled: nothing more is recorded in it.")
     declared = standing.declaration is not None
     if act.act in AFTER_DECLARING and not declared:
