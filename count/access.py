@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -70,10 +70,19 @@ def refusal(connection: HTTPConnection, visitor: Visitor | None) -> Response:
     """Sign in first, or: not for your role."""
     if visitor is None and "text/html" in connection.headers.get("accept", ""):
         return RedirectResponse("/sign-in", status_code=303)
+    if visitor is not None and "text/html" in connection.headers.get("accept", ""):
+        return HTMLResponse(_NOT_FOR_YOU, status_code=403)
     status = 401 if visitor is None else 403
     words = "Sign in first." if visitor is None else f"This is not for {visitor.role}."
     body = {"refused": "who", "words": words, "fields": {}, "findings": []}
     return JSONResponse(body, status_code=status)
+
+
+_NOT_FOR_YOU = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Not for your role · Counthall</title></head>
+<body><main><h1>This page is not for your role</h1>
+<p>Go to <a href="/">your own page</a>, or ask an officer.</p></main></body></html>
+"""
 
 
 def declared(route: BaseRoute, who: Who) -> BaseRoute:

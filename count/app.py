@@ -9,7 +9,6 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from count import boards
 from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, failed, require_declared
@@ -20,7 +19,7 @@ from count.premises import Premises
 from count.signin import Door
 from display.boards import Board
 from display.hub import Frame, Hub
-from display.web import Screens
+from display.web import Screens, Still
 from tally_core.warming import warm
 
 
@@ -95,7 +94,7 @@ def routes(screens: Screens) -> list[BaseRoute]:
         (Route(page.path, getattr(pages, page.handler)), page.roles or EVERYBODY)
         for page in pages.PAGES
     ]
-    static = Mount(pages.STATIC_PATH, StaticFiles(directory=pages.STATIC_FOLDER))
+    static = Mount(pages.STATIC_PATH, Still(directory=pages.STATIC_FOLDER))
     screen_routes = [
         declared(route, EVERYBODY if isinstance(route, Mount) else SIGNED_IN)
         for route in screens.routes()

@@ -178,7 +178,7 @@ class Showing:
             what: acts.AnyAct = (
                 standing.entries[act.strikes].act if isinstance(act, acts.Struck) else act
             )
-            mine = self.visitor.unit in units_of(what)
+            mine = self.visitor.unit in units_of(what) or self.visitor.same_person(proposal.by)
             if not (self.visitor.officer or mine or may_agree(standing, self.visitor, proposal)):
                 continue
             said.append(

@@ -53,6 +53,7 @@ class Finding:
             "law": self.law,
             "piles": list(self.piles),
             "numbers": self.numbers,
+            "overridable": self.severity == "blocks" and self.overridable,
         }
         if self.explained is not None:
             said["explained"] = self.explained

@@ -79,18 +79,26 @@ async def post_act(request: Request) -> Response:
 
 
 async def _record(
-    hall: Hall, visitor: Visitor, contest: str | None, body: dict[str, Any]
+    hall: Hall,
+    visitor: Visitor,
+    contest: str | None,
+    body: dict[str, Any],
+    *,
+    told: bool = True,
 ) -> Response:
+    """Record one act. Unless `told`, the answer leaves out what only this visitor may see."""
     try:
         answer: Answer = await hall.record(visitor, contest, body)
     except NoSuchContest:
         return _not_found()
     except Refused as refusal:
-        return Json(refusal.answer(), refusal.status)
+        said = refusal.answer()
+        return Json(said if told else {**said, "findings": []}, refusal.status)
     except NotDurable:
         words = "The disk refused to keep this act: nothing was recorded. Send it again."
         return Json({"words": words}, 503, headers={"Retry-After": "2"})
-    return Json(answer.body, answer.status)
+    body = answer.body if told else {key: answer.body[key] for key in ("seq", "digest")}
+    return Json(body, answer.status)
 
 
 def _not_found() -> Response:
@@ -131,7 +139,9 @@ async def acts_of_unit(request: Request) -> Response:
     own = visitor.role == "supervisor" and visitor.unit == unit
     mine = visitor.role == "adjudicator"
     if not (visitor.officer or own or mine):
-        return Json({"words": "These acts are for the unit's own supervisor and the officers."}, 403)
+        return Json(
+            {"words": "These acts are for the unit's own supervisor and the officers."}, 403
+        )
     async with hall.steady():
         struck = hall.standings[name].struck
         entries = [
@@ -241,7 +251,7 @@ async def second(request: Request) -> Response:
         return Json({"words": f"Too many wrong codes: wait {tries.wait} seconds."}, 429)
     if visitor is None:
         return Json({"words": "This name and code do not belong together."}, 401)
-    return await _record(_hall(request), visitor, where, act)
+    return await _record(_hall(request), visitor, where, act, told=False)
 
 
 async def healthz(request: Request) -> Response:

@@ -149,7 +149,9 @@ def _paths(act: dict[str, Any]) -> dict[str, Any]:
         "/api/contests/{contest}/acts": {"post": {"parameters": _path("contest"), **post}},
         "/api/acts": {"post": post},
         "/api/contests": _get("Every contest and its state."),
-        "/api/contests/{contest}": _get("The standing, less what this role may not see.", "contest"),
+        "/api/contests/{contest}": _get(
+            "The standing, less what this role may not see.", "contest"
+        ),
         "/api/contests/{contest}/units/{unit}/acts": _get("A unit's acts.", "contest", "unit"),
         "/api/ledger": ledger,
         "/api/boards": _get("The boards this role may see."),

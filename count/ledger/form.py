@@ -222,8 +222,8 @@ def _adjudicated(
     if unknown := [ground for ground in act.rejected if ground not in known]:
         yield "rejected", f"{', '.join(unknown)} is no ground of rejection at this kind of poll"
     for at, good in enumerate(act.good):
-        if unknown := [c for c in good.candidates if c not in standing]:
-            words = f"there is no candidate {', '.join(unknown)} in this contest"
+        if strangers := [c for c in good.candidates if c not in standing]:
+            words = f"there is no candidate {', '.join(strangers)} in this contest"
             yield f"good.{at}.candidates", words
         if len(good.candidates) > contest.seats or len(set(good.candidates)) != len(
             good.candidates
