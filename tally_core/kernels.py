@@ -17,6 +17,8 @@ import numpy.typing as npt
 from numba import njit
 
 Whole = npt.NDArray[np.int64]
+Short = npt.NDArray[np.int32]
+Open = npt.NDArray[np.bool_]
 
 NOT_ENTERED: Final = -(2**62)
 """Stands for a figure nobody has entered yet; beyond every figure that `exact` lets through."""
@@ -158,3 +160,133 @@ def plurality(votes: Whole, seats: int, order: Whole) -> tuple[int, int]:
     while past < votes.size and votes[order[past]] == level:
         past += 1
     return first, past
+
+
+# Piles of preference papers (`preference_piles`): every candidate's pile is a chain of groups of
+# equal papers, from the one on `top` to the one `under` it and so on. Laying a group on a pile
+# costs two writes, and papers that were sorted before they are dealt are read in that order.
+
+NO_GROUP: Final = -1
+"""Stands on top of an empty pile, and under the lowest group of every pile."""
+
+
+@njit(cache=True)
+def divide_down(part: int, among: int) -> int:
+    """Divide and drop the remainder; neither figure is negative."""
+    return part // among
+
+
+@njit(cache=True)
+def first_preferences(
+    starts: Whole,
+    preferences: Short,
+    weights: Whole,
+    place: Whole,
+    under: Short,
+    top: Whole,
+    papers: Whole,
+) -> None:
+    """Lay every group of papers on the pile of its first preference.
+
+    place: where in `preferences` each group stands. papers: how many papers are on each pile.
+    """
+    for group in range(weights.size - 1, -1, -1):
+        first = preferences[starts[group]]
+        place[group] = starts[group]
+        under[group] = top[first]
+        top[first] = group
+        papers[first] += weights[group]
+
+
+@njit(cache=True)
+def transfer(
+    pile: int,
+    surplus: int,
+    continuing: Open,
+    starts: Whole,
+    preferences: Short,
+    weights: Whole,
+    place: Whole,
+    value: Short,
+    under: Short,
+    top: Whole,
+    votes: Whole,
+) -> int:
+    """Move every paper of a pile to its next preference among the continuing candidates.
+
+    surplus: 0 if papers keep their value; else each is worth so much less as the surplus is less
+    than the votes of the pile, rounded down for each paper. The votes of the pile itself are left
+    to the caller. Returns the value of the papers that have no further preference.
+    """
+    non_transferable = 0
+    held = worth = -1
+    group = top[pile]
+    top[pile] = NO_GROUP
+    while group != NO_GROUP:
+        beneath = under[group]
+        if value[group] != held:
+            held = worth = value[group]
+            if surplus:
+                worth = divide_down(surplus * held, votes[pile])
+        following = place[group] + 1
+        end = starts[group + 1]
+        while following < end and not continuing[preferences[following]]:
+            following += 1
+        if following == end:
+            non_transferable += weights[group] * worth
+        else:
+            taker = preferences[following]
+            place[group] = following
+            value[group] = worth
+            under[group] = top[taker]
+            top[taker] = group
+            votes[taker] += weights[group] * worth
+        group = beneath
+    return non_transferable
+
+
+# Parcels of preference papers (`parcels`): groups of equal papers that lie together and move together.
+
+
+@njit(cache=True)
+def sort_parcel(
+    groups: Whole,
+    starts: Whole,
+    preferences: Short,
+    weights: Whole,
+    available: Open,
+    place: Whole,
+    order: Whole,
+    ends: Whole,
+    papers: Whole,
+) -> None:
+    """Sort the groups of a parcel by their next available preference.
+
+    groups: those in the parcel. available: for each candidate, whether they can still receive papers. place:
+    where in `preferences` each group of the contest has come to; moved on to its next available one, or past
+    its last. order: the parcel's groups again, candidate after candidate, as they lay before, and at the end
+    those without a further preference. ends: candidates + 1, where in `order` each one's groups end. papers:
+    candidates + 1, how many papers those are. The last two start at 0.
+    """
+    none_left = available.size
+    for line in range(groups.size):
+        group = groups[line]
+        at = place[group]
+        while at < starts[group + 1] and not available[preferences[at]]:
+            at += 1
+        place[group] = at
+        receiver = none_left if at == starts[group + 1] else preferences[at]
+        ends[receiver] += 1
+        papers[receiver] += weights[group]
+    begin = 0
+    for receiver in range(ends.size):
+        length = ends[receiver]
+        ends[receiver] = begin
+        begin += length
+    # Where each receiver's groups begin becomes, group by group, where they end.
+    for line in range(groups.size):
+        group = groups[line]
+        at = place[group]
+        receiver = none_left if at == starts[group + 1] else preferences[at]
+        order[ends[receiver]] = group
+        ends[receiver] += 1

@@ -12,6 +12,10 @@ ELECT: Final = "elect"
 """What a lot is drawn for: a seat."""
 LONGER_TERM: Final = "longer-term"
 """What a lot is drawn for: the longer of the terms of office of seats filled together."""
+EXCLUDE: Final = "exclude"
+"""What a lot is drawn for: who goes out, in a count of preferences."""
+TRANSFER_FIRST: Final = "transfer-first"
+"""What a lot is drawn for: whose surplus is transferred before the others'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +112,27 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A parcel of papers of one value that was sorted and passed on in one go.
+
+    value: of each paper to whoever received it, in the smallest unit of the rules. papers: in the parcel.
+    transferable: those of them with a further preference.
+    """
+
+    value: int
+    papers: int
+    transferable: int
+
+
+@dataclass(frozen=True, slots=True)
 class PreferenceStage:
     """One stage of a count of preferences, in the smallest unit of the rules (`PreferenceCount.unit`).
 
     of: whose papers moved, none at the first stage. quota: None where the rule has none. totals: one a
-    candidate, 0 for the excluded. non_transferable: papers without a further preference, at their value.
-    rounding: what truncation has lost so far. elected: deemed elected at this stage, most votes first, equal
-    votes by number. excluded: from this stage on. lot: the lot that decided it.
+    candidate, 0 for the excluded unless their papers did not move. non_transferable: papers without a further
+    preference, at their value. rounding: what truncation has lost so far. elected: deemed elected at this
+    stage, most votes first, equal votes by number. excluded: from this stage on. lot: the lot that decided
+    it. moved: the parcels, in the order they moved, where the rules deal in parcels.
     """
 
     number: int
@@ -128,6 +146,7 @@ class PreferenceStage:
     elected: tuple[int, ...] = ()
     excluded: tuple[int, ...] = ()
     lot: Lot | None = None
+    moved: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
