@@ -25,12 +25,15 @@ SOCKET = "control"
 LONGEST_PATH = 100
 """Bytes of a socket's path that every system takes (sockaddr_un has 108)."""
 
+LONGEST_NAME = 120
+"""Characters of a person's name, as in an act."""
+
 
 class NotServed(Exception):
     """No server answers in this directory."""
 
 
-def grant(asked: dict[str, Any], poll: Poll, door: Door, *, rehearsal: bool) -> dict[str, Any]:
+def grant(asked: dict[str, str], poll: Poll, door: Door, *, rehearsal: bool) -> dict[str, Any]:
     """Make a token or a sign-in code; `secret` is it, or `error` says why not."""
     what, role, unit, contest = asked["do"], asked["role"], asked["unit"], asked["contest"]
     name = normal(asked["name"]) or f"{role} {unit}".strip()
@@ -42,6 +45,8 @@ def grant(asked: dict[str, Any], poll: Poll, door: Door, *, rehearsal: bool) -> 
         return {"error": f"--unit {unit}: there is no such unit in this hall."}
     if contest and contest not in poll.contest_ids:
         return {"error": f"--contest {contest}: there is no such contest in this hall."}
+    if len(name) > LONGEST_NAME:
+        return {"error": f"--name: is longer than {LONGEST_NAME} characters."}
     if faults := faults_of(name):
         return {"error": f"--name: {'; '.join(faults)}."}
     if what == "token" and role in OFFICERS and not rehearsal:
@@ -73,13 +78,16 @@ class Control:
 
     async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError):
-            asked = orjson.loads(await reader.readline())
-            writer.write(orjson.dumps(await self._answer(asked)) + b"\n")
+            try:
+                answer = await self._answer(_asked(await reader.readline()))
+            except ValueError:
+                answer = {"error": "this is not a command"}
+            writer.write(orjson.dumps(answer) + b"\n")
             await writer.drain()
         writer.close()
 
-    async def _answer(self, asked: dict[str, Any]) -> dict[str, Any]:
-        match asked.get("do"):
+    async def _answer(self, asked: dict[str, str]) -> dict[str, Any]:
+        match asked["do"]:
             case "token" | "code":
                 poll, rehearsal = self._hall.poll, self._hall.rehearsal
                 return await asyncio.to_thread(grant, asked, poll, self._door, rehearsal=rehearsal)
@@ -88,6 +96,18 @@ class Control:
                     return {"seq": self._hall.chain.seq, "head": self._hall.chain.head}
             case _:
                 return {"error": "there is no such command"}
+
+
+def _asked(line: bytes) -> dict[str, str]:
+    """The question in a line; what it leaves out is empty.
+
+    Raises:
+        ValueError: it is none.
+    """
+    asked = orjson.loads(line)
+    if not isinstance(asked, dict) or not all(isinstance(word, str) for word in asked.values()):
+        raise ValueError("not a table of words")
+    return {**dict.fromkeys(("do", "role", "unit", "contest", "name"), ""), **asked}
 
 
 def ask(directory: Path, question: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,202 @@
+"""The server's own keyboard: tokens and codes for whoever owns the directory, and never a second writer."""
+
+import asyncio
+import socket
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from count.app import make_app
+from count.control import LONGEST_PATH, SOCKET, NotServed, ask, grant
+from count.database import HallInUse
+from count.premises import Premises
+from count.roles import OFFICERS, ROLES, Visitor
+from count.signin import Door
+from tests.count.client import House, TestClient, house, small_poll
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[House]:
+    with house(tmp_path) as made:
+        yield made
+
+
+def question(do: str = "token", **fields: str) -> dict[str, Any]:
+    return {"do": do, "role": "observer", "unit": "", "contest": "", "name": "", **fields}
+
+
+@pytest.fixture
+def premises(tmp_path: Path) -> Iterator[Premises]:
+    made = Premises.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def door(premises: Premises) -> Iterator[Door]:
+    opened = Door(premises.database)
+    yield opened
+    opened.close()
+
+
+# --------------------------------------------------------------------------------------------- who gets what
+
+
+def granted(
+    premises: Premises, door: Door, *, rehearsal: bool = True, **asked: str
+) -> dict[str, Any]:
+    return grant(question(**asked), premises.poll, door, rehearsal=rehearsal)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_token_is_for_a_person_in_a_role(premises: Premises, door: Door, role: str) -> None:
+    unit = "t1" if role == "supervisor" else ""
+    said = granted(premises, door, role=role, unit=unit, contest="one", name="Ann")
+    assert door.by_token(said["secret"]) == Visitor("Ann", role, unit or None, "one")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_in_a_real_hall_officers_sign_in(premises: Premises, door: Door, role: str) -> None:
+    said = granted(premises, door, rehearsal=False, role=role, unit="t1", name="Ann")
+    assert ("error" in said) == (role in OFFICERS)
+    code = granted(premises, door, rehearsal=False, do="code", role=role, unit="t1", name="Ann")
+    assert asyncio.run(door.verify("Ann", code["secret"])) is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ({"role": "boss"}, "--role"),
+        ({"role": ""}, "--role"),
+        ({"role": "Observer"}, "--role"),
+        ({"role": "supervisor"}, "--unit"),
+        ({"role": "supervisor", "unit": "t9"}, "--unit"),
+        ({"contest": "nothing"}, "--contest"),
+        ({"name": "Ann\nBob"}, "--name"),
+        ({"name": "Ann\u202e"}, "--name"),
+        ({"name": "A" * 2000}, "--name"),
+    ],
+)
+def test_what_cannot_be_granted_says_why(
+    premises: Premises, door: Door, asked: dict[str, str], named: str
+) -> None:
+    for do in ("token", "code"):
+        said = granted(premises, door, do=do, **asked)
+        assert set(said) == {"error"}
+        assert named in said["error"]
+
+
+def test_who_is_not_named_is_called_by_role_and_unit(premises: Premises, door: Door) -> None:
+    secret = granted(premises, door, role="supervisor", unit="t1")["secret"]
+    assert door.by_token(secret) == Visitor("supervisor t1", "supervisor", "t1")
+
+
+# ------------------------------------------------------------------------------------------------- the socket
+
+
+def test_a_token_asked_for_while_serving_is_valid_at_once(hall: House) -> None:
+    secret = ask(hall.data, question(role="deputy", name="Dan"))["secret"]
+    answer = hall.http.get("/api/me", headers={"Authorization": f"Bearer {secret}"})
+    assert (answer.status_code, answer.json()["name"]) == (200, "Dan")
+
+
+def test_a_code_asked_for_while_serving_opens_at_once(hall: House) -> None:
+    code = ask(hall.data, question("code", role="deputy", name="Dan"))["secret"]
+    answer = hall.http.post("/api/sign-in", json={"name": "Dan", "code": code})
+    assert answer.status_code == 200
+
+
+def test_a_refusal_comes_back_as_words(hall: House) -> None:
+    assert "--unit" in ask(hall.data, question(role="supervisor"))["error"]
+    assert "error" in ask(hall.data, {"do": "give up"})
+
+
+def test_the_ledgers_head_is_told(hall: House) -> None:
+    hall.rose.does("", "announced", words="Good evening")
+    (entry,) = hall.ledger()
+    said = ask(hall.data, {"do": "steady"})
+    assert said["seq"] == entry["seq"] == 1
+    assert len(said["head"]) == 64
+
+
+def test_the_socket_is_its_owners_alone(hall: House) -> None:
+    mode = (hall.data / SOCKET).stat().st_mode
+    assert stat.S_ISSOCK(mode)
+    assert stat.S_IMODE(mode) == 0o600
+    assert stat.S_IMODE(hall.data.stat().st_mode) == 0o700
+
+
+def test_while_a_hall_is_served_nobody_else_opens_it(hall: House) -> None:
+    with pytest.raises(HallInUse):
+        Premises.open(hall.data)
+
+
+def test_who_asks_where_nobody_serves_is_told_so(tmp_path: Path) -> None:
+    with house(tmp_path) as made:
+        data = made.data
+    with pytest.raises(NotServed):
+        ask(data, question())
+    assert not (data / SOCKET).exists()
+    (data / SOCKET).touch()
+    with pytest.raises(NotServed):
+        ask(data, question())
+
+
+def test_a_socket_left_by_a_killed_server_is_no_obstacle(tmp_path: Path) -> None:
+    with house(tmp_path) as made:
+        data = made.data
+    with socket.socket(socket.AF_UNIX) as left:
+        left.bind(str(data / SOCKET))
+    with pytest.raises(NotServed):
+        ask(data, question())
+    with TestClient(make_app(Premises.open(data))):
+        assert ask(data, {"do": "steady"})["seq"] == 0
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\n", b"{\n", b"[]\n", b"7\n", b'{"do": "token"}\n', b"\xff\n", b"x" * 100_000, b""]
+)
+def test_nonsense_on_the_socket_harms_nobody(
+    hall: House, raw: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+        client.settimeout(20)
+        client.connect(str(hall.data / SOCKET))
+        client.sendall(raw)
+        client.shutdown(socket.SHUT_WR)
+        answer = client.makefile("rb").readline()
+    assert "error" in orjson.loads(answer)
+    assert ask(hall.data, {"do": "steady"})["seq"] == 0
+    assert not caplog.records
+
+
+def test_a_hall_in_a_very_deep_directory_is_served_too(tmp_path: Path) -> None:
+    deep = tmp_path / "/".join(["a-long-name-of-a-directory"] * 6)
+    deep.mkdir(parents=True)
+    with house(deep) as made:
+        assert len(str(made.data / SOCKET)) > LONGEST_PATH
+        assert "secret" in ask(made.data, question())
+
+
+def test_many_ask_at_once(hall: House) -> None:
+    secrets: list[str] = []
+
+    def one(number: int) -> None:
+        secrets.append(ask(hall.data, question(name=f"Ann {number}"))["secret"])
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(secrets)) == 12
+    for secret in secrets:
+        assert (
+            hall.http.get("/api/me", headers={"Authorization": f"Bearer {secret}"}).status_code
+            == 200
+        )
