@@ -12,7 +12,7 @@ from math import floor
 
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked, PreferenceCount, PreferenceStage
 
-PLACES = 5
+UNITS = 100_000  # in a vote: five decimal places
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def count(
     return PreferenceCount(
         elected=tuple(ward.elected),
         stages=tuple(ward.stages),
-        unit=10**PLACES,
+        unit=UNITS,
         valid=ward.valid,
         lots=tuple(lots),
     )
@@ -181,7 +181,7 @@ def _transfer_surplus(ward: _Ward, who: int, lot: Lot | None) -> None:
     surplus = total - ward.quota
 
     def transfer_value(value: Fraction) -> Fraction:  # [r 49(3)]
-        return Fraction(floor(surplus * value * Fraction(1, total) * 10**PLACES), 10**PLACES)
+        return Fraction(floor(surplus * value * Fraction(1, total) * UNITS), UNITS)
 
     accounted = ward.next_parcels(who, transfer_value)  # [r 49(2)]
     ward.ignored += surplus - accounted
@@ -205,6 +205,6 @@ def _exclude(ward: _Ward, who: int, lot: Lot | None, last_transfer: bool) -> Non
 
 
 def _units(votes: Fraction) -> int:
-    units = floor(votes * 10**PLACES)
-    assert Fraction(units, 10**PLACES) == votes
+    units = floor(votes * UNITS)
+    assert Fraction(units, UNITS) == votes
     return units

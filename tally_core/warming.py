@@ -3,6 +3,8 @@
 import numpy as np
 
 from tally_core import kernels
+from tally_core.papers import papers
+from tally_core.preference_piles import Piles
 
 
 def warm() -> None:
@@ -28,3 +30,8 @@ def warm() -> None:
         np.zeros((kernels.SUM_ROWS, 1), dtype=np.int64),
     )
     kernels.plurality(one, 1, np.zeros(1, dtype=np.int64))
+
+
+def warm_preferences() -> None:
+    """The same for the kernels that only counts of preferences use; a hall without them never calls it."""
+    Piles(papers(2, [(1, (0, 1))]), 1).move(0, [1])

@@ -4,13 +4,15 @@ import os
 
 import pytest
 
-from tally_core import kernels, plurality
+from tally_core import alternative, kernels, plurality, scottish_stv
 from tally_core.balances import pile_balances, vote_totals
-from tally_core.warming import warm
+from tally_core.papers import papers
+from tally_core.warming import warm, warm_preferences
 from verification.account import Account, work_out
 from verification.reconcile import Line, reconcile
 
 KERNELS = ("piles", "votes", "accounts", "reconcile", "plurality")
+OF_PREFERENCES = ("divide_down", "first_preferences", "transfer", "sort_parcel")
 
 
 @pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
@@ -28,7 +30,19 @@ def test_every_count_finds_its_kernel_compiled() -> None:
         assert getattr(kernels, name).signatures == ready[name], name
 
 
+@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+def test_every_count_of_preferences_finds_its_kernel_compiled() -> None:
+    warm_preferences()
+    ready = {name: list(getattr(kernels, name).signatures) for name in OF_PREFERENCES}
+    some = papers(3, [(5, (0, 1)), (2, (1, 2)), (1, (2, 0))])
+    scottish_stv.count(some, 1)
+    scottish_stv.count(some, 2)
+    alternative.count(some)
+    for name in OF_PREFERENCES:
+        assert getattr(kernels, name).signatures == ready[name], name
+
+
 def test_every_kernel_is_named_here() -> None:
     """So that a kernel added without a count that warms it is noticed."""
     compiled = [name for name, value in vars(kernels).items() if hasattr(value, "py_func")]
-    assert not compiled or sorted(compiled) == sorted(KERNELS)
+    assert not compiled or sorted(compiled) == sorted(KERNELS + OF_PREFERENCES)
