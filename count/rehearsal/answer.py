@@ -1,0 +1,163 @@
+"""A known answer as values: every paper of a night in its box, its pile and its outcome.
+
+What is derived here is derived by plain sums, from the papers alone: nothing of the hall's own counting is
+used, since a rehearsal holds the hall against it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from count.poll import Poll
+
+
+@dataclass(frozen=True, slots=True)
+class Boxful:
+    """One box's papers of one contest, and what its account says.
+
+    `held` papers belong to it; `found` are in it when it is opened (the others strayed). A postal box has no
+    ranges, unused or spoilt papers; `retrieved` ones were cancelled and are taken out before it is counted.
+    """
+
+    box: str
+    postal: bool
+    held: int
+    found: int
+    stated: int
+    first: int = 0
+    last: int = 0
+    unused: int = 0
+    spoilt: int = 0
+    retrieved: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Papers found in one box that belong to another."""
+
+    found_in: str
+    belongs_to: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Papers that vote alike, as they are bundled: for one candidate, or for exactly one set."""
+
+    candidates: tuple[str, ...]
+    papers: int
+    slip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """A sheet of mixed papers: the votes of every candidate, in ballot order."""
+
+    serial: str
+    papers: int
+    votes: Mapping[str, int]
+    unused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is decided of one doubtful paper: rejected on a ground, good for a set, or returned."""
+
+    ground: str = ""
+    candidates: tuple[str, ...] = ()
+    in_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything that one unit counts of one contest.
+
+    `brought` are the papers of each box that come to it. `doubtful` are decided in this order; papers that
+    are returned are in a pile or a sheet, good ones stay with the adjudicator.
+    """
+
+    unit: str
+    brought: Mapping[str, int]
+    piles: tuple[Pile, ...]
+    sheets: tuple[Mixture, ...]
+    doubtful: tuple[Decision, ...]
+
+    @property
+    def papers(self) -> int:
+        return sum(self.brought.values())
+
+    @property
+    def rejected(self) -> Counter[str]:
+        return Counter(decision.ground for decision in self.doubtful if decision.ground)
+
+    def votes(self, candidates: Iterable[str]) -> dict[str, int]:
+        """Every candidate's votes at this table, in the order given."""
+        votes = dict.fromkeys(candidates, 0)
+        for pile in self.piles:
+            for candidate in pile.candidates:
+                votes[candidate] += pile.papers
+        for sheet in self.sheets:
+            for candidate, n in sheet.votes.items():
+                votes[candidate] += n
+        for decision in self.doubtful:
+            for candidate in decision.candidates:
+                votes[candidate] += 1
+        return votes
+
+    def unused(self, seats: int) -> int:
+        """Votes that papers with a good vote did not use."""
+        return (
+            sum(pile.papers * (seats - len(pile.candidates)) for pile in self.piles)
+            + sum(sheet.unused for sheet in self.sheets)
+            + sum(seats - len(d.candidates) for d in self.doubtful if d.candidates)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The answer of one contest. `candidates` are in ballot order."""
+
+    contest: str
+    seats: int
+    candidates: tuple[str, ...]
+    boxes: Mapping[str, Boxful] = field(default_factory=dict)
+    strays: tuple[Stray, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    whole: frozenset[str] = frozenset()
+    """Boxes that go to one table whole; the others are parted."""
+
+    @property
+    def verified(self) -> int:
+        return sum(box.held for box in self.boxes.values())
+
+    @property
+    def votes(self) -> dict[str, int]:
+        votes = Counter(dict.fromkeys(self.candidates, 0))
+        for table in self.tables.values():
+            votes.update(table.votes(self.candidates))
+        return dict(votes)
+
+    @property
+    def unused(self) -> int:
+        return sum(table.unused(self.seats) for table in self.tables.values())
+
+    @property
+    def rejected(self) -> dict[str, int]:
+        return dict(sum((table.rejected for table in self.tables.values()), Counter[str]()))
+
+    @property
+    def elected(self) -> frozenset[str]:
+        """Most votes; in a rehearsal every lot falls on whoever stands higher on the ballot paper."""
+        votes = self.votes
+        ranked = sorted(self.candidates, key=lambda c: (-votes[c], self.candidates.index(c)))
+        return frozenset(ranked[: self.seats])
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """The answer of every contest of a poll, from one seed."""
+
+    poll: Poll
+    seed: int
+    contests: Mapping[str, Known]

@@ -1,0 +1,111 @@
+"""The officers of a rehearsal: they close verification, share, draw lots, declare and release."""
+
+import asyncio
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from count.rehearsal.answer import Known
+from count.rehearsal.people import Turned
+from count.rehearsal.room import Room
+
+SECONDS_TO_LOOK, SECONDS_TO_OBJECT = 30, 240
+
+
+class Stuck(Exception):
+    """A contest waits for something that nobody in the room is going to do."""
+
+
+async def see_through(room: Room, known: Known, give_up: float) -> None:
+    """One contest, from its first box to the release of its result.
+
+    Raises:
+        Stuck: its figures did not change for `give_up` seconds although everybody was done.
+    """
+    deputy = room.officer(contest=known.contest)
+    for box in known.boxes:
+        await room.verified[known.contest, box].wait()
+    if known.boxes:
+        await _close_verification(room, known)
+    for unit in known.tables:
+        if unit not in room.visiting:
+            await room.closed[known.contest, unit].wait()
+    await _declare(room, known, give_up)
+    board = {"act": "released", "board": f"result-{known.contest}", "contest": known.contest}
+    await deputy.record(None, f"released/{known.contest}", board)
+    name = room.night.poll.contest(known.contest).name
+    words = {"act": "announced", "words": f"{name}: the result is declared."}
+    await deputy.record(None, f"announced/{known.contest}", words)
+
+
+async def _close_verification(room: Room, known: Known) -> None:
+    deputy = room.officer(contest=known.contest)
+    await deputy.pace.spend(SECONDS_TO_LOOK)
+    body = {"act": "verification-closed"}
+    answer = await deputy.try_to(known.contest, "verification-closed", body)
+    closed = (await deputy.look(known.contest))["verification_closed"]
+    if not answer.recorded and not closed:
+        raise Turned(body, answer)
+
+
+async def _declare(room: Room, known: Known, give_up: float) -> None:
+    """Look again and again until nothing stands in the way, and take each step that is open."""
+    officer = room.officer("returning-officer", known.contest)
+    seen, since = "", time.monotonic()
+    while True:
+        standing = await officer.look(known.contest)
+        if standing["state"] in ("declared", "cancelled"):
+            return
+        if standing["seen"] != seen:
+            seen, since = standing["seen"], time.monotonic()
+        blocking = {
+            finding["code"]: finding["words"]
+            for finding in standing["findings"]
+            if finding["severity"] == "blocks" and not finding.get("overridden")
+        }
+        await _step(room, known, standing, set(blocking))
+        if blocking and time.monotonic() - since > give_up:
+            raise Stuck(f"{known.contest}: {' '.join(blocking.values())}")
+        await asyncio.sleep(max(SECONDS_TO_LOOK / officer.pace.speed, 0.05))
+
+
+async def _step(room: Room, known: Known, standing: Mapping[str, Any], blocking: set[str]) -> None:
+    """Draw the lot, share the provisional result, or declare: whichever is next, if any is."""
+    officer, seen = room.officer("returning-officer", known.contest), standing["seen"]
+    if lot := (standing["needs"] or {}).get("lot"):
+        first = sorted(lot["among"], key=known.candidates.index)[: lot.get("seats", 1)]
+        body: dict[str, Any] = {
+            "act": "lot",
+            "among": lot["among"],
+            "chosen": first,
+            "to": lot["to"],
+            "method": "names drawn from a hat, in view of all",
+            "witnesses": [officer.name],
+        }
+        await officer.try_to(known.contest, f"lot/{'+'.join(lot['among'])}/{seen}", body)
+    elif blocking == {"provisional-needed"}:
+        told = [candidate["name"] for candidate in standing["candidates"]]
+        body = {"act": "provisional", "told": told, "seen": seen}
+        answer = await officer.try_to(known.contest, f"provisional/{seen}", body)
+        if answer.status == 201:
+            await officer.pace.spend(SECONDS_TO_OBJECT)
+    elif not blocking:
+        await _declare_together(room, known)
+
+
+async def _declare_together(room: Room, known: Known) -> None:
+    officer = room.officer("returning-officer", known.contest)
+
+    async def said() -> Mapping[str, Any]:
+        return {"act": "declared", "seen": (await officer.look(known.contest))["seen"]}
+
+    async def done() -> bool:
+        return bool((await officer.look(known.contest))["state"] == "declared")
+
+    try:
+        deputy = room.officer(contest=known.contest)
+        await room.together(officer, deputy, known.contest, "declared", said, done)
+    except Turned as turned:
+        # A visitor's act came between: the officers look again.
+        if turned.answer.status != 409:
+            raise

@@ -1,0 +1,27 @@
+"""The declarations of a hall held against the known answer."""
+
+from typing import Any
+
+from count.rehearsal.answer import Known
+from count.rehearsal.people import Person
+
+
+def differences(known: Known, standing: dict[str, Any]) -> list[str]:
+    """Where a contest's standing, as its returning officer sees it, is not the known answer."""
+    if standing["state"] != "declared":
+        return [f"is {standing['state']}, not declared"]
+    elected = set(standing["result"]["elected"])
+    pairs: list[tuple[str, Any, Any]] = [
+        ("verified papers", standing["verified"], known.verified),
+        ("votes", standing["totals"], known.votes),
+        ("unused votes", standing["unused"], known.unused),
+        ("rejected papers", standing["rejected"], known.rejected),
+    ]
+    if len(known.candidates) > known.seats:
+        pairs.append(("elected", elected, set(known.elected)))
+    return [f"{what}: declared {said}, known {true}" for what, said, true in pairs if said != true]
+
+
+async def against(known: Known, officer: Person) -> list[str]:
+    """The same, asked of the hall."""
+    return differences(known, await officer.look(known.contest))
