@@ -4,6 +4,7 @@ import numpy as np
 
 from tally_core import kernels
 from tally_core.papers import papers
+from tally_core.parcels import PapersInMemory
 from tally_core.preference_piles import Piles
 
 
@@ -34,4 +35,6 @@ def warm() -> None:
 
 def warm_preferences() -> None:
     """The same for the kernels that only counts of preferences use; a hall without them never calls it."""
-    Piles(papers(2, [(1, (0, 1))]), 1).move(0, [1])
+    one = papers(2, [(1, (0, 1))])
+    Piles(one, 1).move(0, [1])
+    PapersInMemory(one).first_preferences()
