@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
+import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -22,22 +25,37 @@ def run(data: Path, host: str, port: int) -> int:
     except OSError as fault:
         print(f"Port {port} on {host} cannot be used: {fault.strerror}.", file=sys.stderr)
         return 2
+    with listening:
+        try:
+            premises = Premises.open(data)
+        except (NoHall, HallInUse) as fault:
+            print(f"{fault}.", file=sys.stderr)
+            return 2
+        try:
+            app = make_app(premises)
+        except Tampered as fault:
+            premises.close()
+            print(f"The ledger was tampered with. {fault}. Nothing is served.", file=sys.stderr)
+            return 1
+        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+        options = serve_options() | {"log_level": "warning", "access_log": False}
+        server = uvicorn.Server(uvicorn.Config(app, server_header=False, **options))
+        print(f"Serving {premises.poll.facts.name} on http://{host}:{port}", flush=True)
+        with _told_to_stop():
+            asyncio.run(server.serve(sockets=[listening]))
+        return 0 if server.started else 1
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[None]:
+    """Being told to stop is no fault: uvicorn stops in order, then raises the signal once more."""
+    signals = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, lambda *_: sys.exit(0)) for number in signals]
     try:
-        premises = Premises.open(data)
-    except (NoHall, HallInUse) as fault:
-        print(f"{fault}.", file=sys.stderr)
-        return 2
-    try:
-        app = make_app(premises)
-    except Tampered as fault:
-        print(f"The ledger was tampered with. {fault}. Nothing is served.", file=sys.stderr)
-        return 1
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, **serve_options())
-    server = uvicorn.Server(config)
-    print(f"Serving {premises.poll.facts.name} on http://{host}:{port}", flush=True)
-    asyncio.run(server.serve(sockets=[listening]))
-    return 0
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:

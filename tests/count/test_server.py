@@ -1,0 +1,192 @@
+"""Serving: ready when it says so, loud about what keeps it from starting, and gone when told to go."""
+
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from pysqlite3 import dbapi2
+
+from count.database import FILE
+from count.premises import ANCHOR, Premises
+from count.server import run
+from tests.count.client import COUNTHALL, House, Server, house, served, small_poll
+
+
+def refusal(capsys: pytest.CaptureFixture[str], data: Path, port: int = 0) -> tuple[int, str]:
+    """The exit code and the words of a server that does not start."""
+    code = run(data, "127.0.0.1", port)
+    return code, capsys.readouterr().err
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A hall with a little of a night in it, that nobody serves."""
+    with house(tmp_path) as made:
+        made.mixed("one", "t1", b1=60, b2=40)
+        made.bundled("t1", bold=50, grantly=50)
+        entries = len(made.ledger())
+    assert entries == 13
+    return tmp_path / "hall"
+
+
+def tampered(data: Path, *statements: str) -> None:
+    """Change the ledger behind the hall's back, as somebody with the file could."""
+    connection = dbapi2.connect(str(data / FILE))
+    for row in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    ).fetchall():
+        connection.execute(f"DROP TRIGGER {row[0]}")
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+# ------------------------------------------------------------------------------------------- what stops it
+
+
+def test_a_busy_port_is_said_and_nothing_is_touched(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        code, words = refusal(capsys, kept, port)
+    assert code == 2
+    assert str(port) in words
+    Premises.open(kept).close()  # not held
+
+
+def test_an_address_that_is_not_this_machines_is_said(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(kept, "203.0.113.1", 0) == 2  # RFC 5737: nobody's
+    assert "203.0.113.1" in capsys.readouterr().err
+
+
+def test_a_directory_without_a_hall_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for data in (tmp_path / "nowhere", tmp_path):
+        code, words = refusal(capsys, data)
+        assert code == 2
+        assert str(data) in words
+    assert list(tmp_path.iterdir()) == [], "nothing was made"
+
+
+def test_a_hall_that_is_served_is_not_served_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with house(tmp_path) as made:
+        code, words = refusal(capsys, made.data)
+        assert code == 2
+        assert "served" in words
+        assert made.rose.get("/readyz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("statement", "entry"),
+    [
+        (
+            "UPDATE ledger SET body = replace(body, '\"papers\":25', '\"papers\":24') WHERE seq = 11",
+            11,
+        ),
+        ("UPDATE ledger SET digest = substr(digest, 2) || '0' WHERE seq = 7", 7),
+        ("UPDATE ledger SET nonce = zeroblob(16) WHERE seq = 3", 3),
+        ("UPDATE ledger SET contest = 'three' WHERE seq = 9", 9),
+        ("DELETE FROM ledger WHERE seq = 5", 5),
+        ("DELETE FROM ledger WHERE seq >= 12", 12),
+        ("DELETE FROM ledger", 1),
+        ("UPDATE ledger SET seq = 99 WHERE seq = 13", 13),
+    ],
+)
+def test_a_ledger_that_was_tampered_with_is_not_served(
+    kept: Path, capsys: pytest.CaptureFixture[str], statement: str, entry: int
+) -> None:
+    tampered(kept, statement)
+    code, words = refusal(capsys, kept)
+    assert code == 1
+    assert f"entry {entry}:" in words
+    assert "tampered" in words
+
+
+def test_a_set_up_that_was_exchanged_is_not_served(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every chain starts from the seal of the set-up: another set-up, another chain from the first entry."""
+    tampered(kept, "UPDATE candidate SET ballot_order = 9 WHERE candidate = 'bold'")
+    code, words = refusal(capsys, kept)
+    assert (code, "entry 1:" in words) == (1, True)
+
+
+def test_a_name_that_was_exchanged_is_not_served(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tampered(kept, "UPDATE names SET name = 'Nobody' WHERE name = 'Vera'")
+    code, words = refusal(capsys, kept)
+    assert (code, "Nobody" in words) == (1, True)
+
+
+def test_the_anchor_is_how_far_the_ledger_had_come(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A ledger cut short and made whole again does not end as it was acknowledged."""
+    seq, head = (kept / ANCHOR).read_text().split()
+    assert int(seq) == 13
+    (kept / ANCHOR).write_text(f"{seq:>12} {'0' * len(head)}\n")
+    code, words = refusal(capsys, kept)
+    assert (code, "entry 13:" in words) == (1, True)
+
+
+# ---------------------------------------------------------------------------------------------- a real server
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, House]]:
+    with served(tmp_path_factory.mktemp("night")) as both:
+        yield both
+
+
+def test_it_says_where_it_serves_and_answers_when_ready(night: tuple[Server, House]) -> None:
+    server, hall = night
+    assert f"on {server.address}" in server.log.read_text()
+    assert hall.http.get("/readyz").text == "ready\n"
+    assert hall.http.get("/healthz").text == "ok\n"
+    assert hall.rose.get("/api/contests").status_code == 200
+    assert "server" not in hall.http.get("/healthz").headers, "says nothing of what it is made of"
+
+
+def test_told_to_stop_it_stops_and_says_that_all_is_well(night: tuple[Server, House]) -> None:
+    """Both as the machine's operator would: SIGTERM and Ctrl-C. What was recorded is there afterwards."""
+    server, hall = night
+    said = hall.rose.does("", "announced", words="Good evening")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        assert server.send(number) == 0
+        assert not (server.data / "control").exists()
+        assert "Traceback" not in server.log.read_text()
+        with pytest.raises(httpx.ConnectError):
+            hall.http.get("/healthz")
+        server.start()
+        entries = hall.ledger()
+        assert [(e["seq"], e["digest"]) for e in entries] == [(1, said["digest"])]
+
+
+def test_a_second_server_beside_it_ends_at_once(night: tuple[Server, House]) -> None:
+    server, hall = night
+    options = ("serve", "--data", str(server.data), "--port", str(server.port))
+    ended = subprocess.run([*COUNTHALL, *options], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 2
+    assert str(server.port) in ended.stderr
+    assert hall.http.get("/readyz").status_code == 200
+
+
+def test_a_new_hall_begins_with_nothing(tmp_path: Path) -> None:
+    """The small poll itself: no act is recorded by making it."""
+    premises = Premises.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=False)
+    assert premises.anchor() is None
+    premises.close()
