@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 NO, BAD_INPUT = 1, 2
 
 Data = Annotated[Path, typer.Option("--data", help="The hall's directory.")]
+Port = Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")]
 
 
 def _stop(words: str, code: int = BAD_INPUT) -> NoReturn:
@@ -59,7 +60,7 @@ def new(
 def serve(
     data: Data,
     host: str = "127.0.0.1",
-    port: int = 8000,
+    port: Port = 8000,
     database: Annotated[str, typer.Option(help="A postgresql:// address.")] = "",
 ) -> None:
     """Serve the hall."""
@@ -123,7 +124,7 @@ def code(
 
 @app.command()
 def demo(
-    port: int = 8000,
+    port: Port = 8000,
     speed: Annotated[float, typer.Option(help="Times real speed.")] = 30.0,
     data: Annotated[Path | None, typer.Option(help="Keep the demonstration hall here.")] = None,
 ) -> None:
@@ -144,11 +145,17 @@ def export(
     with _ledger(data) as premises:
         if out is None:
             sys.stdout.writelines(lines(premises))
-        else:
-            part = out.with_name(out.name + ".part")
+            return
+        part = out.with_name(out.name + ".part")
+        try:
             with part.open("w", encoding="utf-8") as file:
                 file.writelines(lines(premises))
             part.replace(out)
+        except OSError as fault:
+            _stop(f"{out} cannot be written: {fault.strerror}.")
+        finally:
+            with suppress(OSError):
+                part.unlink()
 
 
 @app.command()

@@ -40,7 +40,10 @@ def run(data: Path, host: str, port: int) -> int:
         logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
         options = serve_options() | {"log_level": "warning", "access_log": False}
         server = uvicorn.Server(uvicorn.Config(app, server_header=False, **options))
-        print(f"Serving {premises.poll.facts.name} on http://{host}:{port}", flush=True)
+        print(
+            f"Serving {premises.poll.facts.name} on http://{host}:{listening.getsockname()[1]}",
+            flush=True,
+        )
         with _told_to_stop():
             asyncio.run(server.serve(sockets=[listening]))
         return 0 if server.started else 1

@@ -116,9 +116,9 @@ def replay(source: TextIO, directory: Path) -> Premises:
     chain = Chain(poll.seal())
     rows: list[Row] = []
     try:
-        said = orjson.loads(source.readline() or "{}").get("names", [])
+        said = orjson.loads(source.readline())["names"]
         names = [(str(ref), str(name), str(salt)) for ref, name, salt in said]
-    except (orjson.JSONDecodeError, ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, KeyError):
         raise NotALedger(2, "the names behind the references should stand here") from None
     people = store.People.of(names)
     for number, line in enumerate(source, start=3):
