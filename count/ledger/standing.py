@@ -106,9 +106,9 @@ class BoxStanding:
 
     @property
     def done(self) -> bool:
-        """Nothing more is to come from this box."""
-        passed_on = not self.listed and not self.settled
-        return self.verified is not None or self.not_used is not None or passed_on
+        """Nothing more is to come from this box: one that was not used, or not listed, holds no paper."""
+        never_any = (self.not_used is not None or not self.listed) and not self.settled
+        return self.verified is not None or never_any
 
 
 @dataclass(slots=True)
