@@ -290,3 +290,70 @@ def sort_parcel(
         receiver = none_left if at == starts[group + 1] else preferences[at]
         order[ends[receiver]] = group
         ends[receiver] += 1
+
+
+# Lines of digits (`paper_lines`): what files of preferences are made of, read byte by byte.
+
+Bytes = npt.NDArray[np.uint8]
+ZERO, NINE, COMMA, BLANK, TAB, RETURN, NEW_LINE = 48, 57, 44, 32, 9, 13, 10
+MOST_PAPERS: Final = 999_999_999
+"""In one line; so many lines as memory holds still add up within int64."""
+
+
+@njit(cache=True)
+def paper_lines(
+    text: Bytes,
+    at: int,
+    zero: bool,
+    dropped: Open,
+    seen: Whole,
+    weights: Whole,
+    starts: Whole,
+    preferences: Short,
+) -> tuple[int, int]:
+    """Read groups of papers into the last three: returns how many, and the byte after them.
+
+    dropped: candidates left out. seen: zeros, one a candidate. The byte is -1 if a line is other
+    than `paper_lines.papers_in` says.
+    """
+    group = flat = column = weight = commas = 0
+    number, closed, line = -1, False, at
+    for place in range(at, text.size + 1):
+        byte = text[place] if place < text.size else NEW_LINE
+        if ZERO <= byte <= NINE:
+            if number < 0:
+                if closed or commas > (column > 0):
+                    return 0, -1
+                number = commas = 0
+            number = 10 * number + (byte - ZERO)
+            if number > MOST_PAPERS:
+                return 0, -1
+            continue
+        if number >= 0:
+            if not column:
+                weight = number
+            elif not number:
+                closed = True
+            elif number > seen.size or seen[number - 1] > line:
+                return 0, -1
+            else:
+                seen[number - 1] = line + 1
+                if not dropped[number - 1]:
+                    preferences[flat] = number - 1
+                    flat += 1
+            column, number = column + 1, -1
+        commas += byte == COMMA
+        if byte == NEW_LINE:
+            if zero and column == 1 and not weight:
+                return group, min(place + 1, text.size)
+            if column == 1 or (column and (not weight or closed != zero)) or commas > 0 == column:
+                return 0, -1
+            if flat > starts[group]:
+                weights[group] = weight
+                group += 1
+                starts[group] = flat
+            column = commas = 0
+            closed, line = False, place + 1
+        elif byte != COMMA and byte != BLANK and byte != TAB and byte != RETURN:
+            return group, -1 if zero or column or commas else line
+    return group, -1 if zero else text.size
