@@ -21,7 +21,7 @@ from display.wire import serve_options
 def run(data: Path, host: str, port: int) -> int:
     """Serve until told to stop; gives the exit code."""
     try:
-        listening = _listen(host, port)
+        listening = listen(host, port)
     except OSError as fault:
         print(f"Port {port} on {host} cannot be used: {fault.strerror}.", file=sys.stderr)
         return 2
@@ -61,7 +61,7 @@ def _told_to_stop() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """The listening socket, taken before anything slow so that a busy port is known at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)

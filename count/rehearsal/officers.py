@@ -33,9 +33,9 @@ async def see_through(room: Room, known: Known, give_up: float) -> None:
     await _declare(room, known, give_up)
     board = {"act": "released", "board": f"result-{known.contest}", "contest": known.contest}
     await deputy.record(None, f"released/{known.contest}", board)
-    name = room.night.poll.contest(known.contest).name
-    words = {"act": "announced", "words": f"{name}: the result is declared."}
-    await deputy.record(None, f"announced/{known.contest}", words)
+    words = f"{room.night.poll.contest(known.contest).name}: the result is declared."
+    await deputy.record(None, f"announced/{known.contest}", {"act": "announced", "words": words})
+    room.tell(words)
 
 
 async def _close_verification(room: Room, known: Known) -> None:

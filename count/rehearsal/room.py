@@ -44,12 +44,19 @@ class Finished:
 
 
 class Room:
-    """The room of one night. `visiting` units are keyed by whoever watches the rehearsal."""
+    """The room of one night. `visiting` units are keyed by whoever watches; `tell` hears what happens."""
 
-    def __init__(self, night: Night, crew: Crew, visiting: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        night: Night,
+        crew: Crew,
+        visiting: frozenset[str] = frozenset(),
+        tell: Callable[[str], None] = lambda words: None,
+    ) -> None:
         self.night = night
         self.crew = crew
         self.visiting = visiting
+        self.tell = tell
         self.verified = {
             (known.contest, box): asyncio.Event()
             for known in night.contests.values()

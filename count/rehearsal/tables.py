@@ -30,6 +30,12 @@ class AtTable:
     def __repr__(self) -> str:
         return f"{self.known.contest} at {self.table.unit}"
 
+    def ids(self) -> set[str]:
+        """The ids of everything that this supervisor keys here, right or wrong."""
+        what = {_name(item) for item in self.items()}
+        what |= {f"{pile.slip}/wrong" for pile in self.table.piles}
+        return {self.supervisor.id(self.known.contest, f"{self.table.unit}/{w}") for w in what}
+
     # -- papers come
 
     async def bring(self) -> None:
@@ -154,7 +160,7 @@ class AtTable:
     async def _hand_over(self, doubtful: Doubtful) -> Awaitable[None]:
         """Take doubtful papers to the adjudicator; gives what to wait for."""
         body = {"act": "doubtful", "unit": self.table.unit, "papers": doubtful.papers}
-        await self._record(f"doubtful/{doubtful.start}", body, 10)
+        await self._record(_name(doubtful), body, 10)
         self.room.doubtful.put_nowait(doubtful)
 
         async def come_back() -> None:
@@ -164,5 +170,11 @@ class AtTable:
         return asyncio.create_task(come_back())
 
 
-def _name(item: Pile | Mixture) -> str:
-    return item.slip if isinstance(item, Pile) else item.serial
+def _name(item: Item) -> str:
+    match item:
+        case Pile():
+            return item.slip
+        case Mixture():
+            return item.serial
+        case Doubtful():
+            return f"doubtful/{item.start}"

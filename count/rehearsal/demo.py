@@ -1,0 +1,182 @@
+"""`counthall demo`: a hall at work on this machine, to watch and to join in."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import httpx
+
+from count.database import FILE, HallInUse, NoHall
+from count.exchange import poll_folder
+from count.ledger.chain import Tampered
+from count.poll import Person, Poll
+from count.premises import Premises
+from count.rehearsal import poll as polls
+from count.rehearsal import slips
+from count.rehearsal.evening import play, seats
+from count.rehearsal.house import served
+from count.rehearsal.night import cannot_play, night
+from count.rehearsal.people import crew, workers
+from count.rehearsal.room import Room
+from count.rehearsal.visitors import attend
+from count.roles import Visitor
+from count.server import listen
+from count.signin import Door
+
+SEED = 1832
+"""The same night every time: whoever watches it twice can look at something else."""
+HOST = "127.0.0.1"
+_GUESTS = ("verification", "adjudicator", "results", "deputy", "observer", "screen")
+"""Roles whose last listed person is left to visitors. The returning officer is only one person."""
+
+
+def run(port: int, speed: float, data: Path | None) -> int:
+    """Run the demonstration until Ctrl-C; gives the exit code.
+
+    A hall that `data` holds is gone on with, where it is a rehearsal; without `data` all is gone afterwards.
+    """
+    if speed <= 0:
+        return _sorry("--speed must be more than 0.")
+    try:
+        listening = listen(HOST, port)
+    except OSError as fault:
+        return _sorry(
+            f"Port {port} cannot be used: {fault.strerror}. "
+            "End what uses it, or choose another port with --port."
+        )
+    with listening, contextlib.ExitStack() as stack:
+        where = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="counthall-")))
+        try:
+            premises = _premises(where)
+        except (NoHall, HallInUse, OSError) as fault:
+            return _sorry(f"{fault}.")
+        real = (
+            []
+            if premises.rehearsal
+            else ["it is a real hall, and a demonstration makes figures up"]
+        )
+        if faults := real or cannot_play(premises.poll):
+            premises.close()
+            return _sorry(f"{where} cannot be played: {'; '.join(faults)}.")
+        try:
+            asyncio.run(_demonstrate(premises, listening, speed, where))
+        except Tampered as fault:
+            return _sorry(f"The ledger was tampered with. {fault}.", 1)
+    return 0
+
+
+def _sorry(words: str, code: int = 2) -> int:
+    print(words, file=sys.stderr)
+    return code
+
+
+def _premises(where: Path) -> Premises:
+    """The hall that is there, or a new one for a synthetic poll."""
+    if (where / FILE).exists():
+        return Premises.open(where)
+    reading = poll_folder.read(polls.write(where / "poll", SEED))
+    assert reading.poll is not None, reading.faults
+    return Premises.make(where, reading.poll, rehearsal=True)
+
+
+async def _demonstrate(
+    premises: Premises, listening: socket.socket, speed: float, where: Path
+) -> None:
+    loop = asyncio.get_running_loop()
+    here = asyncio.current_task()
+    assert here is not None
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+        here.cancel()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    try:
+        async with served(premises, listening) as door:
+            address = f"http://{HOST}:{listening.getsockname()[1]}"
+            async with httpx.AsyncClient(base_url=address, timeout=30) as client:
+                await _evening(premises.poll, door, client, address, speed, where)
+    except asyncio.CancelledError:
+        if not stopped:
+            raise
+        print("\nThe demonstration has ended.")
+
+
+async def _evening(
+    poll: Poll, door: Door, client: httpx.AsyncClient, address: str, speed: float, where: Path
+) -> None:
+    """Seat everybody, say where to look, and play until the last declaration."""
+    visiting = visiting_units(poll)
+    guests = [person for role in _GUESTS for person in _last(poll, role)]
+    resting = [*guests, *(p for unit in visiting for p in _last(poll, "supervisor", unit))]
+    known = night(poll, SEED, visiting)
+    everybody = workers(poll, guests)
+    room = Room(
+        known, crew(poll, everybody, door.issue_token, client, SEED, speed), visiting, print
+    )
+    seated = seats(room)
+    for seat in seated:
+        if seat.table.unit in visiting:
+            slips.write(where / f"papers-{seat.table.unit}.txt", poll, seat.known, seat.table)
+    officer = [p for p in poll.people if p.role == "returning-officer"][:1]
+    _poster(
+        poll,
+        door,
+        [*officer, *resting],
+        address,
+        speed,
+        [where / f"papers-{u}.txt" for u in visiting],
+    )
+    try:
+        await play(room, seated, attend(room, seated), give_up=float("inf"))
+    except ExceptionGroup as group:
+        words = "; ".join(str(fault) for fault in group.exceptions)
+        print(f"The simulated people stopped ({words}). The hall stays open: Ctrl-C ends it.")
+    else:
+        print("Everything is declared. The boards stay open: Ctrl-C ends the demonstration.")
+    await asyncio.Event().wait()
+
+
+def visiting_units(poll: Poll) -> frozenset[str]:
+    """The units left to visitors: the last of a contest with one seat, and of one with several."""
+    units: dict[bool, str] = {}
+    for contest in poll.contests:
+        several = len(poll.units_of[contest.id]) > 1 and not contest.uncontested
+        alone = [u.unit for u in poll.units_of[contest.id] if len(u.contests) == 1]
+        if several and alone:
+            units.setdefault(contest.seats > 1, alone[-1])
+    return frozenset(units.values())
+
+
+def _last(poll: Poll, role: str, unit: str = "") -> list[Person]:
+    """The last listed person of a role; nobody where the room needs all of them."""
+    listed = [p for p in poll.people if p.role == role and p.unit == unit]
+    return listed[-1:] if unit or len(listed) > 1 or role in ("observer", "screen") else []
+
+
+def _poster(
+    poll: Poll, door: Door, people: Iterable[Person], address: str, speed: float, papers: list[Path]
+) -> None:
+    """Say where to look and who may come in."""
+    print(f"\n  {poll.facts.name}\n  A rehearsal at {speed:g} times real speed, on {address}\n")
+    print(f"  Sign in at {address}/sign-in\n")
+    for person in people:
+        visitor = Visitor(person.name, person.role, person.unit or None, person.contest or None)  # type: ignore[arg-type]
+        role = f"{person.role} {person.unit}".strip()
+        print(f"    {role:<20} {person.name:<32} {door.issue_code(visitor)}")
+    print("\n  Boards, once signed in:\n")
+    for board in ("verification", "progress", *(f"result-{c}" for c in poll.contest_ids)):
+        print(f"    {address}/boards/{board}")
+    if papers:
+        print("\n  Tables left to you, and what lies on them (or they are counted in the end):\n")
+        for file in sorted(papers):
+            print(f"    {file}")
+    print("\n  Ctrl-C ends the demonstration.\n", flush=True)
