@@ -352,8 +352,7 @@ def paper_lines(
                 weights[group] = weight
                 group += 1
                 starts[group] = flat
-            column = commas = 0
-            closed, line = False, place + 1
+            column, commas, closed, line = 0, 0, False, place + 1
         elif byte != COMMA and byte != BLANK and byte != TAB and byte != RETURN:
             return group, -1 if zero or column or commas else line
     return group, -1 if zero else text.size
