@@ -1,0 +1,62 @@
+"""Elections made by chance, each counted twice: `python -m tests.tally_core.duels 100000`.
+
+The tests run some thousands of them; a long run is for the night before a release.
+"""
+
+import sys
+from collections.abc import Callable
+from random import Random
+
+from tally_core import alternative, plain_alternative, plain_scottish, scottish_stv
+from tally_core.outcome import Lot
+from tests.tally_core.elections import Answer, Election, nights, small_election, wrong_lots
+
+Count = Callable[[tuple[Lot, ...]], Answer]
+
+
+def fight(compiled: Count, plain: Count, random: Random) -> None:
+    """Hold both counts against each other at every lot, and with a lot that nobody asked for."""
+    for lots, answer in nights(compiled, random):
+        assert plain(lots) == answer
+    wrong = wrong_lots(lots, random)
+    assert plain(wrong) == compiled(wrong)
+
+
+def scottish(seed: int) -> Election:
+    random = Random(seed)
+    election = small_election(random)
+    papers, last = election.papers, random.random() < 0.5
+    fight(
+        lambda lots: scottish_stv.count(papers, election.seats, lots, last_transfer=last),
+        lambda lots: plain_scottish.count(
+            election.groups, election.candidates, election.seats, lots, last_transfer=last
+        ),
+        random,
+    )
+    return election
+
+
+def alternative_vote(seed: int) -> Election:
+    random = Random(seed)
+    election = small_election(random)
+    papers = election.papers
+    fight(
+        lambda lots: alternative.count(papers, lots),
+        lambda lots: plain_alternative.count(election.groups, election.candidates, lots),
+        random,
+    )
+    return election
+
+
+if __name__ == "__main__":
+    elections = int(sys.argv[1])
+    for seed in range(elections):
+        try:
+            scottish(seed)
+            alternative_vote(seed)
+        except AssertionError:
+            sys.stderr.write(f"the counts differ at seed {seed}\n")
+            raise
+        if seed % 5000 == 0:
+            sys.stdout.write(f"{seed} of {elections} elections\n")
+            sys.stdout.flush()
