@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from count.declaration.second_count import disagreement
 from count.ledger import acts
+from count.ledger import fold as folding
 from count.ledger.entry import Entry
 from count.ledger.fold import apply, boxes_of, fold, struck_among, units_of
 from count.ledger.malformed import Malformed
@@ -377,10 +378,8 @@ def broken(effect: Callable[..., None]) -> Callable[..., None]:
 def test_an_act_that_was_folded_twice_would_be_seen(
     act: type[acts.Act], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from count.ledger import fold as module
-
     story = Story().tell_all([*verification(), *bringing(), *counting(), *claims()])
-    monkeypatch.setitem(module.EFFECTS, act, broken(module.EFFECTS[act]))
+    monkeypatch.setitem(folding.EFFECTS, act, broken(folding.EFFECTS[act]))
     standing = fold(story.poll, story.contest, story.entries)
     if act is acts.BoxVerified:
         # Verified twice at one number is verified at that number: the fold is right to shrug.

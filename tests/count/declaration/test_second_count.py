@@ -1,0 +1,267 @@
+"""The second count reads the acts, not the fold: a fault in either, or in a kernel, is a disagreement."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from count.declaration.gate import in_the_way
+from count.declaration.second_count import disagreement, papers_that_stand, verified_papers
+from count.ledger import acts
+from count.ledger import fold as folding
+from count.ledger.entry import Entry
+from count.ledger.fold import fold
+from count.ledger.standing import Standing
+from tally_core import kernels, plain
+from tests.count.halls import (
+    DORA,
+    OLIVE,
+    PAPERS,
+    SUE,
+    VERA,
+    Story,
+    block,
+    bringing,
+    bundle,
+    counting,
+    night,
+    shared,
+    verification,
+    verifying,
+)
+
+
+@pytest.mark.parametrize("seats", [1, 2, 3])
+def test_both_counts_agree_on_every_figure_of_a_night(seats: int) -> None:
+    story = Story(seats)
+    for who, said in night(seats):
+        story.tell(who, said)
+        assert disagreement(story.standing) is None
+
+
+def test_the_papers_that_stand_are_those_of_acts_that_were_not_struck() -> None:
+    story = Story(3).tell_all([*verification(), *bringing()])
+    first = story.tell(SUE, block(["mead"], 40))
+    story.tell(SUE, block(["amin", "khoo"], 20))
+    order = story.standing.choice
+    assert papers_that_stand(story.entries, order) == [
+        plain.Straight(0, (0,), 40), plain.Straight(0, (1, 2), 20),
+    ]  # fmt: skip
+    story.strike(first)
+    assert papers_that_stand(story.entries, order) == [plain.Straight(0, (1, 2), 20)]
+
+
+def test_a_recount_leaves_the_rejected_papers_and_what_is_counted_after_it() -> None:
+    story = Story().tell_all(night())
+    order = story.standing.choice
+    for kind, stays in (("bundle-check", 8), ("full", 2), ("adjudication-too", 0)):
+        again = Story().tell_all(night())
+        again.tell(DORA, "recount", scope={"contest": True}, kind=kind, granted=True,
+                   asked_by="Agent", reason="close")  # fmt: skip
+        lines = papers_that_stand(again.entries, order)
+        assert len(lines) == (
+            stays if kind != "bundle-check" else len(papers_that_stand(story.entries, order))
+        )
+        assert disagreement(again.standing) is None
+
+
+def test_the_verified_papers_are_those_each_box_was_last_verified_at() -> None:
+    story = Story().tell_all(verification())
+    assert verified_papers(story.entries) == sum(PAPERS.values())
+    proposal = story.tell(VERA, "box-verified", box="b1", papers=61)
+    assert verified_papers(story.entries) == 120, "a proposal verifies nothing"
+    story.agree(proposal)
+    assert verified_papers(story.entries) == 121
+    story.strike(proposal, OLIVE, DORA)
+    assert verified_papers(story.entries) == 120, "the earlier number holds again"
+    story.strike(next(e for e in story.entries if isinstance(e.act, acts.BoxVerified)), OLIVE, DORA)
+    assert verified_papers(story.entries) == 60
+
+
+def test_a_paper_line_the_law_does_not_know_is_a_disagreement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def impossible(lines: Any, candidates: int, seats: int) -> None:
+        raise plain.ImpossibleLine(plain.Straight(0, (), 5), "votes for none")
+
+    story = Story().tell_all(night())
+    monkeypatch.setattr(plain, "count_papers", impossible)
+    finding = disagreement(story.standing)
+    assert finding is not None
+    assert "votes for none" in finding.words
+
+
+# ------------------------------------------------------------------------------------ planted faults
+
+Effect = Callable[[Standing, Any, Entry], None]
+
+
+def to_the_neighbour(true: Effect) -> Effect:
+    """A bundle for one candidate is credited to the next on the ballot paper."""
+
+    def effect(standing: Standing, act: acts.Bundle, entry: Entry) -> None:
+        names = standing.candidates
+        wrong = names[(standing.choice[act.candidate] + 1) % len(names)]
+        true(standing, act.model_copy(update={"candidate": wrong}), entry)
+
+    return effect
+
+
+def forgotten(true: Effect) -> Effect:
+    """An act is recorded and has no effect."""
+    return lambda standing, act, entry: None
+
+
+def one_short(true: Effect) -> Effect:
+    """One paper of every act falls under the table."""
+
+    def effect(standing: Standing, act: Any, entry: Entry) -> None:
+        true(standing, act.model_copy(update={"papers": act.papers - 1}), entry)
+
+    return effect
+
+
+def rejected_twice(true: Effect) -> Effect:
+    """The rejected papers of a decision are taken for two heaps."""
+
+    def effect(standing: Standing, act: acts.Adjudicated, entry: Entry) -> None:
+        twice = {ground: 2 * papers for ground, papers in act.rejected.items()}
+        true(standing, act.model_copy(update={"rejected": twice}), entry)
+
+    return effect
+
+
+def ground_exchanged(true: Effect) -> Effect:
+    """Papers rejected on one ground are put under another: the total stays, the statement is wrong."""
+
+    def effect(standing: Standing, act: acts.Adjudicated, entry: Entry) -> None:
+        true(standing, act.model_copy(update={"rejected": {"official-mark": 3}}), entry)
+
+    return effect
+
+
+PLANTED: list[tuple[type[acts.Act], Callable[[Effect], Effect], int]] = [
+    (acts.Bundle, to_the_neighbour, 1),
+    (acts.Bundle, forgotten, 1),
+    (acts.Bundle, one_short, 1),
+    (acts.Block, forgotten, 3),
+    (acts.Block, one_short, 3),
+    (acts.Sheet, forgotten, 3),
+    (acts.Sheet, one_short, 3),
+    (acts.Adjudicated, forgotten, 3),
+    (acts.Adjudicated, rejected_twice, 1),
+    (acts.Adjudicated, ground_exchanged, 1),
+    (acts.BoxVerified, forgotten, 1),
+    (acts.BoxVerified, one_short, 1),
+]
+
+
+@pytest.mark.parametrize(("act", "fault", "seats"), PLANTED)
+def test_a_fault_planted_in_the_fold_is_seen(
+    act: type[acts.Act],
+    fault: Callable[[Effect], Effect],
+    seats: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = Story(seats).tell_all([*verification(), *bringing(), *counting(seats)])
+    assert disagreement(story.standing) is None
+    monkeypatch.setitem(folding.EFFECTS, act, fault(folding.EFFECTS[act]))
+    finding = disagreement(fold(story.poll, story.contest, story.entries))
+    assert finding is not None
+    assert (finding.code, finding.severity) == ("second-count-differs", "blocks")
+    assert not finding.overridable
+    assert finding.secret
+
+
+def test_a_strike_that_the_fold_forgets_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story().tell_all([*verification(), *bringing(), *counting()])
+    story.strike(story.last("bundle"))
+    monkeypatch.setattr(folding, "struck_among", lambda entries: set())
+    assert disagreement(fold(story.poll, story.contest, story.entries)) is not None
+
+
+def test_a_recount_that_the_fold_forgets_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story().tell_all(night())
+    story.tell(DORA, "recount", scope={"contest": True}, kind="full", granted=True,
+               asked_by="Agent", reason="close")  # fmt: skip
+    monkeypatch.setitem(folding.EFFECTS, acts.Recount, forgotten(folding.EFFECTS[acts.Recount]))
+    assert disagreement(fold(story.poll, story.contest, story.entries)) is not None
+
+
+def faulty_votes(row: Any, column: Any, votes: Any, totals: Any) -> None:
+    for at in range(len(votes) - 1):
+        totals[row[at], column[at]] += votes[at]
+
+
+def faulty_piles(source: Any, target: Any, papers: Any, balances: Any) -> None:
+    for at in range(len(papers) - 1):
+        balances[source[at]] -= papers[at]
+        balances[target[at]] += papers[at]
+
+
+def faulty_plurality(votes: Any, seats: int, order: Any) -> tuple[int, int]:
+    order[:] = sorted(range(len(votes)), key=lambda who: votes[who])
+    return seats, seats
+
+
+KERNELS = {"votes": faulty_votes, "piles": faulty_piles, "plurality": faulty_plurality}
+
+
+@pytest.mark.parametrize("kernel", sorted(KERNELS))
+@pytest.mark.parametrize("seats", [1, 3])
+def test_a_fault_planted_in_a_kernel_is_seen(
+    kernel: str, seats: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story(seats).tell_all([*verification(), *bringing(), *counting(seats)])
+    monkeypatch.setattr(kernels, kernel, KERNELS[kernel])
+    standing = fold(story.poll, story.contest, story.entries)
+    assert disagreement(standing) is not None
+
+
+def test_a_disagreement_stops_the_provisional_result_and_the_declaration(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = shared()
+    monkeypatch.setattr(kernels, "plurality", faulty_plurality)
+    for of_provisional in (True, False):
+        way = in_the_way(story.standing, story.at, of_provisional=of_provisional)
+        assert "second-count-differs" in {finding.code for finding in way}
+    story.refused("gate", OLIVE, "declared", seen=story.seen)
+
+
+def test_the_second_count_does_not_use_the_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = Story().tell_all(night())
+    lines = papers_that_stand(story.entries, story.standing.choice)
+    for kernel in ("votes", "piles", "plurality"):
+        monkeypatch.setattr(kernels, kernel, None)
+    counted = plain.count_papers(lines, 3, 1)
+    assert counted.votes == (50, 41, 26)
+    assert plain.most_votes(counted.votes, 1) == plain.Elected((0,))
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.tuples(st.sampled_from(["mead", "amin", "khoo"]), st.integers(1, 60)), max_size=8)
+)
+def test_a_disagreement_in_any_single_bundle_is_seen(bundles: list[tuple[str, int]]) -> None:
+    """Each bundle in turn is keyed with one paper more in the fold than in the ledger."""
+    story = Story().tell_all([*verification(), *bringing()])
+    for name, papers in bundles:
+        story.tell(SUE, bundle(name, papers))
+    assert disagreement(story.standing) is None
+    for at, entry in enumerate(story.entries):
+        if isinstance(entry.act, acts.Bundle):
+            act = entry.act.model_copy(update={"papers": entry.act.papers + 1})
+            entries = list(story.entries)
+            entries[at] = Entry(entry.seq, entry.contest, entry.at, entry.by, entry.role, None, act)
+            standing = fold(story.poll, story.contest, entries)
+            standing.entries = {e.id: e for e in story.entries}
+            assert disagreement(standing) is not None
+
+
+def test_a_box_verified_at_the_same_number_by_the_ladder_agrees() -> None:
+    story = Story().tell_all(verifying("b1", 60))
+    story.two(VERA, DORA, "box-verified", box="b1", papers=60, note="counted again")
+    assert disagreement(story.standing) is None
