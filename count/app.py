@@ -66,8 +66,10 @@ class Picture:
 def routes(screens: Screens) -> list[BaseRoute]:
     """Every address, each with who may use it."""
     officers = frozenset({"deputy", "returning-officer"})
+    recorders = SIGNED_IN - {"administrator", "observer", "screen"}
     api_routes: list[tuple[Route, Who]] = [
         (Route("/api/contests/{contest}/acts", api.post_act, methods=["POST"]), SIGNED_IN),
+        (Route("/api/contests/{contest}/acts", api.acts_to_strike), recorders),
         (Route("/api/acts", api.post_act, methods=["POST"]), SIGNED_IN),
         (Route("/api/contests", api.contests), SIGNED_IN),
         (Route("/api/contests/{contest}", api.contest), SIGNED_IN),

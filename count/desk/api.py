@@ -1,5 +1,6 @@
 """The machine surface: acts in, standings out. Handlers hold no rule; the hall answers."""
 
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -10,15 +11,19 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from count.access import COOKIE, LARGEST_BODY
 from count.desk.openapi import openapi
 from count.desk.pages import home
+from count.desk.striking import strikable
 from count.hall import Answer, Hall, NoSuchContest, NotDurable
 from count.ledger import store
 from count.ledger.entry import Entry
+from count.ledger.fold import units_of
 from count.refusals import MalformedAct, Refused
 from count.roles import Visitor
 from count.signin import Door, TooManyTries
 
 PAGE = 1000
 """Acts in one page of the ledger."""
+CORRECTIONS = 200
+"""Acts in a list from which one is chosen to be struck."""
 
 
 class Json(Response):
@@ -150,8 +155,28 @@ async def acts_of_unit(request: Request) -> Response:
             # Adjudicators see their own decisions; the second total is nobody's at the table.
             if (not mine or (e.act.act == "adjudicated" and visitor.same_person(e.by)))
             and (visitor.officer or e.act.act != "unit-total")
-        ][:200]
+        ][:CORRECTIONS]
         return Json({"acts": [{**said(e), "struck": e.id in struck} for e in entries]})
+
+
+async def acts_to_strike(request: Request) -> Response:
+    """`GET /api/contests/{contest}/acts`: what this visitor may strike, newest first, 200 at most.
+
+    With `?of=contest` without what was recorded of one unit: a unit's acts are read at the unit.
+    """
+    hall, visitor, name = _hall(request), _visitor(request), request.path_params["contest"]
+    if name not in hall.sealed.contest_ids:
+        return _not_found()
+    all_units = request.query_params.get("of") != "contest"
+    async with hall.steady():
+        struck = hall.standings[name].struck
+        entries = (
+            entry
+            for entry in strikable(hall.books, name, visitor)
+            if all_units or not units_of(entry.act)
+        )
+        acts = [{**said(e), "struck": e.id in struck} for e in islice(entries, CORRECTIONS)]
+    return Json({"acts": acts})
 
 
 def said(entry: Entry) -> dict[str, Any]:

@@ -146,7 +146,10 @@ def _paths(act: dict[str, Any]) -> dict[str, Any]:
     ledger = _get("Acts in order, a page at a time; empty at the end.")
     ledger["get"]["parameters"] = [after]
     return {
-        "/api/contests/{contest}/acts": {"post": {"parameters": _path("contest"), **post}},
+        "/api/contests/{contest}/acts": {
+            "post": {"parameters": _path("contest"), **post},
+            **_get("The acts that this visitor may strike, newest first, 200 at most.", "contest"),
+        },
         "/api/acts": {"post": post},
         "/api/contests": _get("Every contest and its state."),
         "/api/contests/{contest}": _get(
