@@ -117,7 +117,8 @@ def recount(standing: Standing, act: acts.Recount, entry: Entry) -> None:
         return
     figures = standing.figures()
     balances = standing.piles.balances().tolist()
-    units = [u for u in standing.units.values() if u.had_papers]
+    # A table whose mixing was struck may still have bundles: they are unsorted like all others.
+    units = [u for u in standing.units.values() if u.had_papers or figures.units[u.unit].accounted]
     if isinstance(act.scope, acts.OneUnit):
         units = [standing.units[act.scope.unit]]
     for unit in units:
