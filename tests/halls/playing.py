@@ -167,10 +167,10 @@ class Player:
         done = self.named[deed.again]
         before = self.hall.chain.seq
         answer = await self.hall.record(done.visitor, done.contest, done.body)
-        if (answer.status, answer.body["seq"]) != (200, done.answer.body["seq"]):
-            raise NotAsWritten(
-                self.night.file, deed.line, f"answered {answer.status}, not as before"
-            )
+        same = all(answer.body.get(key) == done.answer.body.get(key) for key in ("seq", "awaits"))
+        if answer.status != 200 or not same:
+            words = f"answered {answer.status}, not as before"
+            raise NotAsWritten(self.night.file, deed.line, words)
         if self.hall.chain.seq != before:
             raise NotAsWritten(self.night.file, deed.line, "was recorded a second time")
 
@@ -178,7 +178,7 @@ class Player:
         self, line: Line, beneath: Sequence[Line], answer: Answer | Refused, waits: bool
     ) -> None:
         """The answer against the lines beneath an act; without any, the act must be taken."""
-        refused = next((each for each in beneath if each.words.startswith("refused ")), None)
+        refused = next((each for each in beneath if each.words.split()[0] == "refused"), None)
         if isinstance(answer, Refused):
             if refused is None:
                 codes = ", ".join(finding.code for finding in answer.findings)

@@ -302,6 +302,9 @@ SENTENCES: Mapping[str, Callable[[Said, Place], list[Body]]] = {
     ],
     "cancel because <reason>": _of_contest("cancelled", reason="reason"),
     "announce <words>": _of_contest("announced", words="words"),
+    "attended <who> as <role>": _of_contest("attended", who="who", **{"as": "role"}),
+    "pause <scope> because <reason>": _of_contest("paused", scope="scope", reason="reason"),
+    "resume <scope>": _of_contest("resumed", scope="scope"),
     'agree to "<to>"[ having seen "<seen>"]': _of_contest("agreed", to="to", seen="seen"),
     'decline "<to>"[ because <reason>]': _of_contest("declined", to="to", reason="reason"),
 }
