@@ -18,6 +18,7 @@ from count.ledger.standing import BoxStanding, Standing, UnitStanding
 from count.poll import Poll
 from count.recording import may_agree
 from count.roles import Visitor, sees_unit_figures, sees_verification
+from tally_core.margins import could_change, fewest_misread
 from tally_core.outcome import LotNeeded
 from verification.statement import turnout_text
 
@@ -134,8 +135,26 @@ class Showing:
             ],
             "recounts": [{"at": at, **recount.content()} for at, recount in standing.recounts],
             "after": [{"at": at, **said.content()} for at, said in standing.after],
+            "margin": self._margin(),
             "result": self._result(),
         }
+
+    def _margin(self) -> dict[str, Any] | None:
+        """How close it is: the fewest misread papers that could change who is elected (0 where a lot decides).
+
+        `unaccounted_could_change` is None while every verified paper is accounted for. No margin where nothing
+        could change who is elected, or where this version does not count.
+        """
+        standing, figures = self.standing, self.standing.figures()
+        seats = standing.contest.seats
+        if not standing.counted_here or not figures.accounted:
+            return None
+        misread = fewest_misread(figures.votes, seats)
+        if misread is None:
+            return None
+        astray = abs(figures.verified - figures.accounted - figures.handed_over)
+        change = could_change(figures.votes, seats, astray) if astray else None
+        return {"misread": misread, "unaccounted_could_change": change}
 
     def _result(self) -> dict[str, Any] | None:
         declared = self.standing.declaration
