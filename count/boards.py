@@ -11,7 +11,7 @@ from typing import Any
 from count.declaration.result import elected
 from count.ledger.floor import PROGRESS, RESULT, VERIFICATION, Floor, result_board
 from count.ledger.standing import BoxStanding, Standing
-from count.poll import Poll
+from count.poll import Poll, by_number
 from count.roles import Visitor
 from display.boards import (
     Bar,
@@ -147,7 +147,7 @@ def verification(standings: Iterable[Standing], updated: str, marks: tuple[str, 
                 rows,
                 note="Turnout is provisional until every box is verified.",
             ),
-            Tiles("Boxes", tuple(_tile(of) for of in boxes.values())),
+            Tiles("Boxes", tuple(_tile(boxes[box]) for box in sorted(boxes, key=by_number))),
         ),
         marks=marks,
         updated=updated,

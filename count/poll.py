@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Self, TypeVar
 
 import orjson
@@ -247,6 +248,7 @@ class Poll:
         return hashlib.sha256(orjson.dumps(form, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
+@cache
 def by_number(text: str) -> tuple[Any, ...]:
     """Sorts ids as people do: ward-2 before ward-10, capitals aside."""
     parts = re.split(r"(\d+)", text.casefold())
