@@ -8,8 +8,8 @@ from count.rehearsal.answer import Boxful, Known
 from count.rehearsal.people import Person
 from count.rehearsal.room import Room
 
-BETWEEN_ARRIVALS = 100
-SECONDS_TO_RECORD, SECONDS_A_PAPER = 15, 0.5
+BETWEEN_ARRIVALS = 80
+SECONDS_TO_RECORD, SECONDS_A_PAPER = 15, 0.35
 MISCOUNTED = 0.05
 """Of boxes: how often the first count is a paper out."""
 

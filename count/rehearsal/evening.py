@@ -63,8 +63,6 @@ async def _open(room: Room) -> None:
     for board in ("verification", "progress"):
         body = {"act": "released", "board": board}
         await deputy.record(None, f"released/{board}", body)
-    words = "Welcome. Boxes are on their way; verification begins as they arrive."
-    await deputy.record(None, "announced", {"act": "announced", "words": words})
 
 
 async def _in_turn(seated: Iterable[AtTable]) -> None:

@@ -33,7 +33,7 @@ _WARDS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
     # Candidates of each party, in the order above: fewer, as many, and more than there are seats.
     ("harbour", "Harbour", (3, 3, 2, 0, 1, 0, 1)),
     ("middle", "Middle Carrow", (3, 3, 1, 2, 1, 0, 2)),
-    ("brannoc", "St Brannoc and the Skerries", (2, 3, 4, 0, 0, 0, 0)),
+    ("skerries", "St Brannoc and the Skerries", (2, 3, 4, 0, 0, 0, 0)),
 )
 _PEOPLE = (
     ("returning-officer", 1),

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any
 
 from count.rehearsal.answer import Known, Mixture, Pile, Table
+from count.rehearsal.boxes import jobs
 from count.rehearsal.people import Turned
 from count.rehearsal.room import Doubtful, Finished, Room
 
@@ -39,19 +40,16 @@ class AtTable:
     # -- papers come
 
     async def bring(self) -> None:
-        """Mix ballot boxes when all of this table's are verified, then each part of a postal box."""
-        boxes = self.known.boxes
-        whole = [box for box in self.table.brought if not boxes[box].postal]
-        loads = [whole] if whole else []
-        loads += [[box] for box in self.table.brought if boxes[box].postal]
-        for load in loads:
+        """Mix the first two of this table's boxes when both are verified, and then each further one."""
+        boxes = [box for job in jobs(self.room) for box in job if box in self.table.brought]
+        for load in (boxes[:2], *([box] for box in boxes[2:])):
             for box in load:
                 await self.room.verified[self.known.contest, box].wait()
             body: dict[str, Any] = {"act": "mixed", "unit": self.table.unit, "boxes": load}
             part = {box: self.table.brought[box] for box in load if box not in self.known.whole}
             if part:
                 body["papers"] = part
-            await self._record(f"mixed/{load[0]}", body, 0)
+            await self._record(f"mixed/{load[0]}", body, SECONDS_TO_BUNDLE)
             self._got(sum(self.table.brought[box] for box in load))
 
     def _got(self, papers: int) -> None:
