@@ -7,6 +7,7 @@ before any handler runs. Unsafe methods from another origin are refused by what 
 
 from collections.abc import Iterable
 from typing import Any, Final, Literal
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
@@ -69,7 +70,8 @@ class _Guard:
 def refusal(connection: HTTPConnection, visitor: Visitor | None) -> Response:
     """Sign in first, or: not for your role."""
     if visitor is None and "text/html" in connection.headers.get("accept", ""):
-        return RedirectResponse("/sign-in", status_code=303)
+        asked = connection.url.path + (f"?{query}" if (query := connection.url.query) else "")
+        return RedirectResponse(f"/sign-in?next={quote(asked, safe='/')}", status_code=303)
     if visitor is not None and "text/html" in connection.headers.get("accept", ""):
         return HTMLResponse(_NOT_FOR_YOU, status_code=403)
     status = 401 if visitor is None else 403

@@ -94,8 +94,22 @@ async def front(request: Request) -> Response:
 
 
 async def sign_in(request: Request) -> Response:
-    """Name and code."""
-    return _page(request, "sign_in.html")
+    """Name and code; afterwards to the page somebody was going to (`?next=`), or to their own."""
+    return _page(request, "sign_in.html", next=destination(request.query_params.get("next")))
+
+
+def destination(wanted: str | None) -> str | None:
+    """Where somebody was going, if it is a page of this hall; anything else is None.
+
+    A path begins with one slash. Browsers read a backslash as a slash and drop tabs and line ends, so that
+    such a path may name another site.
+    """
+    if wanted is None or not wanted.startswith("/") or wanted.startswith("//"):
+        return None
+    if len(wanted) > 500 or "\\" in wanted or any(c <= " " or c == "\x7f" for c in wanted):
+        return None
+    path = wanted.partition("?")[0]
+    return None if path in ("/", "/sign-in") or path.startswith("/api/") else wanted
 
 
 async def unit(request: Request) -> Response:
@@ -187,7 +201,7 @@ def _page(
         candidates=poll.candidates[contest.id] if contest else (),
         boxes=tuple(poll.boxes.values()),
         unit=unit,
-        page=_data(visitor, contest, unit),
+        page={**_data(visitor, contest, unit), "next": more.pop("next", None)},
         **more,
     )
     return HTMLResponse(rendered, headers={"Cache-Control": "no-store"})

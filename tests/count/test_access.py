@@ -104,7 +104,8 @@ def test_nobody_who_is_not_signed_in_gets_past_a_declaration(hall: House) -> Non
             browser = hall.http.request(
                 method, path, headers={"Accept": "text/html"}, follow_redirects=False
             )
-            assert (browser.status_code, browser.headers.get("location")) == (303, "/sign-in")
+            location = f"/sign-in?next={path}"
+            assert (browser.status_code, browser.headers.get("location")) == (303, location)
     assert asked > 15
 
 

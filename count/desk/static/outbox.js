@@ -44,10 +44,7 @@ export function nobody() {
   localStorage.setItem(WHO, "");
 }
 
-/** Who worked on this device last, as `nameOf` writes it. */
-export const lastHere = () => localStorage.getItem(WHO);
-
-export const nameOf = ({ name, role, unit, contest }) => JSON.stringify([name, role, unit, contest]);
+const nameOf = ({ name, role, unit, contest }) => JSON.stringify([name, role, unit, contest]);
 
 /**
  * Keep acts, all or none, then send them. Resolves with their ids once they are stored; rejects where

@@ -3,10 +3,10 @@
 import { OutOfTouch, post } from "./api.js";
 import { byId, say } from "./dom.js";
 import { onSubmit } from "./fields.js";
-import { lastHere, nameOf, nobody } from "./outbox.js";
+import { nobody } from "./outbox.js";
 
 const form = byId("sign-in");
-const before = lastHere();
+const page = JSON.parse(byId("page").textContent);
 
 byId("show").addEventListener("change", ({ target }) => {
   byId("code").type = target.checked ? "text" : "password";
@@ -24,7 +24,7 @@ onSubmit(form, async () => {
   nobody();
   try {
     const { status, answer } = await post("/api/sign-in", { name, code });
-    if (status === 200) location.assign(next(answer) ?? answer.home);
+    if (status === 200) location.assign((await next()) ?? answer.home);
     else {
       say(byId("said"), answer.words ?? "Not signed in: look at the name and the code.");
       byId("code").select();
@@ -35,12 +35,15 @@ onSubmit(form, async () => {
   }
 });
 
-/** The page that asked to sign in again: for the same person only, and only one of this hall's. */
-function next(visitor) {
-  const wanted = new URLSearchParams(location.search).get("next");
-  if (!wanted || nameOf(visitor) !== before) return null;
-  const url = new URL(wanted, location.origin);
-  return url.origin === location.origin ? url.pathname + url.search : null;
+/** The page somebody was going to, where this person may open it. The server has looked that it is one of this hall's. */
+async function next() {
+  if (!page.next) return null;
+  try {
+    const { ok } = await fetch(page.next, { method: "HEAD", credentials: "same-origin", cache: "no-store" });
+    return ok ? page.next : null;
+  } catch {
+    return null;
+  }
 }
 
 byId("name").focus();

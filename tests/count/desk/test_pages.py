@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -267,6 +268,26 @@ def test_nobody_is_sent_to_sign_in() -> None:
     client = hall(None)
     assert client.get("/").headers["location"] == "/sign-in"
     assert client.get("/sign-in").status_code == 200
+
+
+@pytest.mark.parametrize("wanted", ["/contest/c1", "/boxes?contest=c1", "/statement/c3", "/ŵy"])
+def test_signing_in_remembers_where_one_was_going(wanted: str) -> None:
+    html = hall(None).get(f"/sign-in?next={quote(wanted)}").text
+    assert json.loads(read(html).data)["next"] == wanted
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "", "contest/c1", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
+        "/\t/evil.example", "/\n/evil.example", " //evil.example", "https://evil.example/",
+        "javascript:alert(1)",
+        "/", "/sign-in", "/sign-in?next=/sign-in", "/api/sign-out", "/" + "a" * 500,
+    ],
+)  # fmt: skip
+def test_signing_in_leads_to_no_other_site_and_in_no_circle(wanted: str) -> None:
+    html = hall(None).get(f"/sign-in?next={quote(wanted)}").text
+    assert json.loads(read(html).data)["next"] is None
 
 
 def test_a_supervisor_who_strays_is_brought_back_to_the_own_unit() -> None:
