@@ -47,17 +47,11 @@ def test_half_of_the_votes_is_no_majority() -> None:
 
 def test_equal_votes_look_back_to_the_latest_round_that_parts_them() -> None:
     """B had more than C at first, C more than B when D was out; level when E is out, B goes."""
-    groups = [(15, (A,)), (6, (B,)), (5, (C,)), (2, (D, C)), (2, (E, B)), (1, (E, C)), (3, (5,))]
-    groups += [(3, (6,)), (1, (5, A))]
-    lots = [Lot((E, 6), (6,), EXCLUDE)]
-    count = counted(alternative.count(papers(7, groups), lots))
-    assert [stage.excluded for stage in count.stages] == [(), (D,), (6,), (E,), (5,), (B,)]
-    assert [(stage.totals[B], stage.totals[C]) for stage in count.stages[:5:2]] == [
-        (6, 5),
-        (6, 7),
-        (8, 8),
-    ]
-    assert count.lots == tuple(lots)
+    groups = [(15, (A,)), (6, (B,)), (5, (C,)), (2, (D, C)), (2, (E, B)), (1, (E, C))]
+    count = counted(alternative.count(papers(5, groups)))
+    at = [(stage.totals[B], stage.totals[C]) for stage in count.stages[:3]]
+    assert at == [(6, 5), (6, 7), (8, 8)]
+    assert (count.stages[3].excluded, count.lots) == ((B,), ())
 
 
 def test_equal_in_every_round_they_need_a_lot() -> None:
