@@ -225,7 +225,7 @@ def transfer(
     while group != NO_GROUP:
         beneath = under[group]
         if value[group] != held:
-            held = worth = value[group]
+            held = worth = int(value[group])
             if surplus:
                 worth = divide_down(surplus * held, votes[pile])
         following = place[group] + 1
