@@ -8,20 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from count.declaration.findings import Finding
-from count.declaration.gate import findings as all_findings
-from count.exchange import ledger_text, poll_folder
+from count.exchange import poll_folder
 from count.hall import Answer, Hall
 from count.ledger.fold import fold
-from count.ledger.standing import Standing
 from count.premises import Premises
 from count.refusals import Refused
 from count.roles import Visitor
+from tests.halls.again import READER, check_made_again, picture
 from tests.halls.expecting import EXPECTATIONS, Seen, check_finding, fails
 from tests.halls.reading import Deed, Expectation, Line, Night, NotAHall
 from tests.halls.sentences import Body, listed, match
-
-_READER = Visitor("the reader", "returning-officer")
 
 
 class NotAsWritten(AssertionError):
@@ -251,7 +247,7 @@ class Player:
 
     def shown(self, contest: str) -> dict[str, Any]:
         """The standing as the returning officer sees it now."""
-        return self.hall.show(contest, _READER, self._at)
+        return self.hall.show(contest, READER, self._at)
 
     def _fresh(self, line: Line) -> None:
         """The live standings are what a fold of the same acts gives."""
@@ -260,60 +256,10 @@ class Player:
             if picture(live, self._at) != picture(again, self._at):
                 raise NotAsWritten(self.night.file, line, f"a fresh fold of {contest} is another")
 
-    async def end(self, folder: Path) -> None:
+    def end(self, folder: Path) -> None:
         """Nothing is lost: a fold of the acts, and a hall made again from the export, are the same."""
-        last = self.night.steps[-1].line
-        self._fresh(last)
-        text = folder / "ledger.jsonl"
-        with text.open("w", encoding="utf-8") as file:
-            file.writelines(ledger_text.export(self.hall.premises))
-        with text.open(encoding="utf-8") as file:
-            premises = ledger_text.replay(file, folder / "again")
-        again = Hall(premises, self.clock)
-        assert again.chain.head == self.hall.chain.head, "another digest over every row"
-        for contest, live in self.hall.standings.items():
-            digests = [self.hall.digest(entry) for entry in live.entries.values()]
-            replayed = again.standings[contest]
-            assert [again.digest(entry) for entry in replayed.entries.values()] == digests
-            assert picture(replayed, self._at) == picture(live, self._at)
-            before, after = self.shown(contest), again.show(contest, _READER, self._at)
-            # The codes are keyed with the hall's own secret, which no export holds.
-            assert before.pop("seen") != after.pop("seen")
-            assert after == before
-        premises.close()
-
-
-def picture(standing: Standing, at: str) -> dict[str, Any]:
-    """Everything that a standing says, to be held against another."""
-    piles = standing.piles
-    held = dict(zip(piles.names, piles.balances().tolist(), strict=True))
-    found: tuple[Finding, ...] = all_findings(standing, at)
-    return {
-        "state": standing.state,
-        "attempt": standing.attempt,
-        "figures": standing.figures(),
-        "piles": {name: papers for name, papers in held.items() if papers},
-        "findings": found,
-        "units": {
-            name: (
-                unit.closed_at,
-                unit.had_papers,
-                unit.boxes,
-                unit.claims,
-                unit.keyed_by,
-                unit.past,
-            )
-            for name, unit in standing.units.items()
-        },
-        "boxes": {
-            name: (box.verified, box.expected, box.settled, box.taken, box.mixed_into, box.not_used)
-            for name, box in standing.boxes.items()
-        },
-        "proposals": list(standing.proposals),
-        "in use": standing.papers_in_use,
-        "decided": (standing.shared, standing.overrides, standing.lots, standing.declaration),
-        "said": (standing.explanations, standing.recounts, standing.after, standing.cancelled),
-    }
+        self._fresh(self.night.steps[-1].line)
+        check_made_again(self.hall, self.clock, folder, self._at)
 
 
 async def play(night: Night, folder: Path) -> Player:
@@ -327,7 +273,7 @@ async def play(night: Night, folder: Path) -> Player:
     await player.hall.open()
     try:
         await player.play()
-        await player.end(folder)
+        player.end(folder)
     finally:
         await player.hall.close()
         premises.close()
