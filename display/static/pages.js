@@ -25,7 +25,10 @@ export function arrange(board) {
   root.style.setProperty("--scale", scale / 100);
   const lists = [...board.querySelectorAll(".paged")];
   lists.forEach(whole);
+  // What is turning over reaches out of its place for a moment: measured then, it would seem too wide.
+  root.classList.add("measuring");
   turns = wall ? paged(board, lists) : [];
+  root.classList.remove("measuring");
   turns.forEach((turn) => turn(0));
   button.hidden = turns.length === 0;
   wind();
