@@ -45,10 +45,7 @@ class Showing:
 
     def finding(self, finding: Finding) -> bool:
         """Whether this visitor may be told of a finding."""
-        if not finding.secret or self.all_figures:
-            return True
-        units = {pile.split("/")[1] for pile in finding.piles if pile.startswith("unit/")}
-        return bool(units) and self.visitor.role == "supervisor" and units == {self.visitor.unit}
+        return self.public or finding.may_be_told(self.visitor)
 
     def whole(
         self, poll: Poll, found: tuple[Finding, ...], lot: LotNeeded | None

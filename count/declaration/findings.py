@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from count.ledger.standing import Standing
+from count.roles import Visitor
 
 Severity = Literal["blocks", "explain"]
 
@@ -42,6 +43,13 @@ class Finding:
     @property
     def open(self) -> bool:
         return not self.overridden and self.explained is None
+
+    def may_be_told(self, visitor: Visitor) -> bool:
+        """Whether somebody may know of this while candidates' figures are secret."""
+        if not self.secret or visitor.officer:
+            return True
+        units = {pile.split("/")[1] for pile in self.piles if pile.startswith("unit/")}
+        return visitor.role == "supervisor" and units == {visitor.unit}
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as the wire carries it."""

@@ -25,7 +25,9 @@ def _verification_closed(occasion: Occasion, act: acts.VerificationClosed) -> No
 
 def _explained(occasion: Occasion, act: acts.Explained) -> None:
     found = gate.findings(occasion.standing, occasion.at)
-    if not any(f.code == act.finding and f.severity == "explain" for f in found):
+    # Whoever may not know of a finding is told what they would be told if there were none.
+    known = [f for f in found if f.may_be_told(occasion.visitor)]
+    if not any(f.code == act.finding and f.severity == "explain" for f in known):
         raise NotNow(
             f"There is no finding {act.finding} that words could explain.",
             {"finding": "is not open, or blocks until it is put right"},
