@@ -1,0 +1,287 @@
+"""Files of preferences counted at the command line: which rules there are, which lots, what is said.
+
+Candidates are numbered from 1 in what is read and written here, as in the files. Those who have withdrawn
+take no part in the count; their totals are 0 at every stage.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import numpy as np
+
+from count import tally_table
+from count.exchange import lots_file, preference_file
+from count.exchange.election import Election, NotRead
+from count.exchange.lots_file import WrittenLot
+from tally_core.outcome import (
+    Lot,
+    LotNeeded,
+    LotNotAsked,
+    Outcome,
+    PreferenceCount,
+    PreferenceStage,
+)
+from tally_core.papers import Papers
+
+RULES = ("plurality", "supplementary", "alternative", "scotland", "northern-ireland")
+LATER_RULES = ("ers97", "meek")
+"""Part of the command, and not counted by this version."""
+ONE_SEAT = ("supplementary", "alternative")
+
+NO, BAD_INPUT = 1, 2
+"""Exit codes: somebody must draw a lot first; something cannot be read."""
+
+
+class BadOrder(ValueError):
+    """What was asked for cannot be done, in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A whole count, of candidates numbered from 0 without those withdrawn. unit: units in one vote."""
+
+    elected: tuple[int, ...]
+    stages: tuple[PreferenceStage, ...]
+    unit: int = 1
+    lots: tuple[Lot, ...] = ()
+
+
+Answer = Counted | LotNeeded | LotNotAsked
+Rule = Callable[[Papers, Sequence[Lot]], Answer]
+
+
+@dataclass(slots=True)
+class Order:
+    """What to do with every file. lots: those not used yet, in the order drawn."""
+
+    rules: str
+    seats: int | None
+    lots: list[WrittenLot]
+    last_transfer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One file counted, or what it waits for."""
+
+    file: str
+    rules: str
+    election: Election
+    seats: int
+    standing: tuple[int, ...]
+    answer: Counted | LotNeeded
+
+    def numbers(self, who: Sequence[int]) -> list[int]:
+        """Candidates of the count as the file numbers them."""
+        return [self.standing[one] + 1 for one in who]
+
+    def line(self) -> str:
+        """The line that `--json` prints."""
+        return json.dumps(self.as_dict(), ensure_ascii=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        if isinstance(self.answer, LotNeeded):
+            candidates = sorted(self.numbers(self.answer.candidates))
+            question = {"candidates": candidates, "to": self.answer.to, "stage": self.answer.stage}
+            return {"file": self.file, "lot_needed": question}
+        return {
+            "file": self.file,
+            "rules": self.rules,
+            "valid": self.election.papers.valid,
+            "seats": self.seats,
+            "candidates": list(self.election.candidates),
+            "stages": [self._stage(stage, self.answer.unit) for stage in self.answer.stages],
+            "elected": self.numbers(self.answer.elected),
+            "lots": [self._lot(lot) for lot in self.answer.lots],
+        }
+
+    def totals(self, stage: PreferenceStage) -> list[int]:
+        """Every candidate's, in the file's order, in the unit of the count."""
+        totals = dict(zip(self.standing, stage.totals, strict=True))
+        return [totals.get(who, 0) for who in range(len(self.election.candidates))]
+
+    def _stage(self, stage: PreferenceStage, unit: int) -> dict[str, Any]:
+        return {
+            "stage": stage.number,
+            "why": stage.why,
+            "of": self.numbers(stage.of),
+            "quota": None if stage.quota is None else votes_text(stage.quota, unit),
+            "totals": [votes_text(total, unit) for total in self.totals(stage)],
+            "non_transferable": votes_text(stage.non_transferable, unit),
+            "rounding": votes_text(stage.rounding, unit),
+            "elected": self.numbers(stage.elected),
+            "excluded": self.numbers(stage.excluded),
+        }
+
+    def _lot(self, lot: Lot) -> dict[str, Any]:
+        chosen = self.numbers(lot.chosen)
+        one = chosen[0] if len(chosen) == 1 else chosen
+        return {"among": sorted(self.numbers(lot.among)), "chosen": one}
+
+
+def votes_text(votes: int, unit: int) -> int | str:
+    """Votes as the wire has them: a whole number where the rules know no fractions, else its decimals."""
+    if unit == 1:
+        return votes
+    assert votes >= 0
+    whole, rest = divmod(votes, unit)
+    return f"{whole}.{rest:0{len(str(unit)) - 1}d}"
+
+
+def order(rules: str, seats: int | None, lots: Path | None, last_transfer: bool) -> Order:
+    """Make an order out of what was typed. Raises BadOrder."""
+    if rules in LATER_RULES:
+        raise BadOrder(f"This version does not count by {rules}. It counts by {', '.join(RULES)}.")
+    if rules not in RULES:
+        raise BadOrder(f"There are no rules called {rules}. There are {', '.join(RULES)}.")
+    if seats is not None and seats < 1:
+        raise BadOrder(f"--seats {seats}: there is one seat at least.")
+    if rules in ONE_SEAT and seats not in (None, 1):
+        raise BadOrder(f"--seats {seats}: by the rules {rules} there is one seat.")
+    if last_transfer and rules != "scotland":
+        raise BadOrder("--last-transfer is a choice of the rules scotland only.")
+    try:
+        drawn = lots_file.read(lots) if lots else []
+    except lots_file.NotLots as fault:
+        raise BadOrder(str(fault)) from None
+    return Order(rules, seats, drawn, last_transfer)
+
+
+def run(files: Iterable[Path], order: Order, as_json: bool, out: TextIO, err: TextIO) -> int:
+    """Count every file in the order given: what to print, and the exit code.
+
+    A file that cannot be read or counted is explained on `err`, and the others are counted.
+    """
+    code = 0
+    for path in files:
+        try:
+            tally = count_election(str(path), preference_file.read(path), order)
+        except NotRead as fault:
+            err.writelines(f"{path}: {each}\n" for each in fault.faults)
+            code = BAD_INPUT
+        except BadOrder as fault:
+            err.write(f"{path}: {fault}.\n")
+            code = BAD_INPUT
+        else:
+            out.write(tally.line() + "\n" if as_json else tally_table.of(tally))
+            out.flush()
+            code = max(code, NO if isinstance(tally.answer, LotNeeded) else 0)
+    if order.lots:
+        left = len(order.lots)
+        err.write(f"{left} of the lots {'was' if left == 1 else 'were'} not asked for.\n")
+    return code
+
+
+def watched(files: Sequence[Path], err: TextIO) -> Iterator[Path]:
+    """The files, with a bar that moves while they are counted; none for one file or off a terminal."""
+    if len(files) < 2 or not err.isatty():
+        yield from files
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    # Standard output belongs to the answers, and goes on untouched.
+    with Progress(
+        console=Console(file=err), transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as bar:
+        yield from bar.track(files, description="Counting")
+
+
+def count_election(file: str, election: Election, order: Order) -> Tally:
+    """Count an election, with the lots of the order as far as they answer. Raises BadOrder."""
+    seats = order.seats or (1 if order.rules in ONE_SEAT else election.seats)
+    if seats is None:
+        raise BadOrder("the file does not say how many seats there are: add --seats")
+    standing = tuple(
+        who for who in range(len(election.candidates)) if who not in election.withdrawn
+    )
+    if not standing:
+        raise BadOrder("every candidate has withdrawn")
+    papers = _of_standing(election.papers, standing)
+    rule = _rule(order.rules, seats, order.last_transfer)
+    lots: list[Lot] = []
+    while True:
+        try:
+            answer = rule(papers, lots)
+        except ValueError as fault:
+            raise BadOrder(str(fault)) from None
+        assert not isinstance(answer, LotNotAsked), "only lots that were asked for are passed on"
+        tally = Tally(file, order.rules, election, seats, standing, answer)
+        if isinstance(answer, Counted):
+            return tally
+        lot = _answering(answer, tally, order.lots)
+        if lot is None:
+            return tally
+        lots.append(lot)
+
+
+def _answering(question: LotNeeded, tally: Tally, written: list[WrittenLot]) -> Lot | None:
+    """The next lot, if it was drawn among those candidates; it is used up then."""
+    among = frozenset(tally.numbers(question.candidates))
+    if not written or written[0].among != among or len(written[0].chosen) > question.seats:
+        return None
+    lot = written.pop(0)
+    chosen = tuple(tally.standing.index(number - 1) for number in lot.chosen)
+    return Lot(question.candidates, chosen, question.to)
+
+
+def _of_standing(papers: Papers, standing: tuple[int, ...]) -> Papers:
+    """The same papers with only those standing, numbered anew."""
+    if len(standing) == papers.candidates:
+        return papers
+    number = np.full(papers.candidates, -1, dtype=np.int32)
+    number[list(standing)] = np.arange(len(standing), dtype=np.int32)
+    return Papers(len(standing), papers.starts, number[papers.preferences], papers.weights)
+
+
+def _rule(name: str, seats: int, last_transfer: bool) -> Rule:
+    """The rule as a function of papers and lots; only its own module is loaded."""
+    if name == "plurality":
+        return lambda papers, lots: _plurality(papers, seats, lots)
+    if name == "supplementary":
+        from tally_core import supplementary
+
+        return lambda papers, lots: _counted(supplementary.count(papers, seats, lots))
+    if name == "alternative":
+        from tally_core import alternative
+
+        return lambda papers, lots: _counted(alternative.count(papers, lots))
+    if name == "scotland":
+        from tally_core import scottish_stv
+
+        return lambda papers, lots: _counted(
+            scottish_stv.count(papers, seats, lots, last_transfer=last_transfer)
+        )
+    from tally_core import northern_irish_stv
+
+    return lambda papers, lots: _counted(northern_irish_stv.count(papers, seats, lots))
+
+
+def _counted(answer: PreferenceCount | LotNeeded | LotNotAsked) -> Answer:
+    if isinstance(answer, PreferenceCount):
+        return Counted(answer.elected, answer.stages, answer.unit, answer.lots)
+    return answer
+
+
+def _plurality(papers: Papers, seats: int, lots: Sequence[Lot]) -> Answer:
+    """Most votes; as many votes a paper as there are seats, its first preferences."""
+    from tally_core import plurality
+
+    lengths = np.diff(papers.starts)
+    group = np.repeat(np.arange(papers.groups), lengths)
+    used = np.arange(len(papers.preferences)) - papers.starts[group] < seats
+    votes = np.zeros(papers.candidates, dtype=np.int64)
+    np.add.at(votes, papers.preferences[used], papers.weights[group[used]])
+    answer = plurality.count(votes, seats, lots)
+    if not isinstance(answer, Outcome):
+        return answer
+    stages = tuple(
+        PreferenceStage(
+            stage.number, stage.why, stage.rule, (), None, stage.totals, elected=stage.elected, lot=stage.lot
+        )
+        for stage in answer.stages
+    )  # fmt: skip
+    return Counted(answer.elected, stages, lots=answer.lots)
