@@ -135,6 +135,28 @@ def demo(
 
 
 @app.command()
+def tally(
+    files: list[Path],
+    rules: Annotated[str, typer.Option(help="plurality, scotland, northern-ireland, ...")],
+    seats: Annotated[int | None, typer.Option(help="If not as the file says.")] = None,
+    lots: Annotated[Path | None, typer.Option(help="A JSON list of the lots drawn.")] = None,
+    last_transfer: Annotated[
+        bool,
+        typer.Option("--last-transfer", help="Scotland: move the papers of the last exclusion."),
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="One object a file, a line each.")] = False,
+) -> None:
+    """Count preference papers from files: BLT, Scottish profiles, PrefLib; packed with gzip or not."""
+    from count.tally import BadOrder, order, run, watched
+
+    try:
+        asked = order(rules, seats, lots, last_transfer)
+    except BadOrder as fault:
+        _stop(str(fault))
+    raise typer.Exit(run(watched(files, sys.stderr), asked, json, sys.stdout, sys.stderr))
+
+
+@app.command()
 def export(
     data: Data,
     out: Annotated[Path | None, typer.Option(help="A file; standard output if left out.")] = None,
