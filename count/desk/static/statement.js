@@ -1,5 +1,7 @@
-/** The statement is a sheet to be read and printed: nothing on it moves. */
+/** A sheet to be read and printed: nothing on it moves. */
 
+import { byId } from "./dom.js";
 import { start } from "./page.js";
 
 start({ live: false });
+byId("print").addEventListener("click", () => print());
