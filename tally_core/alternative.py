@@ -6,7 +6,7 @@ Voting System and Constituencies Act 2011 (legislation.gov.uk/ukpga/2011/1/secti
 the referendum without having been in force. By it, papers are sorted by first preference, and a candidate with
 more votes than all others put together is elected [r 45A(2)]. Otherwise the candidate with fewest votes goes
 out, and each of those papers goes to its next preference among the remaining, or out of the count [r 45A(3)];
-again and again, until one has more votes than the other remaining candidates put together [r 45A(5)].
+again and again, until one has more votes than the other remaining candidates put together.
 
 Silence
 - Ties: rules of societies differ. Of candidates equal and lowest, the one with fewer votes at the latest
@@ -89,7 +89,7 @@ def _stage(
 ) -> PreferenceStage:
     """Write a round; whoever has a majority of the votes still in play is elected at it."""
     in_play = sum(votes)
-    majority = [who for who in remaining if 2 * votes[who] > in_play]  # [r 45A(2)] [r 45A(5)]
+    majority = [who for who in remaining if 2 * votes[who] > in_play]  # [r 45A(2)]
     first = out is None
     moved = () if out is None else (out,)
     return PreferenceStage(

@@ -75,7 +75,7 @@ def _read(
 def _majority(totals: list[int], candidates: int, out: list[int]) -> int | None:
     for who, votes in enumerate(totals):
         alone = len(out) == candidates - 1 and who not in out
-        if alone or votes > sum(totals) - votes:  # [r 45A(2)] [r 45A(5)]
+        if alone or votes > sum(totals) - votes:  # [r 45A(2)]
             return who
     return None
 

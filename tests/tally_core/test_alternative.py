@@ -18,7 +18,7 @@ def test_a_count_by_hand() -> None:
     """13 papers. D goes out with 1, then C with 3, and B has 6 of the 11 still in play.
 
     [r 45A(2)] nobody has more than all others at first; [r 45A(3)] papers go to the next who remains or out of
-    the count; [r 45A(5)] until somebody has a majority of what is left: 6 of 11, and not of 13.
+    the count; until somebody has a majority of what is left: 6 of 11, and not of 13.
     """
     count = counted(
         alternative.count(

@@ -10,7 +10,7 @@ ELECTIONS = 1500
 
 
 def test_a_count_by_hand() -> None:
-    """[r 45A(2)] [r 45A(3)] [r 45A(5)] Half of six is no majority; C and B go out."""
+    """[r 45A(2)] [r 45A(3)] Half of six is no majority; C and B go out."""
     count = counted(plain_alternative.count([(3, (A,)), (2, (B, A)), (1, (C, B, A))], 3))
     assert [stage.totals for stage in count.stages] == [(3, 2, 1), (3, 3, 0), (6, 0, 0)]
     assert [stage.excluded for stage in count.stages] == [(), (C,), (B,)]
