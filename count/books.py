@@ -63,6 +63,8 @@ class Books:
             self.of_hall.append(entry)
         if isinstance(entry.act, acts.Agreed):
             self._grow(self.entries[entry.act.to].act)
+        elif entry.awaits is None:
+            self._grow(entry.act)
         self.last_at = max(self.last_at, entry.at)
         return touches
 
@@ -86,7 +88,7 @@ class Books:
                 return own
 
     def _grow(self, act: acts.AnyAct) -> None:
-        """The poll grows by a box or a unit that two people added."""
+        """The poll grows by a box that two people added, or by a unit."""
         if isinstance(act, acts.BoxAdded) and act.box not in self.poll.boxes:
             self.poll = self.poll.with_box(box_of(act))
         elif isinstance(act, acts.UnitAdded) and act.unit not in self.poll.units:

@@ -99,7 +99,7 @@ class Hall:
 
     @property
     def poll(self) -> Poll:
-        """The poll as it now is: set up, and grown by what two people added."""
+        """The poll as it now is: set up, and grown by the boxes and units added since."""
         return self.books.poll
 
     @property
@@ -280,6 +280,8 @@ class Hall:
         concerned = self.books.concerned(act, contest, touches)
         for name in concerned:
             check(Occasion(self.standings[name], waiting.visitor, at, self.codes), act)
+        if isinstance(act, acts.Agreed):
+            self._check_elsewhere(act.to, {*touches} - {*concerned}, at)
         first = self.standings[concerned[0]] if concerned else None
         awaits = None
         if first is not None and two_people(first, act):
@@ -290,6 +292,13 @@ class Hall:
         self._digests[act.id] = row.digest
         self.books.fold(entry)
         return _Admitted(waiting, entry, row)
+
+    def _check_elsewhere(self, proposed: str, others: set[str], at: str) -> None:
+        """What must hold for a proposal holds in every other contest that it touches, too."""
+        proposal = self.books.entries[proposed]
+        proposer = Visitor(proposal.by, "returning-officer")
+        for name in others:
+            check(Occasion(self.standings[name], proposer, at, self.codes, proposed), proposal.act)
 
     def _answer(self, a: _Admitted, teller: Teller) -> Answer:
         """What the one who recorded an act is told."""

@@ -74,7 +74,7 @@ class Showing:
         said |= {
             "verified": figures.verified,
             "accounted": figures.accounted,
-            "unaccounted": max(figures.verified - figures.accounted - figures.handed_over, 0),
+            "unaccounted": sum(figures.unaccounted.values()),
             "doubtful": figures.doubtful,
             "handed_over": figures.handed_over,
             "turnout": self._turnout(),

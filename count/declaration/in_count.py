@@ -9,13 +9,7 @@ from count.ledger.standing import Standing, UnitStanding
 
 def papers_unaccounted(standing: Standing) -> Iterable[Finding]:
     """Papers in is papers out: every verified paper is counted for somebody or rejected."""
-    figures = standing.figures()
-    left = {f"box/{box}": n for box, n in figures.in_boxes.items() if n > 0}
-    for name, unit in figures.units.items():
-        if unit.unsorted > 0:
-            left[f"unit/{name}/unsorted"] = unit.unsorted
-        if unit.doubtful > 0:
-            left[f"unit/{name}/doubtful"] = unit.doubtful
+    left = standing.figures().unaccounted
     missing = sum(left.values())
     if missing:
         where = listed(f"{n:,} in {_place(standing, pile)}" for pile, n in left.items())

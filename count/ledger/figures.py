@@ -77,6 +77,15 @@ class Figures:
         return self.counted + self.all_rejected
 
     @property
+    def unaccounted(self) -> dict[str, int]:
+        """Verified papers whose outcome is not recorded, by the pile they lie on."""
+        left = {f"box/{box}": papers for box, papers in self.in_boxes.items()}
+        for name, unit in self.units.items():
+            left[f"unit/{name}/unsorted"] = unit.unsorted
+            left[f"unit/{name}/doubtful"] = unit.doubtful
+        return {pile: papers for pile, papers in left.items() if papers > 0}
+
+    @property
     def doubtful(self) -> int:
         return sum(unit.doubtful for unit in self.units.values())
 

@@ -16,7 +16,6 @@ ALWAYS_TWO = frozenset(
     {
         "box-added",
         "box-not-used",
-        "unit-added",
         "struck",
         "overridden",
         "declared",

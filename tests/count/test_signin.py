@@ -367,7 +367,7 @@ def test_a_second_person_agrees_as_themselves_and_the_tablet_stays_with_its_own(
 def test_nobody_is_their_own_second_whatever_the_tablet(hall: House) -> None:
     """The officer who proposed cannot agree as the deputy they also are."""
     codes = code_of(hall, Visitor("Rose", "deputy"))
-    id, seen = hall.rose.proposes("", "unit-added", unit="t9", name="Table 9", contests=["one"])
+    id, seen = hall.rose.proposes("", "box-not-used", box="b2", reason="never issued")
     agreed = {"id": "0" * 32, "act": "agreed", "to": id, "seen": seen}
     tablet = with_cookie(sign_in(hall, "Rose", codes))
     for name in ("Rose", "ROSE", " rose "):

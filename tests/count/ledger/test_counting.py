@@ -196,7 +196,7 @@ def test_a_table_is_closed_at_a_moment() -> None:
 
 def test_a_table_added_in_the_night_counts_like_any_other() -> None:
     story = Story().tell_all(verification())
-    story.two(DORA, OLIVE, "unit-added", unit="t9", name="Table 9", contests=["ward"])
+    story.tell(DORA, "unit-added", unit="t9", name="Table 9", contests=["ward"])
     assert story.standing.figures().units["t9"].papers == 0
 
 
