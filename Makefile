@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-test
 LOADED := $(VENV)/.ready-load
 
-.PHONY: run test check bench load clean
+.PHONY: run test bench load duels clean
 
 run: $(READY)          ## a live demonstration hall on http://127.0.0.1:8000
 	$(BIN)/counthall demo
@@ -23,6 +23,9 @@ bench: $(READY)        ## the tally core and the hall against their own limits, 
 
 load: $(LOADED)        ## a night played by locust against a real server; fails over budget
 	$(BIN)/python -m loadtests
+
+duels: $(TESTED)       ## 100,000 elections by chance, each counted twice
+	$(BIN)/python -m tests.tally_core.duels 100000
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
