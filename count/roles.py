@@ -126,7 +126,9 @@ def may_record(
     return (unit != visitor.unit) if act == "unit-total" else (unit == visitor.unit)
 
 
-def may_second(visitor: Visitor, act: str, contest: str | None, unit: str | None) -> bool:
+def may_second(
+    visitor: Visitor, act: str, contest: str | None, unit: str | None, units: tuple[str, ...] = ()
+) -> bool:
     """Whether this person may agree to, or decline, somebody else's proposal of this act.
 
     An act of the returning officer is seconded by a deputy or by another returning officer; every other act
@@ -137,7 +139,7 @@ def may_second(visitor: Visitor, act: str, contest: str | None, unit: str | None
         return visitor.officer
     if act == "adjudicated" and visitor.officer:
         return True
-    return may_record(visitor, act, contest, unit)
+    return may_record(visitor, act, contest, unit, units)
 
 
 def sees_all_figures(visitor: Visitor) -> bool:

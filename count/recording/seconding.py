@@ -61,8 +61,7 @@ def _struck(occasion: Occasion, act: acts.Struck) -> None:
         raise NotNow(f"An act of {what.act} is never struck.", {"strikes": "is never struck"})
     if isinstance(what, acts.Recount) and what.granted and what.kind != "bundle-check":
         raise NotNow("A recount that has begun is not struck: record another.")
-    unit = next(iter(units_of(what)), None)
-    if not may_record(occasion.visitor, what.act, standing.contest.id, unit) and not (
+    if not may_record(occasion.visitor, what.act, standing.contest.id, *_places(what)) and not (
         occasion.visitor.officer and what.act == "adjudicated"
     ):
         raise NotThisPerson(f"Only somebody who may record {what.act} may strike it.")
@@ -87,34 +86,29 @@ def _proposal(occasion: Occasion, to: str) -> Entry:
             "Nothing waits for agreement here, or it has lapsed: propose it again.",
             {"to": "is not an open proposal"},
         )
-    unit = _second_unit(standing, proposal)
     act = _seconded(standing, proposal)
-    if not may_second(occasion.visitor, act, standing.contest.id, unit):
+    if not may_second(occasion.visitor, act.act, standing.contest.id, *_places(act)):
         raise NotThisPerson(f"Seconding {proposal.act.act} is not for your role.")
     return proposal
 
 
-def _seconded(standing: Standing, proposal: Entry) -> str:
+def _seconded(standing: Standing, proposal: Entry) -> acts.AnyAct:
     """The act by which a second person is judged: for a strike, the act that is struck."""
-    if isinstance(proposal.act, acts.Struck):
-        return standing.entries[proposal.act.strikes].act.act
-    return proposal.act.act
-
-
-def _second_unit(standing: Standing, proposal: Entry) -> str | None:
     act = proposal.act
-    if isinstance(act, acts.Struck):
-        act = standing.entries[act.strikes].act
-    return next(iter(units_of(act)), None)
+    return standing.entries[act.strikes].act if isinstance(act, acts.Struck) else act
+
+
+def _places(act: acts.AnyAct) -> tuple[str | None, tuple[str, ...]]:
+    """The unit of an act, and both ends of papers handed from table to table."""
+    units = units_of(act)
+    return next(iter(units), None), units if isinstance(act, acts.Handed) else ()
 
 
 def may_agree(standing: Standing, visitor: Visitor, proposal: Entry) -> bool:
     """Whether this person may second this proposal: entitled to it, and not the one who made it."""
+    act = _seconded(standing, proposal)
     return not visitor.same_person(proposal.by) and may_second(
-        visitor,
-        _seconded(standing, proposal),
-        standing.contest.id,
-        _second_unit(standing, proposal),
+        visitor, act.act, standing.contest.id, *_places(act)
     )
 
 
