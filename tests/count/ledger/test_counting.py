@@ -9,7 +9,6 @@ from count.ledger.figures import UnitFigures
 from tests.count.halls import (
     ADA,
     DORA,
-    OLIVE,
     ROSE,
     SAM,
     SUE,
