@@ -8,7 +8,6 @@ side by side: whoever may not know it gets the same bytes from both.
 import contextlib
 import json
 import re
-import subprocess
 import threading
 import uuid
 from collections.abc import Iterator
@@ -18,11 +17,14 @@ from typing import Any
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
+from count.cli import app as counthall
+from count.control import ask
 from tests.count import folders
-from tests.count.client import COUNTHALL, SMALL, House, Person, Server, house
+from tests.count.client import SMALL, House, Person, Server, house
 
 SURNAMES = ("BOLD", "GRANTLY", "HARDING")
 
@@ -101,16 +103,17 @@ class Wall:
 # ---------------------------------------------------------------------------------- one seat, on a real server
 
 
-@pytest.fixture
-def real(tmp_path: Path) -> Iterator[tuple[Server, House]]:
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, House]]:
     """From the poll folder, with the commands of the contract."""
-    poll = folders.write(tmp_path / "poll", {**SMALL, "people.csv": None})
-    command = [*COUNTHALL, "new", str(poll), "--data", str(tmp_path / "hall"), "--rehearsal"]
-    subprocess.run(command, check=True, capture_output=True)
-    server = Server(tmp_path / "hall")
+    folder = tmp_path_factory.mktemp("real")
+    poll = folders.write(folder / "poll", {**SMALL, "people.csv": None})
+    words = ["new", str(poll), "--data", str(folder / "hall"), "--rehearsal"]
+    assert CliRunner().invoke(counthall, words).exit_code == 0
+    server = Server(folder / "hall")
     server.start()
     with httpx.Client(base_url=server.address, timeout=30) as http:
-        yield server, House(http, tmp_path / "hall")
+        yield server, House(http, folder / "hall")
     server.close()
 
 
@@ -250,17 +253,8 @@ def test_a_night_of_one_seat_from_folder_to_declaration(real: tuple[Server, Hous
 def test_a_screen_goes_dark_when_the_session_ends(real: tuple[Server, House]) -> None:
     """A revoked session closes its sockets, whatever they were showing."""
     server, hall = real
-    command = [
-        *COUNTHALL,
-        "code",
-        "--data",
-        str(server.data),
-        "--role",
-        "observer",
-        "--name",
-        "Olive",
-    ]
-    code = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    who = {"role": "observer", "unit": "", "contest": "", "name": "Olive"}
+    code = ask(server.data, {"do": "code", **who})["secret"]
     with httpx.Client(base_url=server.address) as browser:
         assert browser.post("/api/sign-in", json={"name": "Olive", "code": code}).status_code == 200
         cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())

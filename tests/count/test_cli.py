@@ -323,10 +323,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, 
     """A real hall from its folder, made and served by the commands themselves."""
     folder = tmp_path_factory.mktemp("serving")
     poll = folders.write(folder / "poll", FILES)
-    made = subprocess.run(
-        [*COUNTHALL, "new", str(poll), "--data", str(folder / "hall")], capture_output=True
-    )
-    assert made.returncode == 0, made.stderr
+    assert counthall("new", poll, "--data", folder / "hall").exit_code == 0
     server = Server(folder / "hall")
     server.start()
     with httpx.Client(base_url=server.address, timeout=30) as http:

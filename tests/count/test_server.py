@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from pysqlite3 import dbapi2
 from count.database import FILE
 from count.premises import ANCHOR, Premises
 from count.server import run
-from tests.count.client import COUNTHALL, House, Server, house, served, small_poll
+from tests.count.client import House, Server, house, served, small_poll
 
 
 def refusal(capsys: pytest.CaptureFixture[str], data: Path, port: int = 0) -> tuple[int, str]:
@@ -165,24 +164,17 @@ def test_told_to_stop_it_stops_and_says_that_all_is_well(night: tuple[Server, Ho
     """Both as the machine's operator would: SIGTERM and Ctrl-C. What was recorded is there afterwards."""
     server, hall = night
     said = hall.rose.does("", "announced", words="Good evening")
-    for number in (signal.SIGTERM, signal.SIGINT):
-        assert server.send(number) == 0
-        assert not (server.data / "control").exists()
-        assert "Traceback" not in server.log.read_text()
-        with pytest.raises(httpx.ConnectError):
-            hall.http.get("/healthz")
-        server.start()
-        entries = hall.ledger()
-        assert [(e["seq"], e["digest"]) for e in entries] == [(1, said["digest"])]
-
-
-def test_a_second_server_beside_it_ends_at_once(night: tuple[Server, House]) -> None:
-    server, hall = night
-    options = ("serve", "--data", str(server.data), "--port", str(server.port))
-    ended = subprocess.run([*COUNTHALL, *options], capture_output=True, text=True, timeout=60)
-    assert ended.returncode == 2
-    assert str(server.port) in ended.stderr
-    assert hall.http.get("/readyz").status_code == 200
+    assert server.send(signal.SIGTERM) == 0
+    with pytest.raises(httpx.ConnectError):
+        hall.http.get("/healthz")
+    server.start()
+    assert [(e["seq"], e["digest"]) for e in hall.ledger()] == [(1, said["digest"])]
+    assert server.send(signal.SIGINT) == 0
+    assert not (server.data / "control").exists()
+    assert "Traceback" not in server.log.read_text()
+    premises = Premises.open(server.data)
+    assert premises.anchor() is not None
+    premises.close()
 
 
 def test_a_new_hall_begins_with_nothing(tmp_path: Path) -> None:
