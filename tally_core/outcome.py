@@ -131,8 +131,9 @@ class PreferenceStage:
     of: whose papers moved, none at the first stage. quota: None where the rule has none. totals: one a
     candidate, 0 for the excluded unless their papers did not move. non_transferable: papers without a further
     preference, at their value. rounding: what truncation has lost so far. elected: deemed elected at this
-    stage, most votes first, equal votes by number. excluded: from this stage on. lot: the lot that decided
-    it. moved: the parcels, in the order they moved, where the rules deal in parcels.
+    stage, most votes first, equal votes by number; where parcels moved one after another, by parcel first.
+    excluded: from this stage on. lot: the lot that decided it. moved: the parcels, in the order they moved,
+    where the rules deal in parcels.
     """
 
     number: int

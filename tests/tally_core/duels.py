@@ -7,9 +7,23 @@ import sys
 from collections.abc import Callable
 from random import Random
 
-from tally_core import alternative, plain_alternative, plain_scottish, scottish_stv
+from tally_core import (
+    alternative,
+    northern_irish_stv,
+    plain_alternative,
+    plain_northern_irish,
+    plain_scottish,
+    scottish_stv,
+)
 from tally_core.outcome import Lot
-from tests.tally_core.elections import Answer, Election, nights, small_election, wrong_lots
+from tests.tally_core.elections import (
+    Answer,
+    Election,
+    nights,
+    small_area,
+    small_election,
+    wrong_lots,
+)
 
 Count = Callable[[tuple[Lot, ...]], Answer]
 
@@ -48,12 +62,35 @@ def alternative_vote(seed: int) -> Election:
     return election
 
 
+def area_of(seed: int) -> tuple[Election, bool, Random]:
+    """An area, whether one is excluded at a time, and chance for what follows."""
+    random = Random(seed)
+    election = small_election(random) if random.random() < 0.25 else small_area(random)
+    return election, random.random() < 0.15, random
+
+
+def northern_irish(seed: int) -> Election:
+    election, one_at_a_time, random = area_of(seed)
+    papers = election.papers
+    fight(
+        lambda lots: northern_irish_stv.count(
+            papers, election.seats, lots, one_at_a_time=one_at_a_time
+        ),
+        lambda lots: plain_northern_irish.count(
+            election.groups, election.candidates, election.seats, lots, one_at_a_time=one_at_a_time
+        ),
+        random,
+    )
+    return election
+
+
 if __name__ == "__main__":
     elections = int(sys.argv[1])
     for seed in range(elections):
         try:
             scottish(seed)
             alternative_vote(seed)
+            northern_irish(seed)
         except AssertionError:
             sys.stderr.write(f"the counts differ at seed {seed}\n")
             raise

@@ -44,6 +44,19 @@ def small_election(random: Random) -> Election:
     return Election(candidates, random.randint(1, 5), groups)
 
 
+def small_area(random: Random) -> Election:
+    """An area of three to nine candidates with slates, short papers and enough sub-parcels."""
+    candidates = random.randint(3, 9)
+    most = random.choice([1, 3, 10, 400])
+    groups: Groups = []
+    for _ in range(random.choice([6, 12, 30])):
+        start = min(random.randrange(candidates), random.randrange(candidates))
+        slate = [(start + step) % candidates for step in range(random.randint(1, candidates))]
+        ranked = random.sample(slate, len(slate)) if random.random() < 0.4 else slate
+        groups.append((random.randint(1, most), tuple(ranked)))
+    return Election(candidates, random.randint(1, min(5, candidates - 1)), groups)
+
+
 def nights(
     count: Callable[[tuple[Lot, ...]], Answer], random: Random
 ) -> Iterator[tuple[tuple[Lot, ...], Answer]]:
