@@ -514,6 +514,17 @@ def test_a_change_of_figures_voids_what_was_shared(hall: House) -> None:
     only(hall.rose.sees("one"), totals={"bold": 75, "grantly": 23, "harding": 0})
 
 
+def test_an_agreement_is_to_the_figures_as_they_were_proposed(hall: House) -> None:
+    """The box was counted again meanwhile: whatever code the second person shows, it is another box now."""
+    hall.verified("one", b2=40)
+    proposed = hall.vera.proposes("one", "box-verified", box="b1", papers=59)
+    again = {"box": "b1", "papers": 60, "counted_by": "Mary", "checked_by": "Nell"}
+    hall.vera.does("one", "box-counted", **again)
+    for seen in (proposed[1], hall.dan.sees("one")["seen"]):
+        refused(hall.dan.act("one", "agreed", to=proposed[0], seen=seen), "stale")
+    only(hall.rose.sees("one"), verified=40)
+
+
 def test_a_proposal_lapses_after_a_quarter_of_an_hour(
     hall: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
