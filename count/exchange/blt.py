@@ -77,6 +77,7 @@ def _papers(
     if len(data) >= FAST_FROM:
         read = papers_in(data, place.at, candidates, zero=True, withdrawn=withdrawn)
         if read is not None:
+            faults.refuse()
             found, end = read
             return found, Place(place.line + data.count(b"\n", place.at, end), end)
     groups: list[Group] = []

@@ -74,12 +74,14 @@ def _papers(data: bytes, place: Place, candidates: int, faults: Faults) -> tuple
     """The papers, and where the line after them begins."""
     if len(data) >= FAST_FROM:
         read = papers_in(data, place.at, candidates, zero=False)
-        if read is not None:
+        if read is not None and _names_begin(
+            data[read[1] : read[1] + 100].decode(errors="replace")
+        ):
             found, end = read
             return found, Place(place.line + data.count(b"\n", place.at, end), end)
     groups: list[Group] = []
     for line in lines_from(data, place):
-        if line.text.lstrip(' "').startswith("Candidate"):
+        if _names_begin(line.text):
             break
         place = line.after
         cells = cells_of(line.text)
@@ -87,6 +89,10 @@ def _papers(data: bytes, place: Place, candidates: int, faults: Faults) -> tuple
             _add(groups, cells, candidates, line, faults)
     faults.refuse()
     return papers(candidates, groups), place
+
+
+def _names_begin(text: str) -> bool:
+    return text.lstrip(' "').startswith("Candidate")
 
 
 def _add(
