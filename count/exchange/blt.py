@@ -89,15 +89,14 @@ def _papers(
             return papers(candidates, groups), place
         if line.text.lstrip().startswith('"'):
             faults.add(line.number, "the names begin", "0 alone in a line, before them")
-            faults.refuse()
+            raise faults.refusal()
         try:
             if cells:
                 groups.append(_group(cells, candidates, withdrawn))
         except Misread as fault:
             faults.misread(line.number, line.text, fault)
     faults.add(place.line, "the file ends among the papers", "0 alone in a line after the last")
-    faults.refuse()
-    raise AssertionError
+    raise faults.refusal()
 
 
 def _group(cells: list[str], candidates: int, withdrawn: tuple[int, ...]) -> Group:

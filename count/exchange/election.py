@@ -71,4 +71,8 @@ class Faults:
     def refuse(self) -> None:
         """Raise NotRead if anything was found."""
         if self._found:
-            raise NotRead(*self._found)
+            raise self.refusal()
+
+    def refusal(self) -> NotRead:
+        """What to raise where there is no reading on."""
+        return NotRead(*self._found)

@@ -124,7 +124,6 @@ def read_head(data: bytes, faults: Faults) -> tuple[int, int, Place]:
             return *head_of(text), line.after
         except Misread as fault:
             faults.misread(line.number, line.text, fault)
-            faults.refuse()
+            raise faults.refusal() from None
     faults.add(None, "The file is empty", "the number of candidates and the number of seats")
-    faults.refuse()
-    raise AssertionError
+    raise faults.refusal()

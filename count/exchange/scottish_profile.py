@@ -153,8 +153,7 @@ def _counts(line: Line, faults: Faults) -> tuple[int, int, int]:
         )
     except Misread as fault:
         faults.misread(line.number, line.text, fault)
-        faults.refuse()
-        raise AssertionError from None
+        raise faults.refusal() from None
 
 
 def _name(line: Line, faults: Faults) -> str:

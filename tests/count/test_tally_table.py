@@ -51,3 +51,10 @@ def test_withdrawn_candidates_are_named_and_names_move_no_cursor(tmp_path: Path)
     table = Said(files(tmp_path, text), "scotland", as_json=False).out
     assert "withdrawn: B\ufffd[2Job" in table
     assert "\x1b" not in table
+
+
+def test_a_lot_is_told(tmp_path: Path) -> None:
+    lots = tmp_path / "lots.json"
+    lots.write_text('[{"among": [2, 3], "chosen": 3}]')
+    table = Said(files(tmp_path, TIED), "scotland", lots=lots, as_json=False).out
+    assert "2  exclusion: Cyd; lot: Cyd; elected: Ann" in table

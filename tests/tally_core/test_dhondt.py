@@ -259,7 +259,8 @@ def test_the_plain_count_says_the_same_however_the_lots_fall(
         if isinstance(here, LotNeeded) and len(lots) < 3:
             drawn = [*list(combinations(here.candidates, here.seats))[:3], here.candidates[:1]]
             series += [(*lots, Lot(here.candidates, chosen, ELECT)) for chosen in drawn]
-            series.append((*lots, Lot(here.candidates, (98, 99), ELECT)))
+            for chosen in ((98, 99), (here.candidates[0],) * 2):
+                series.append((*lots, Lot(here.candidates, chosen, ELECT)))
 
 
 @given(CONTENDERS, st.integers(1, 8))

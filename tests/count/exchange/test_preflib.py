@@ -9,6 +9,7 @@ SOI = """# FILE NAME: 00001-00000001.soi
 # TITLE: Ward 4: Dyce
 # DATA TYPE: soi
 # MODIFICATION TYPE: original
+# a remark
 # NUMBER ALTERNATIVES: 3
 # NUMBER VOTERS: 61
 # NUMBER UNIQUE ORDERS: 2
@@ -35,19 +36,19 @@ def test_incomplete_orders() -> None:
 
 def test_complete_orders_name_everybody() -> None:
     soc = SOI.replace("TYPE: soi", "TYPE: soc")
-    assert faults_of(soc) == ["line 12: “1: 2”: not a complete order. Expected all 3 alternatives."]
+    assert faults_of(soc) == ["line 13: “1: 2”: not a complete order. Expected all 3 alternatives."]
     assert preflib.read(soc.replace("1: 2\n", "1: 2,1,3\n").encode()).papers.valid == 61
 
 
 @pytest.mark.parametrize(
     ("line", "instead", "found"),
     [
-        ("1: 2", "1: 4", "line 12: “1: 4”: “4” is not a candidate"),
-        ("1: 2", "1: 2,2", "line 12: “1: 2,2”: names candidate 2 twice"),
-        ("1: 2", "1 2", "line 12: “1 2”: no order"),
-        ("1: 2", "1:", "line 12: “1:”: no order"),
-        ("1: 2", "1: {1,2}", "line 12: “1: {1,2}”: not a strict order"),
-        ("1: 2", "x: 2", "line 12: “x: 2”: “x” is no number"),
+        ("1: 2", "1: 4", "line 13: “1: 4”: “4” is not a candidate"),
+        ("1: 2", "1: 2,2", "line 13: “1: 2,2”: names candidate 2 twice"),
+        ("1: 2", "1 2", "line 13: “1 2”: no order"),
+        ("1: 2", "1:", "line 13: “1:”: no order"),
+        ("1: 2", "1: {1,2}", "line 13: “1: {1,2}”: not a strict order"),
+        ("1: 2", "x: 2", "line 13: “x: 2”: “x” is no number"),
         ("1: 2\n", "", "NUMBER UNIQUE ORDERS is 2, and the lines hold 1"),
         ("1: 2", "2: 2", "NUMBER VOTERS is 61, and the lines hold 62"),
         ("# NUMBER ALTERNATIVES: 3\n", "", "NUMBER ALTERNATIVES is missing"),
