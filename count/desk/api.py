@@ -1,11 +1,12 @@
 """The machine surface: acts in, standings out. Handlers hold no rule; the hall answers."""
 
+import asyncio
 from itertools import islice
 from typing import Any
 
 import orjson
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from count.access import COOKIE, LARGEST_BODY
@@ -22,6 +23,9 @@ from count.signin import Door, TooManyTries
 
 PAGE = 1000
 """Acts in one page of the ledger."""
+
+PATIENCE = 10.0
+"""Seconds in which a body must have arrived."""
 CORRECTIONS = 200
 """Acts in a list from which one is chosen to be struck."""
 
@@ -57,10 +61,14 @@ async def _body(request: Request) -> dict[str, Any]:
         MalformedAct: it is too long, not JSON, or not an object.
     """
     raw = bytearray()
-    async for piece in request.stream():
-        raw += piece
-        if len(raw) > LARGEST_BODY:
-            raise MalformedAct(f"An act is {LARGEST_BODY:,} bytes at most.")
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for piece in request.stream():
+                raw += piece
+                if len(raw) > LARGEST_BODY:
+                    raise MalformedAct(f"An act is {LARGEST_BODY:,} bytes at most.")
+    except (TimeoutError, ClientDisconnect):
+        raise MalformedAct("This did not arrive whole: send it again.") from None
     try:
         body = orjson.loads(raw)
     except orjson.JSONDecodeError as fault:

@@ -1,5 +1,6 @@
 """Who may use which address; other sites and foreign screens; what every answer carries; bodies too long."""
 
+import asyncio
 import socket
 import uuid
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.types import Message
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
@@ -24,7 +26,9 @@ from count.access import (
     declared,
     require_declared,
 )
+from count.desk import api
 from count.premises import Premises
+from count.refusals import MalformedAct
 from count.roles import ROLES, Visitor
 from tests.count.client import House, Server, house, small_poll
 
@@ -392,6 +396,39 @@ def test_a_body_that_does_not_end_is_cut_short(real: tuple[Server, House]) -> No
             client.sendall(piece)
         assert client.recv(12) == b"HTTP/1.1 422"
     assert hall.http.get("/healthz").status_code == 200
+
+
+def test_a_tablet_that_goes_away_while_sending_is_no_fault_of_the_server(
+    real: tuple[Server, House],
+) -> None:
+    server, hall = real
+    head = (
+        "POST /api/acts HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n"
+        f"Authorization: {hall.dan.bearer['Authorization']}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as client:
+        client.sendall(head.encode() + b'{"act": "announ')
+        # Asked on another connection: the first one has been taken up by then.
+        assert hall.http.get("/healthz").status_code == 200
+    assert hall.http.get("/healthz").status_code == 200
+    assert "Traceback" not in server.log.read_text()
+
+
+async def test_a_body_that_only_drips_is_not_waited_for(
+    hall: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(api, "PATIENCE", 0.02)
+    pieces = [{"type": "http.request", "body": b"{", "more_body": True}]
+
+    async def receive() -> Message:
+        if pieces:
+            return pieces.pop()
+        await asyncio.Event().wait()
+        raise AssertionError("nothing more comes")
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+    with pytest.raises(MalformedAct, match="did not arrive"):
+        await api._body(request)
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1e3", "99999999999999999999"])
