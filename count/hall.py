@@ -145,7 +145,8 @@ class Hall:
     async def close(self) -> None:
         """Stop recording; what was acknowledged is durable, what was not is not there."""
         if self._recorder is not None:
-            self._recorder.cancel()
+            async with self._steady:  # so that no batch is half way
+                self._recorder.cancel()
             await asyncio.gather(self._recorder, return_exceptions=True)
 
     async def record(
@@ -169,6 +170,8 @@ class Hall:
             if resent is None:
                 raise MalformedAct("This act is not well formed.", malformed.fields) from None
             act = resent
+        if self._recorder is None or self._recorder.done():
+            raise NotDurable("this hall is not recording")
         waiting = _Waiting(visitor, contest, act, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         self._arrived.set()
@@ -193,19 +196,26 @@ class Hall:
             raise NotThisPerson(f"As {visitor.role} you may not record {act} here.")
 
     async def _record_for_ever(self) -> None:
-        while True:
-            await self._arrived.wait()
-            self._arrived.clear()
-            batch, self._waiting = self._waiting, []
-            async with self._steady:
-                try:
-                    await self._record_batch(batch)
-                except Exception:
-                    log.exception("a batch could not be recorded")
-                    self.books = Books(self.sealed, self._read_again())
-                    for waiting in batch:
-                        if not waiting.answered.done():
-                            waiting.answered.set_exception(NotDurable("nothing was recorded"))
+        batch: list[_Waiting] = []
+        try:
+            while True:
+                await self._arrived.wait()
+                async with self._steady:
+                    self._arrived.clear()
+                    batch, self._waiting = self._waiting, []
+                    await self._take(batch)
+        finally:
+            # Nobody waits for a recorder that has stopped.
+            for waiting in (*batch, *self._waiting):
+                _refuse(waiting, NotDurable("nothing was recorded"))
+
+    async def _take(self, batch: list[_Waiting]) -> None:
+        """Record one batch; a fault of ours in one kind of act keeps nobody else's acts out."""
+        try:
+            await self._record_batch(batch)
+        except Exception:
+            log.exception("a batch could not be recorded")
+            await self._one_by_one(batch)
 
     def _read_again(self) -> list[Entry]:
         self.chain, self._digests = Chain(self.sealed.seal()), {}
@@ -233,8 +243,7 @@ class Hall:
         for a in admitted:
             _answer(a.waiting, self._answer(a, teller))
         for waiting, why in refused:
-            if not waiting.answered.done():
-                waiting.answered.set_exception(why)
+            _refuse(waiting, why)
         if rows:
             for watcher in self._watchers:
                 watcher(self, touched)
@@ -257,11 +266,11 @@ class Hall:
         self.people.forget_new()
         self.books = Books(self.sealed, self._read_again())
         if len(batch) == 1:
-            if not batch[0].answered.done():
-                batch[0].answered.set_exception(NotDurable("the disk refused it"))
+            _refuse(batch[0], NotDurable("the disk refused it"))
             return
         for waiting in batch:
-            await self._record_batch([waiting])
+            if not waiting.answered.done():
+                await self._take([waiting])
 
     def _admit(self, waiting: _Waiting, chain: Chain, at: str) -> _Admitted:
         """Check one act against how the count stands, and fold it."""
@@ -332,3 +341,8 @@ class Hall:
 def _answer(waiting: _Waiting, answer: Answer) -> None:
     if not waiting.answered.done():
         waiting.answered.set_result(answer)
+
+
+def _refuse(waiting: _Waiting, why: Exception) -> None:
+    if not waiting.answered.done():
+        waiting.answered.set_exception(why)
