@@ -74,6 +74,15 @@ def _visitor(name: str, role: str, unit: str, contest: str) -> Visitor:
     return Visitor(name, known, unit or None, contest or None)
 
 
+def _row(visitor: Visitor) -> tuple[str, str, str, str]:
+    return visitor.name, visitor.role, visitor.unit or "", visitor.contest or ""
+
+
+def _alike(one: Visitor, other: Visitor) -> bool:
+    """Whether two spellings of one name have the same role."""
+    return _row(one)[1:] == _row(other)[1:]
+
+
 class Door:
     """Knows who may come in. Sessions live as long as the server: after a restart people sign in again."""
 
@@ -119,27 +128,36 @@ class Door:
         return token
 
     def issue_code(self, visitor: Visitor) -> str:
-        """A new sign-in code for one person in one role; an earlier one for the same ends.
+        """A new sign-in code for one person in one role. An earlier one ends, and what it had opened.
 
         It opens at once, also where wrong codes had locked the account: whoever may make one vouches.
         """
+        account = folded(visitor.name)
+        same = {known for known, _ in self._codes.get(account, []) if _alike(known, visitor)}
         groups = 4 if visitor.role in OFFICERS else 3
         letters = "".join(secrets.choice(_LETTERS) for _ in range(4 * groups))
         code = "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
         hashed = self._hasher.hash(letters)
-        row = (visitor.name, visitor.role, visitor.unit or "", visitor.contest or "", hashed)
 
         def write(connection: Connection) -> None:
+            for old in same:
+                connection.exec_driver_sql(
+                    "DELETE FROM sign_in_code "
+                    "WHERE name = ? AND role = ? AND unit = ? AND contest = ?",
+                    _row(old),
+                )
             connection.exec_driver_sql(
-                "INSERT OR REPLACE INTO sign_in_code (name, role, unit, contest, hash) "
-                "VALUES (?, ?, ?, ?, ?)",
-                row,
+                "INSERT INTO sign_in_code (name, role, unit, contest, hash) VALUES (?, ?, ?, ?, ?)",
+                (*_row(visitor), hashed),
             )
 
         self._database.write(write)
-        kept = [c for c in self._codes.get(folded(visitor.name), []) if c[0] != visitor]
-        self._codes[folded(visitor.name)] = [*kept, (visitor, hashed)]
-        self._tries.pop(folded(visitor.name), None)
+        kept = [c for c in self._codes.get(account, []) if c[0] not in same]
+        self._codes[account] = [*kept, (visitor, hashed)]
+        self._tries.pop(account, None)
+        for cookie, session in list(self._sessions.items()):
+            if session.visitor in same:
+                self._sessions.pop(cookie, None)
         return code
 
     # -- coming in

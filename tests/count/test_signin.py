@@ -157,6 +157,26 @@ async def test_a_new_code_replaces_the_old_one(premises: Premises, door: Door) -
     after.close()
 
 
+@pytest.mark.parametrize("spelt", ["Rose", "ROSE", "rose"])
+async def test_a_new_code_ends_what_the_old_one_opened(
+    premises: Premises, door: Door, spelt: str
+) -> None:
+    """However the name is spelt on the new slip, and for that role only."""
+    table = Visitor("Rose", "supervisor", "t1")
+    old, other = door.issue_code(ROSE), door.issue_code(table)
+    opened, kept = door.begin_session(ROSE), door.begin_session(table)
+    officer = Visitor(spelt, "returning-officer")
+    new = door.issue_code(officer)
+    assert door.by_cookie(opened) is None
+    assert door.by_cookie(kept) == table
+    after = Door(premises.database)
+    for now in (door, after):
+        assert await now.verify("Rose", old) is None
+        assert await now.verify("Rose", new) == officer
+        assert await now.verify("Rose", other) == table
+    after.close()
+
+
 async def test_no_part_of_a_code_opens(door: Door) -> None:
     code = door.issue_code(SUE)
     for wrong in ("", "-", code[:-1], code + "2"):
