@@ -307,27 +307,29 @@ def paper_lines(
     zero: bool,
     dropped: Open,
     seen: Whole,
+    group: int,
     weights: Whole,
     starts: Whole,
     preferences: Short,
 ) -> tuple[int, int]:
-    """Read groups of papers into the last three: returns how many, and the byte after them.
+    """Read groups of papers, `group` and those after it, into the last three.
 
-    dropped: candidates left out. seen: zeros, one a candidate. The byte is -1 if a line is other
-    than `paper_lines.papers_in` says.
+    dropped: candidates left out. seen: per candidate, 1 more than the byte where the last line began
+    that named them. Returns how many groups there are now, and the first byte of a line that is other
+    than `paper_lines.PaperLines` says, or the end.
     """
-    group = flat = column = weight = commas = 0
+    flat, column, weight, commas = starts[group], 0, 0, 0
     number, closed, line = -1, False, at
     for place in range(at, text.size + 1):
         byte = text[place] if place < text.size else NEW_LINE
         if ZERO <= byte <= NINE:
             if number < 0:
                 if closed or commas > (column > 0):
-                    return 0, -1
+                    return group, line
                 number = commas = 0
             number = 10 * number + (byte - ZERO)
             if number > MOST_PAPERS:
-                return 0, -1
+                return group, line
             continue
         if number >= 0:
             if not column:
@@ -335,7 +337,7 @@ def paper_lines(
             elif not number:
                 closed = True
             elif number > seen.size or seen[number - 1] > line:
-                return 0, -1
+                return group, line
             else:
                 seen[number - 1] = line + 1
                 if not dropped[number - 1]:
@@ -344,15 +346,13 @@ def paper_lines(
             column, number = column + 1, -1
         commas += byte == COMMA
         if byte == NEW_LINE:
-            if zero and column == 1 and not weight:
-                return group, min(place + 1, text.size)
             if column == 1 or (column and (not weight or closed != zero)) or commas > 0 == column:
-                return 0, -1
+                return group, line
             if flat > starts[group]:
                 weights[group] = weight
                 group += 1
                 starts[group] = flat
             column, commas, closed, line = 0, 0, False, place + 1
         elif byte != COMMA and byte != BLANK and byte != TAB and byte != RETURN:
-            return group, -1 if zero or column or commas else line
-    return group, -1 if zero else text.size
+            return group, line
+    return group, text.size

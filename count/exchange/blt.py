@@ -25,12 +25,13 @@ from count.exchange.rankings import (
     cells_of,
     group_of,
     lines_from,
+    lines_left,
     read_head,
     whole,
     without_comment,
 )
-from tally_core.paper_lines import papers_in
-from tally_core.papers import Papers, papers
+from tally_core.paper_lines import PaperLines
+from tally_core.papers import Papers
 
 FAST_FROM = 200_000
 """In bytes. A smaller file is read before the fast way is even loaded."""
@@ -74,28 +75,22 @@ def _papers(
     data: bytes, place: Place, candidates: int, withdrawn: tuple[int, ...], faults: Faults
 ) -> tuple[Papers, Place]:
     """The papers, and where the line after them begins."""
-    if len(data) >= FAST_FROM:
-        read = papers_in(data, place.at, candidates, zero=True, withdrawn=withdrawn)
-        if read is not None:
-            faults.refuse()
-            found, end = read
-            return found, Place(place.line + data.count(b"\n", place.at, end), end)
-    groups: list[Group] = []
-    for line in lines_from(data, place):
-        place = line.after
+    found = PaperLines(data, place.at, candidates, zero=True, withdrawn=withdrawn)
+    for line in lines_left(data, place, found, fast=len(data) >= FAST_FROM):
         cells = cells_of(without_comment(line.text))
         if cells == ["0"]:
             faults.refuse()
-            return papers(candidates, groups), place
+            return found.papers(), line.after
         if line.text.lstrip().startswith('"'):
             faults.add(line.number, "the names begin", "0 alone in a line, before them")
             raise faults.refusal()
         try:
             if cells:
-                groups.append(_group(cells, candidates, withdrawn))
+                found.add(*_group(cells, candidates, withdrawn))
         except Misread as fault:
             faults.misread(line.number, line.text, fault)
-    faults.add(place.line, "the file ends among the papers", "0 alone in a line after the last")
+    end = place.line + data.count(b"\n", place.at)
+    faults.add(end, "the file ends among the papers", "0 alone in a line after the last")
     raise faults.refusal()
 
 

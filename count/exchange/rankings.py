@@ -16,6 +16,7 @@ from typing import NamedTuple
 from count.exchange.election import Faults, Misread
 from count.exchange.table import shown
 from tally_core.kernels import MOST_PAPERS
+from tally_core.paper_lines import PaperLines
 from tally_core.papers import MOST_CANDIDATES
 
 _APART = re.compile(r"[ \t]*,[ \t]*|[ \t]+")
@@ -53,6 +54,20 @@ def lines_from(data: bytes, place: Place) -> Iterator[Line]:
         after = Place(place.line + 1, min(end + 1, len(data)))
         yield Line(data[place.at : end].decode(errors="replace").rstrip("\r"), place, after)
         place = after
+
+
+def lines_left(data: bytes, place: Place, found: PaperLines, *, fast: bool) -> Iterator[Line]:
+    """The lines from here on that `found` did not read itself: all of them, if it is not to be fast."""
+    while True:
+        found.at = place.at
+        if fast:
+            found.read_on()
+        place = Place(place.line + data.count(b"\n", place.at, found.at), found.at)
+        line = next(lines_from(data, place), None)
+        if line is None:
+            return
+        yield line
+        place = line.after
 
 
 def cells_of(line: str) -> list[str]:

@@ -24,18 +24,18 @@ from collections.abc import Iterator
 from count.exchange.election import Election, Faults, Misread
 from count.exchange.rankings import (
     START,
-    Group,
     Line,
     Place,
     cells_of,
     group_of,
     lines_from,
+    lines_left,
     read_head,
     whole,
 )
 from tally_core.kernels import MOST_PAPERS
-from tally_core.paper_lines import papers_in
-from tally_core.papers import MOST_CANDIDATES, Papers, papers
+from tally_core.paper_lines import PaperLines
+from tally_core.papers import MOST_CANDIDATES, Papers
 
 FAST_FROM = 200_000
 """In bytes. A smaller file is read before the fast way is even loaded."""
@@ -72,36 +72,28 @@ def read_csv(data: bytes) -> Election:
 
 def _papers(data: bytes, place: Place, candidates: int, faults: Faults) -> tuple[Papers, Place]:
     """The papers, and where the line after them begins."""
-    if len(data) >= FAST_FROM:
-        read = papers_in(data, place.at, candidates, zero=False)
-        if read is not None and _names_begin(
-            data[read[1] : read[1] + 100].decode(errors="replace")
-        ):
-            found, end = read
-            return found, Place(place.line + data.count(b"\n", place.at, end), end)
-    groups: list[Group] = []
-    for line in lines_from(data, place):
+    found = PaperLines(data, place.at, candidates, zero=False)
+    for line in lines_left(data, place, found, fast=len(data) >= FAST_FROM):
         if _names_begin(line.text):
-            break
-        place = line.after
+            faults.refuse()
+            return found.papers(), line.place
         cells = cells_of(line.text)
         if cells:
-            _add(groups, cells, candidates, line, faults)
-    faults.refuse()
-    return papers(candidates, groups), place
+            _add(found, cells, candidates, line, faults)
+    end = place.line + data.count(b"\n", place.at)
+    faults.add(end, "the file ends after 0 candidates", f"{candidates} candidates and the ward")
+    raise faults.refusal()
 
 
 def _names_begin(text: str) -> bool:
     return text.lstrip(' "').startswith("Candidate")
 
 
-def _add(
-    groups: list[Group], cells: list[str], candidates: int, line: Line, faults: Faults
-) -> None:
+def _add(found: PaperLines, cells: list[str], candidates: int, line: Line, faults: Faults) -> None:
     try:
         if len(cells) == 1:
             raise Misread("no preference", "a number of papers, then preferences")
-        groups.append(group_of(cells, candidates))
+        found.add(*group_of(cells, candidates))
     except Misread as fault:
         faults.misread(line.number, line.text, fault)
 
@@ -119,12 +111,12 @@ def read_heriot_watt(data: bytes) -> Election:
     seats, candidates, count = _counts(lines[1], faults)
     named, voted = lines[2 : 2 + candidates], lines[2 + candidates :]
     names = [_name(line, faults) for line in named]
-    groups: list[Group] = []
+    found = PaperLines(data, 0, candidates, zero=False)
     for line in voted[:count]:
         cells = cells_of(line.text)
         if len(cells) > 1 and cells[-1] == "0":
             cells.pop()
-        _add(groups, cells, candidates, line, faults)
+        _add(found, cells, candidates, line, faults)
     ends = voted[count:]
     if len(voted) < count:
         wanted = f"{candidates} candidates, then {count} lines of papers"
@@ -137,7 +129,7 @@ def read_heriot_watt(data: bytes) -> Election:
             at, f"something else than an end after {count} lines of papers", "0, and no more"
         )
     faults.refuse()
-    return Election(title, tuple(names), seats, papers(candidates, groups))
+    return Election(title, tuple(names), seats, found.papers())
 
 
 def _counts(line: Line, faults: Faults) -> tuple[int, int, int]:
