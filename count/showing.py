@@ -18,6 +18,7 @@ from count.ledger.standing import BoxStanding, Standing, UnitStanding
 from count.poll import Poll
 from count.recording import may_agree
 from count.roles import Visitor, sees_unit_figures, sees_verification
+from count.sentences import in_words
 from tally_core.margins import could_change, fewest_misread
 from tally_core.outcome import LotNeeded
 from verification.statement import turnout_text
@@ -273,38 +274,3 @@ class Showing:
             "note": box.note,
             "unmixed": max(box.inflow - box.taken, 0),
         }
-
-
-def in_words(standing: Standing, act: acts.AnyAct) -> str:
-    """A proposal in a sentence, for the second person."""
-    match act:
-        case acts.Struck():
-            return f"Strike: {in_words(standing, standing.entries[act.strikes].act)} ({act.reason})"
-        case acts.Bundle():
-            return f"{act.papers:,} for {standing.names[act.candidate]} in {act.unit}"
-        case acts.Block():
-            names = ", ".join(standing.names[c] for c in act.candidates)
-            return f"{act.papers:,} papers for {names} in {act.unit}"
-        case acts.Sheet():
-            return f"sheet {act.serial}, {act.papers:,} papers, in {act.unit}"
-        case acts.BoxVerified():
-            expected = standing.boxes[act.box].expected
-            said = "no account" if expected is None else f"{expected:,} expected"
-            return f"Verify box {act.box} at {act.papers:,} papers ({said})"
-        case acts.BoxNotUsed():
-            return f"Box {act.box} was not used ({act.reason})"
-        case acts.BoxAdded():
-            return f"Add box {act.box}, {act.name} ({act.reason})"
-        case acts.UnitAdded():
-            return f"Add unit {act.unit}, {act.name}"
-        case acts.Overridden():
-            return f"Set aside {', '.join(act.findings)} ({act.reason})"
-        case acts.Declared():
-            return f"Declare the result of {standing.contest.name}"
-        case acts.Cancelled():
-            return f"Cancel {standing.contest.name} ({act.reason})"
-        case acts.Corrected():
-            return f"Publish corrected figures ({act.reason})"
-        case _:
-            where = "".join(f" in {unit}" for unit in units_of(act))
-            return f"{act.act}{where}"
