@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from count import boards
 from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, failed, require_declared
 from count.control import Control
-from count.desk import api, declaration, pages, statement
+from count.desk import api, declaration, hall_acts, pages, statement
 from count.hall import Hall
 from count.premises import Premises
 from count.signin import Door
@@ -82,6 +82,7 @@ def routes(screens: Screens) -> list[BaseRoute]:
             SIGNED_IN - {"administrator", "screen"},
         ),
         (Route("/statement/{contest}", statement.as_page), SIGNED_IN - {"administrator", "screen"}),
+        (Route("/api/floor", hall_acts.as_data), officers),
         (Route("/declaration/{contest}", declaration.as_page), SIGNED_IN),
         (Route("/api/ledger", api.ledger), frozenset({"returning-officer"})),
         (Route("/api/me", api.me), SIGNED_IN),

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 _UP_TO_NINETEEN = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def figure(number: int) -> str:
-    """A figure in words, 0 to 999,999,999: "one thousand and fifty-one"; "no" for 0, as before votes."""
+    """A figure in words, 0 to 999,999,999: "one thousand and fifty-one"; "none" for 0."""
     if number < 20:
         return _UP_TO_NINETEEN[number]
     if number < 100:

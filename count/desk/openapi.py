@@ -156,6 +156,7 @@ def _paths(act: dict[str, Any]) -> dict[str, Any]:
             "The standing, less what this role may not see.", "contest"
         ),
         "/api/contests/{contest}/units/{unit}/acts": _get("A unit's acts.", "contest", "unit"),
+        "/api/floor": _get("Who attends, what is suspended, and what was announced."),
         "/api/ledger": ledger,
         "/api/boards": _get("The boards this role may see."),
         "/api/boards/{board}": _get("The newest frame of a board.", "board", frame=True),

@@ -129,7 +129,7 @@ async def contest(request: Request) -> Response:
     poll, wanted = _poll(request), request.path_params["contest"]
     if wanted not in poll.contest_ids:
         raise HTTPException(404, "There is no such contest in this hall.")
-    return _page(request, "contest.html", poll.contest(wanted))
+    return _page(request, "contest.html", poll.contest(wanted), others=list(poll.contests))
 
 
 async def floor(request: Request) -> Response:

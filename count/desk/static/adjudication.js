@@ -1,7 +1,7 @@
 /** The adjudicator's desk: a batch of one unit's doubtful papers is decided, every paper of it. */
 
 import { showAgreements } from "./agreements.js";
-import { showActs } from "./corrections.js";
+import { ofContest, startCorrections } from "./corrections.js";
 import { byId, button, el, reconcile, say } from "./dom.js";
 import { clear, complain, fault, onSubmit, read, required } from "./fields.js";
 import { grouped, papers, sum } from "./figures.js";
@@ -21,11 +21,17 @@ start({
     else did(status === 202 ? `${entry.words}: waits for a second person.` : `${entry.words}. Saved.`);
   },
 });
+const showActs = startCorrections(ofContest(page.contest), {
+  nameOf: (id) => namesOf(standing)(id),
+  wanted: ({ act }) => act === "adjudicated",
+  place: ({ unit }) => `${standing.units[unit]?.name ?? unit}: `,
+});
 watch(page.contest, show);
 
 function show(newest) {
   standing = newest;
   showAgreements(byId("agreements"), standing);
+  showActs();
   const waiting = Object.values(standing.units).filter((unit) => unit.doubtful > 0 || unit.unit === chosen);
   byId("none-waiting").hidden = waiting.some((unit) => unit.doubtful > 0);
   reconcile(
@@ -56,7 +62,6 @@ function choose(unit) {
   if (unit !== chosen) empty();
   chosen = unit;
   form.hidden = false;
-  byId("corrections").hidden = false;
   show(standing);
   byId("batch-heading").focus();
 }
@@ -64,7 +69,6 @@ function choose(unit) {
 function showChosen() {
   const unit = standing.units[chosen];
   say(byId("batch-heading"), `${unit.name}: ${papers(unit.doubtful)} with you`);
-  showActs(byId("acts"), page.contest, chosen, namesOf(standing));
   cast();
 }
 

@@ -1,6 +1,7 @@
 /** The verification desk: boxes by state, and what is recorded of each. A second count is blind. */
 
 import { showAgreements } from "./agreements.js";
+import { ofContest, startCorrections } from "./corrections.js";
 import { byId, button, el, reconcile, say } from "./dom.js";
 import { clear, complain, fault, onSubmit, read, required, requiredText } from "./fields.js";
 import { grouped, plain } from "./figures.js";
@@ -25,6 +26,7 @@ start({
   },
 });
 startRanges();
+const showActs = startCorrections(ofContest(page.contest, true), { nameOf: (id) => id, wanted: (act) => "box" in act });
 watch(page.contest, show);
 
 function show(newest) {
@@ -32,6 +34,7 @@ function show(newest) {
   showAgreements(byId("agreements"), standing);
   showFindings(byId("findings"), standing.findings, page.contest);
   showStates();
+  showActs();
   if (chosen) showBox();
 }
 

@@ -14,6 +14,7 @@ export function startBundles() {
   for (const form of byId("bundles").querySelectorAll("form")) {
     const { candidate, name } = form.dataset;
     startDraft(form, {
+      name: candidate,
       size,
       left,
       send: (draft) => {
@@ -30,6 +31,7 @@ export function startBlocks() {
   const picked = () => [...form.querySelectorAll("[name=candidates]:checked")].map((box) => box.value);
   form.addEventListener("change", () => complain(form, ""));
   startDraft(form, {
+    name: "a block",
     size,
     left,
     send: async (draft) => {
@@ -38,9 +40,7 @@ export function startBlocks() {
       if (candidates.length > now.standing.seats)
         return complain(form, `A paper may vote for ${now.standing.seats} at most: ${candidates.length} are chosen.`);
       const acts = actsOfDraft(draft, size()).map((fields) => ({ candidates, ...fields, ...counted() }));
-      if (!(await sendAll("block", acts, said(acts, candidates.map(nameOf).join(" + "))))) return false;
-      form.querySelectorAll("[name=candidates]").forEach((box) => (box.checked = false));
-      return true;
+      return sendAll("block", acts, said(acts, candidates.map(nameOf).join(" + ")));
     },
   });
 }

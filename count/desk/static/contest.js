@@ -1,11 +1,11 @@
 /** The returning officer's page of one contest. */
 
 import { showAgreements } from "./agreements.js";
-import { showActsOfContest } from "./corrections.js";
+import { ofContest, startCorrections } from "./corrections.js";
 import { showDecisions, stageWords, startDecisions } from "./decisions.js";
 import { byId, say } from "./dom.js";
 import { equation } from "./equation.js";
-import { grouped } from "./figures.js";
+import { grouped, papers } from "./figures.js";
 import { showFindings } from "./findings.js";
 import { did, page, start } from "./page.js";
 import { watch } from "./standings.js";
@@ -23,9 +23,7 @@ start({
   },
 });
 startDecisions();
-byId("corrections")?.addEventListener("toggle", ({ target }) => {
-  if (target.open && standing) showActsOfContest(byId("acts"), page.contest, namesOf(standing));
-});
+const showActs = startCorrections(ofContest(page.contest, true), { nameOf: (id) => namesOf(standing)(id) });
 watch(page.contest, show);
 
 function show(newest) {
@@ -34,13 +32,15 @@ function show(newest) {
   standing = newest;
   const over = ["declared", "cancelled"].includes(standing.state);
   byId("way").hidden = over;
-  if (byId("corrections")) byId("corrections").hidden = over;
-  if (moved && byId("corrections")?.open) showActsOfContest(byId("acts"), page.contest, namesOf(standing));
+  byId("corrections").hidden = over;
+  if (moved) showActs();
   const { words, holds } = equation(standing);
   say(byId("equation"), words);
   byId("equation").dataset.holds = holds === null ? "open" : holds ? "yes" : "no";
   say(byId("stage"), stageWords(standing));
   showTurnout(standing);
+  say(byId("margin"), over ? "" : marginWords(standing));
+  say(byId("sheet"), standing.state === "declared" ? "The declaration, to read and print" : "Figures so far, to print");
   byId("waiting-agreements").hidden = !(standing.agreements ?? []).length;
   showAgreements(byId("agreements"), standing);
   showWay(standing.findings);
@@ -56,6 +56,18 @@ function showTurnout({ turnout, doubtful }) {
   if (turnout) parts.push(`Turnout ${turnout.percent} %: ${grouped(turnout.papers)} papers of ${grouped(turnout.electorate)} electors`);
   if (doubtful) parts.push(`${grouped(doubtful)} doubtful papers with the adjudicator`);
   say(byId("turnout"), parts.join(" · "));
+}
+
+/** How close it is, for officers. */
+function marginWords({ margin, unaccounted }) {
+  if (!margin) return "";
+  const { misread, unaccounted_could_change: could } = margin;
+  if (could !== null && unaccounted > 0)
+    return `${papers(unaccounted)} not accounted for: ${could ? "enough to change who is elected." : "too few to change who is elected."}`;
+  if (misread === 0) return "The votes that decide are equal.";
+  return misread === 1
+    ? "One paper misread could change who is elected."
+    : `${papers(misread)} would have to be misread to change who is elected.`;
 }
 
 function showWay(findings) {

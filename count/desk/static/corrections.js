@@ -1,59 +1,46 @@
 /** What was recorded, newest first, and its correction: an act is struck, never changed. */
 
 import { OutOfTouch, get } from "./api.js";
-import { button, el, reconcile, say } from "./dom.js";
+import { button, byId, el, reconcile, say } from "./dom.js";
 import { onSubmit, requiredText } from "./fields.js";
 import { clock } from "./figures.js";
-import { record } from "./page.js";
+import { page, record } from "./page.js";
 import { describe } from "./words.js";
 
 const NEVER_STRUCK = new Set(["struck", "agreed", "declined", "declared"]);
 
-/** Fetch and show the acts of a unit in `list`. `nameOf` gives candidates' names. */
-export async function showActs(list, contest, unit, nameOf) {
-  try {
-    const path = `/api/contests/${encodeURIComponent(contest)}/units/${encodeURIComponent(unit)}/acts`;
-    const { status, answer } = await get(path);
-    if (status !== 200) return;
-    const acts = answer.acts.filter((act) => !NEVER_STRUCK.has(act.act));
-    reconcile(list, acts, (act) => act.id, (act) => build(act, contest, unit, nameOf), update);
-  } catch (error) {
-    if (!(error instanceof OutOfTouch)) throw error;
-  }
-}
+/** The acts of a unit, for whoever works at it. */
+export const ofUnit = (contest, unit) =>
+  `/api/contests/${encodeURIComponent(contest)}/units/${encodeURIComponent(unit)}/acts`;
 
-const NOT_HERE = new Set([...NEVER_STRUCK, "provisional", "released", "recount"]);
+/** The acts of a contest that this person may strike; `whole`: without those of one unit. */
+export const ofContest = (contest, whole = false) =>
+  `/api/contests/${encodeURIComponent(contest)}/acts${whole ? "?of=contest" : ""}`;
 
 /**
- * The acts of a contest that are of no unit (lots, boxes, explanations), from the ledger, which only the
- * returning officer may read.
+ * Fill the page's “Correct something keyed” when it is opened. Gives what brings it up to date when the
+ * count has moved. `nameOf` gives candidates' names, `place` what stands before an act's words.
  */
-export async function showActsOfContest(list, contest, nameOf) {
+export function startCorrections(path, { nameOf, wanted = () => true, place = () => "" }) {
+  const part = byId("corrections");
+  const show = () => part.open && showActs(path, wanted, (act) => `${place(act)}${describe(act.act, act, nameOf)}`);
+  part.addEventListener("toggle", show);
+  return show;
+}
+
+async function showActs(path, wanted, wordsOf) {
   try {
-    const entries = await ledger();
-    const agreed = new Set(entries.filter((entry) => entry.act === "agreed").map((entry) => entry.to));
-    const struck = new Set(entries.filter((entry) => entry.act === "struck" && agreed.has(entry.id)).map((entry) => entry.strikes));
-    const acts = entries
-      .filter((entry) => entry.contest === contest && !entry.unit && !NOT_HERE.has(entry.act))
-      .map((entry) => ({ ...entry, struck: struck.has(entry.id) }))
-      .reverse();
-    reconcile(list, acts, (act) => act.id, (act) => build(act, contest, null, nameOf), update);
+    const { status, answer } = await get(path);
+    if (status !== 200) return;
+    const acts = answer.acts.filter((act) => !NEVER_STRUCK.has(act.act) && wanted(act));
+    reconcile(byId("acts"), acts, (act) => act.id, (act) => build(act, wordsOf(act)), update);
+    byId("no-acts").hidden = acts.length > 0;
   } catch (error) {
     if (!(error instanceof OutOfTouch)) throw error;
   }
 }
 
-async function ledger() {
-  const entries = [];
-  for (;;) {
-    const { status, answer } = await get(`/api/ledger?after=${entries.at(-1)?.seq ?? 0}`);
-    if (status !== 200 || answer.acts.length === 0) return entries;
-    entries.push(...answer.acts);
-  }
-}
-
-function build(act, contest, unit, nameOf) {
-  const words = describe(act.act, act, nameOf);
+function build(act, words) {
   const node = el(
     "li",
     { class: "keyed" },
@@ -61,7 +48,7 @@ function build(act, contest, unit, nameOf) {
   );
   const strike = button("Strike", () => {
     strike.hidden = true;
-    const form = reasonForm(act, words, contest, unit, () => (strike.hidden = false));
+    const form = reasonForm(act, words, () => (strike.hidden = false));
     node.append(form);
     form.querySelector("input").focus();
   });
@@ -79,7 +66,8 @@ function update(node, act) {
   }
 }
 
-function reasonForm(act, words, contest, unit, back) {
+function reasonForm(act, words, back) {
+  const { contest, unit } = page;
   const id = `strike-${act.id}`;
   const input = el("input", { id, type: "text", autocomplete: "off" });
   const close = () => {

@@ -1,19 +1,20 @@
 /** The officer's decisions: each a form, then the sentence that will be minuted, then recorded. */
 
 import { OutOfTouch, get } from "./api.js";
-import { check } from "./check.js";
+import { lines, startChoosing } from "./choosing.js";
 import { byId, el, reconcile, say } from "./dom.js";
 import { equation } from "./equation.js";
-import { clear, complain, onSubmit, requiredText } from "./fields.js";
+import { complain, requiredText } from "./fields.js";
 import { clock, grouped, sum } from "./figures.js";
 import { options } from "./options.js";
-import { did, page, record } from "./page.js";
+import { page } from "./page.js";
+import * as rare from "./rare.js";
 import { namesOf } from "./words.js";
 
 let standing = null;
 
 const overridable = () =>
-  standing.findings.filter((finding) => finding.severity === "blocks" && !finding.overridden && finding.overridable !== false);
+  standing.findings.filter((finding) => finding.severity === "blocks" && !finding.overridden && finding.overridable);
 const officer = page.visitor.role === "returning-officer";
 
 /** When each decision can be of use. Whether it may be recorded is the hall's to say. */
@@ -25,6 +26,7 @@ const OFFERED = {
   overridden: () => officer && overridable().length > 0 && ["counting", "provisional"].includes(standing.state),
   declared: () => officer && standing.state === "provisional",
   released: () => true,
+  ...rare.OFFERED,
 };
 
 /** What each form asks to record: {fields, sentence, details, yes}, or null where it complains. */
@@ -110,8 +112,6 @@ const ASKED = {
   },
 };
 
-const lines = (area) => area.value.split("\n").map((line) => line.trim()).filter(Boolean);
-
 /** The figures as they stand, for the check step and the minute. */
 function figures() {
   const name = namesOf(standing);
@@ -122,40 +122,15 @@ function figures() {
 
 /** Begin: the buttons open one form at a time. */
 export function startDecisions() {
-  for (const opener of document.querySelectorAll("[data-decision]"))
-    opener.addEventListener("click", () => choose(opener.dataset.decision));
-  for (const form of document.querySelectorAll("[data-form]"))
-    onSubmit(form, () => decide(form));
-}
-
-function choose(name) {
-  document.querySelector("#decision .check [data-back]")?.click();
-  for (const opener of document.querySelectorAll("[data-decision]"))
-    opener.setAttribute("aria-expanded", String(opener.dataset.decision === name));
-  for (const form of document.querySelectorAll("[data-form]")) form.hidden = form.dataset.form !== name;
-  if (name === "released") offerBoards();
-  const form = document.querySelector(`[data-form="${name}"]`);
-  form?.querySelector("input, select, textarea, button")?.focus();
-}
-
-async function decide(form) {
-  complain(form, "");
-  const act = form.dataset.form;
-  const asked = ASKED[act](form);
-  if (!asked) return;
-  if (!(await check(form, asked))) return;
-  form.hidden = true;
-  if (await record({ contest: page.contest, act, fields: asked.fields, words: asked.sentence })) {
-    did(`${asked.sentence} Kept, being sent.`);
-    clear(form);
-  }
-  choose(null);
+  const rarely = Object.entries(rare.ASKED).map(([act, asked]) => [act, (form) => asked(form, standing)]);
+  startChoosing({ ...ASKED, ...Object.fromEntries(rarely) }, { released: offerBoards });
 }
 
 /** Bring the buttons and the choices inside the forms up to date. */
 export function showDecisions(newest) {
   standing = newest;
-  for (const opener of document.querySelectorAll("[data-decision]")) opener.hidden = !OFFERED[opener.dataset.decision]();
+  for (const opener of document.querySelectorAll("[data-decision]")) opener.hidden = !OFFERED[opener.dataset.decision](standing);
+  rare.showRare(standing);
   options(byId("scope"), [["", "The whole contest"], ...Object.values(standing.units).map((unit) => [unit.unit, unit.name])]);
   reconcile(byId("overridable"), overridable(), ({ code }) => code, override, (node, { words }) => say(node.querySelector("span"), words));
   const lot = standing.needs?.lot;

@@ -4,15 +4,30 @@
  */
 
 import { button, say } from "./dom.js";
-import { fault, onSubmit, read } from "./fields.js";
+import { fault, onSubmit, read, write } from "./fields.js";
 import { grouped, papers } from "./figures.js";
 
 const drafts = new Set();
+const STORE = "counthall-drafts";
 
-// A draft is not an act yet: it is the one thing that leaving the page loses.
-addEventListener("beforeunload", (event) => {
-  if ([...drafts].some((draft) => draft.started())) event.preventDefault();
-});
+/**
+ * Drafts outlive a reload of this tab: each person's own, of one contest, unit and count. `of` says which;
+ * those of earlier counts of the unit are forgotten.
+ */
+let kept = { key: "", drafts: {} };
+
+export function openDrafts({ person, contest, unit, attempt }) {
+  const place = `${STORE} ${JSON.stringify([person, contest, unit])} `;
+  const key = `${place}${attempt}`;
+  for (const other of Object.keys(sessionStorage)) if (other.startsWith(place) && other !== key) sessionStorage.removeItem(other);
+  kept = { key, drafts: JSON.parse(sessionStorage.getItem(key) ?? "{}") };
+}
+
+function remember(name, draft) {
+  if (draft) kept.drafts[name] = draft;
+  else delete kept.drafts[name];
+  if (kept.key) sessionStorage.setItem(kept.key, JSON.stringify(kept.drafts));
+}
 
 /** Empty every draft of the page, when a new count of the unit begins. */
 export function emptyDrafts() {
@@ -20,29 +35,46 @@ export function emptyDrafts() {
 }
 
 /**
- * A draft in `form`. `size()` is the papers of a full bundle and `left()` those not yet sorted here;
- * `send({full, part, slip})` keeps the acts, and tells by true that the draft is done with.
+ * A draft in `form`. `name` is its own on this page, `size()` the papers of a full bundle and `left()` those
+ * not yet sorted here; `send({full, part, slip})` keeps the acts, and tells by true that the draft is done with.
  */
-export function startDraft(form, { size, left, send }) {
+export function startDraft(form, { name, size, left, send }) {
   const part = form.querySelector("[name=part]");
   const slip = form.querySelector("[name=slip]");
   const limit = form.querySelector("[data-limit]");
+  const picks = [...form.querySelectorAll("[name=candidates]")];
   let full = 0;
   let past = false;
 
   const whole = () => full * size() + (read(part) ?? 0);
-  const draft = { started: () => full > 0 || part.value !== "", empty };
+  const picked = () => picks.filter((pick) => pick.checked).map((pick) => pick.value);
+  const draft = { started: () => full > 0 || part.value !== "" || picked().length > 0, empty };
+
+  function restore() {
+    if (!Object.hasOwn(kept.drafts, name)) return;
+    const before = kept.drafts[name];
+    full = before.full;
+    write(part, before.part);
+    slip.value = before.slip;
+    picks.forEach((pick) => (pick.checked = before.picked.includes(pick.value)));
+  }
+
+  function keep() {
+    remember(name, draft.started() ? { full, part: read(part), slip: slip.value, picked: picked() } : null);
+  }
 
   function empty() {
     full = 0;
     past = false;
     part.value = slip.value = "";
+    picks.forEach((pick) => (pick.checked = false));
     fault(part, "");
     fault(slip, "");
     draw();
   }
 
   function draw() {
+    keep();
     say(form.querySelector("[data-full]"), `${full} full`);
     say(form.querySelector("[data-full-papers]"), full ? `= ${grouped(full * size())}` : "");
     const words = form.querySelector("[data-send]").firstChild;
@@ -88,13 +120,21 @@ export function startDraft(form, { size, left, send }) {
     past = false;
     draw();
   });
-  slip.addEventListener("input", () => fault(slip, ""));
+  slip.addEventListener("input", () => {
+    fault(slip, "");
+    keep();
+  });
+  form.addEventListener("change", draw);
   onSubmit(form, async () => {
     if (!sound()) return;
     const sending = { full, part: read(part), slip: slip.value.trim() };
+    // Forgotten before it is kept as an act: a tablet that dies between the two must not offer it again.
+    remember(name, null);
     if (await send(sending)) empty();
+    else keep();
   });
   drafts.add(draft);
+  restore();
   draw();
 }
 

@@ -126,7 +126,7 @@ export function complain(form, words) {
 export function clear(form) {
   for (const field of form.elements) {
     if (field.matches("input[type=checkbox], input[type=radio]")) field.checked = false;
-    else if (field.matches("input, textarea")) field.value = "";
+    else if (field.matches("input, textarea") || field.options?.[0]?.value === "") field.value = "";
     if (field.matches("input, textarea")) fault(field, "");
   }
   const line = form.querySelector("[data-said]");

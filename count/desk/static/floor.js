@@ -3,7 +3,8 @@
 import { OutOfTouch, get } from "./api.js";
 import { byId, cells, el, reconcile, say } from "./dom.js";
 import { grouped, plain } from "./figures.js";
-import { page, start } from "./page.js";
+import { showHall, startHall } from "./hall.js";
+import { did, page, start } from "./page.js";
 import { watch } from "./standings.js";
 
 const MARKS = { verifying: "○", counting: "◐", provisional: "◑", declared: "✓", cancelled: "–" };
@@ -11,7 +12,14 @@ const MARKS = { verifying: "○", counting: "◐", provisional: "◑", declared:
 const OF_THE_OFFICER = new Set(["provisional-needed", "agreement-open"]);
 const standings = new Map();
 
-start();
+start({
+  answered: ({ entry, saved }) => {
+    if (entry.contest) return;
+    did(saved ? `Recorded: ${entry.words}` : `Not recorded: ${entry.words}`);
+    showHall();
+  },
+});
+startHall();
 load();
 
 async function load() {

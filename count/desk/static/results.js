@@ -1,10 +1,13 @@
 /** The results desk: a unit's totals from its own paper, keyed without seeing what the unit keyed. */
 
+import { showAgreements } from "./agreements.js";
+import { ofContest, startCorrections } from "./corrections.js";
 import { byId, button, el, reconcile, say } from "./dom.js";
 import { clear, complain, onSubmit, required } from "./fields.js";
 import { did, page, record, start } from "./page.js";
 import { watch } from "./standings.js";
 import { stateWords } from "./tables.js";
+import { namesOf } from "./words.js";
 
 const CLAIMS = { agrees: " · ✓ agrees", differs: " · ▲ differs" };
 const form = byId("total");
@@ -12,11 +15,18 @@ let standing = null;
 let chosen = null;
 
 start({ answered });
+const showActs = startCorrections(ofContest(page.contest), {
+  nameOf: (id) => namesOf(standing)(id),
+  wanted: ({ act }) => act === "unit-total",
+  place: ({ unit }) => `${standing.units[unit]?.name ?? unit}: `,
+});
 watch(page.contest, show);
 
-function answered({ entry, answer, saved }) {
-  if (entry.contest !== page.contest || entry.body.act !== "unit-total") return;
+function answered({ entry, status, answer, saved }) {
+  if (entry.contest !== page.contest) return;
   if (!saved) did(`Not recorded: ${entry.words}.`);
+  else if (status === 202) did(`${entry.words}: waits for a second person.`);
+  else if (entry.body.act !== "unit-total") did(`${entry.words}. Saved.`);
   else if (answer.agrees) did(`✓ ${entry.words}: it agrees.`);
   else did(`▲ ${entry.words}: it differs. Look at the sheet again, then key it once more; if it differs again, call an officer.`);
 }
@@ -26,6 +36,8 @@ const claimable = () => Object.values(standing.units).filter((unit) => unit.unit
 
 function show(newest) {
   standing = newest;
+  showAgreements(byId("agreements"), standing);
+  showActs();
   reconcile(
     byId("units"),
     claimable(),

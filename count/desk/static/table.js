@@ -18,7 +18,8 @@ export async function sendAll(name, several, words) {
   const { contest, unit } = page;
   const ids = await recordAll(
     several.map((some) => {
-      const fields = { unit, ...some, attempt: now.unit.attempt };
+      // Papers handed from table to table name both ends instead.
+      const fields = { ...("from_unit" in some ? {} : { unit }), ...some, attempt: now.unit.attempt };
       return { contest, act: name, fields, words: describe(name, fields, nameOf), unit };
     }),
   );

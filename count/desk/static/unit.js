@@ -3,13 +3,14 @@
 import { showAgreements } from "./agreements.js";
 import { showTotals, startBlocks, startBundles } from "./bundles.js";
 import { check } from "./check.js";
-import { showActs } from "./corrections.js";
+import { ofUnit, startCorrections } from "./corrections.js";
 import { byId, el, reconcile, say } from "./dom.js";
-import { emptyDrafts } from "./drafts.js";
+import { emptyDrafts, openDrafts } from "./drafts.js";
 import { clear, complain, onSubmit, read, required } from "./fields.js";
 import { grouped, papers, plain } from "./figures.js";
 import { keyOf, showFindings } from "./findings.js";
 import { did, page, start } from "./page.js";
+import { showHanding, startHanding } from "./handing.js";
 import { startSheets } from "./sheets.js";
 import { watch } from "./standings.js";
 import { answered, nameOf, now, rememberWho, send } from "./table.js";
@@ -26,6 +27,8 @@ start({
   },
 });
 rememberWho();
+startHanding();
+const showActs = startCorrections(ofUnit(page.contest, page.unit), { nameOf });
 watch(page.contest, show);
 
 function show(standing) {
@@ -33,19 +36,23 @@ function show(standing) {
   const before = now.unit?.attempt;
   now.standing = standing;
   now.unit = standing.units[page.unit];
+  const { name: person } = page.visitor;
+  const again = before !== undefined && before !== now.unit.attempt;
+  if (first || again) openDrafts({ person, contest: page.contest, unit: page.unit, attempt: now.unit.attempt });
   if (first) begin(standing);
-  if (before !== undefined && before !== now.unit.attempt) {
+  if (again) {
     emptyDrafts();
     did(`Count ${now.unit.attempt} of this unit begins: what was drafted here is emptied.`);
   }
   showOwes();
   showTotals();
   showMixable();
+  showHanding();
   showClosing();
   byId("keying").hidden = now.unit.state === "closed" || now.unit.papers === 0;
   showOpen();
   showAgreements(byId("agreements"), standing);
-  if (byId("corrections").open) showActs(byId("acts"), page.contest, page.unit, nameOf);
+  showActs();
 }
 
 /** Only once it is known how the contest stands: bundle size, seats and the count's number. */
@@ -135,11 +142,7 @@ onSubmit(byId("mixed"), async () => {
   return null;
 });
 
-// ------------------------------------------------------------------------------- corrections and closing
-
-byId("corrections").addEventListener("toggle", () => {
-  if (byId("corrections").open) showActs(byId("acts"), page.contest, page.unit, nameOf);
-});
+// ------------------------------------------------------------------------------------------------ closing
 
 function showClosing() {
   const { unit } = now;

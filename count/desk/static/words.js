@@ -8,7 +8,7 @@ const SAYS = {
   sheet: (act) => `Sheet ${act.serial}, ${papers(act.papers)}`,
   doubtful: (act) => `${grouped(act.papers)} doubtful ${act.papers === 1 ? "paper" : "papers"} to the adjudicator`,
   mixed: (act) => `Mixed and brought in: ${act.boxes.map((box) => part(box, act.papers)).join(", ")}`,
-  handed: (act) => `${papers(act.papers)} handed to ${act.to_unit}`,
+  handed: (act) => `${papers(act.papers)} handed from ${act.from_unit} to ${act.to_unit}`,
   adjudicated: (act) => {
     const good = sum(act.good.map((set) => set.papers));
     const rejected = sum(Object.values(act.rejected));
@@ -18,7 +18,16 @@ const SAYS = {
   explained: (act) => `Explained: ${act.words}`,
   overridden: (act) => `Set aside: ${act.findings.map(plain).join(", ")}`,
   "unit-closed": () => "Unit closed",
-  "unit-total": () => "Total of the unit",
+  "unit-total": (act) => `blind total of ${grouped(sum(Object.values(act.totals)))} votes and ${grouped(act.rejected)} rejected`,
+  "verification-closed": () => "Verification closed",
+  provisional: (act) => `Provisional result shared with ${act.told.join(", ")}`,
+  recount: (act) => `Recount asked for by ${act.asked_by}, ${act.granted ? "granted" : "refused"}: ${act.reason}`,
+  released: (act) => `Board ${act.board} released`,
+  "box-not-used": (act) => `${act.box} not used: ${act.reason}`,
+  "oral-correction": (act) => `Said wrongly, put right at once: ${act.words}`,
+  corrected: (act, name) =>
+    `Corrected figures: ${Object.entries(act.votes).map(([id, n]) => `${name(id)} ${grouped(n)}`).join(", ")}. ${act.reason}`,
+  "found-after": (act) => `${papers(act.papers)} found, ${act.where}: ${act.reason}`,
   "box-received": (act) => `${act.box} received`,
   account: (act) => `Account of ${act.box}: ${grouped(act.stated)} stated`,
   "box-counted": (act) => `Count of ${act.box}`,

@@ -22,7 +22,7 @@ def heard(words: str) -> int:
             here = 0
         elif word == "hundred":
             here *= 100
-        elif word not in ("and", "no"):
+        elif word not in ("and", "none"):
             here += WORTH[word]
     return whole + here
 
@@ -36,7 +36,7 @@ def test_what_is_heard_is_what_was_said(number: int) -> None:
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (0, "no"),
+        (0, "none"),
         (17, "seventeen"),
         (40, "forty"),
         (356, "three hundred and fifty-six"),

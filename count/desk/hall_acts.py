@@ -1,0 +1,26 @@
+"""What officers recorded of the whole hall: who is there, what is suspended, what was announced."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from count.hall import Hall
+
+NEWEST = 20
+"""Announcements told."""
+
+
+async def as_data(request: Request) -> Response:
+    """`GET /api/floor`."""
+    hall: Hall = request.app.state.hall
+    async with hall.steady():
+        floor = hall.floor
+        said = {
+            "paused": [
+                {"scope": scope, "reason": reason} for scope, reason in floor.paused.items()
+            ],
+            "announced": [
+                {"at": a.at, "words": a.words} for a in reversed(floor.announcements[-NEWEST:])
+            ],
+            "attended": [{"who": who, "as": role} for who, role in floor.attended],
+        }
+    return JSONResponse(said)
