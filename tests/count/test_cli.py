@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,14 +45,21 @@ def poll(tmp_path: Path) -> Path:
     return folders.write(tmp_path / "poll", FILES)
 
 
-@pytest.fixture
-def night(tmp_path: Path) -> Path:
-    """A hall with a little of a night in it, that nobody serves."""
-    with house(tmp_path) as made:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hall with a little of a night in it, that nobody serves. Not to be touched: take `night`."""
+    folder = tmp_path_factory.mktemp("kept")
+    with house(folder) as made:
         made.mixed("one", "t1", b1=60, b2=40)
         made.bundled("t1", bold=50, grantly=50)
         made.rose.does("", "announced", words="Good evening ŵ")
-    return tmp_path / "hall"
+    return folder / "hall"
+
+
+@pytest.fixture
+def night(kept: Path, tmp_path: Path) -> Path:
+    """That hall, to do with as one likes."""
+    return Path(shutil.copytree(kept, tmp_path / "hall"))
 
 
 def everything(folder: Path) -> dict[str, bytes]:

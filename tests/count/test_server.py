@@ -1,5 +1,6 @@
 """Serving: ready when it says so, loud about what keeps it from starting, and gone when told to go."""
 
+import shutil
 import signal
 import socket
 from collections.abc import Iterator
@@ -21,15 +22,21 @@ def refusal(capsys: pytest.CaptureFixture[str], data: Path, port: int = 0) -> tu
     return code, capsys.readouterr().err
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Path:
-    """A hall with a little of a night in it, that nobody serves."""
-    with house(tmp_path) as made:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hall with a little of a night in it, that nobody serves. Not to be touched: take `kept`."""
+    folder = tmp_path_factory.mktemp("whole")
+    with house(folder) as made:
         made.mixed("one", "t1", b1=60, b2=40)
         made.bundled("t1", bold=50, grantly=50)
-        entries = len(made.ledger())
-    assert entries == 13
-    return tmp_path / "hall"
+        assert len(made.ledger()) == 13
+    return folder / "hall"
+
+
+@pytest.fixture
+def kept(whole: Path, tmp_path: Path) -> Path:
+    """That hall, to do with as one likes."""
+    return Path(shutil.copytree(whole, tmp_path / "hall"))
 
 
 def tampered(data: Path, *statements: str) -> None:
