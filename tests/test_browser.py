@@ -5,9 +5,9 @@ supervisor and the officers do is done on their pages, by touch and by keyboard.
 """
 
 import contextlib
+import itertools
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -35,29 +35,52 @@ PLAIN = "barchester.test"
 """This machine by a name for which a browser offers no Web Locks and no `randomUUID`: plain http."""
 FLAGS = ["--no-sandbox", f"--host-resolver-rules=MAP {PLAIN} 127.0.0.1"]
 
-POLL = {
-    "poll.toml": 'name = "Barchester"\ndate = 2026-05-07\nauthority = "Barchester"\n'
-    'nation = "england"\nlanguages = ["en"]\n',
-    "contests.csv": "contest,name,kind,seats,electorate,bundle_size\n"
-    "close,Cathedral Close,principal-area,1,400,25\n"
-    "hill,Hill and Framley,principal-area,2,300,25\n",
-    "candidates.csv": "contest,candidate,ballot_order,ballot_surname,ballot_forenames,party\n"
-    "close,bold,1,BOLD,John,Reform League\nclose,grantly,2,GRANTLY,Theophilus,\n"
-    "close,harding,3,HARDING,Septimus,\nhill,arabin,1,ARABIN,Francis,\n"
-    "hill,crawley,2,CRAWLEY,Josiah,\nhill,slope,3,SLOPE,Obadiah,\n",
-    "boxes.csv": "box,kind,name,place,contests,electorate\n"
-    "b1,station,Close Hall,Hall,close,400\np1,postal,Postal box 1,,close,0\n"
-    "b2,station,Framley Church,Church,hill,300\np2,postal,Postal box 2,,hill,0\n",
-    "units.csv": "unit,name,contests\nt1,Table 1,close\nt2,Table 2,hill\n",
-}
+WARDS = (
+    "Cathedral Close", "Crabtree Parva", "Eiderdown", "Goshen", "Plumstead", "Puddingdale",
+    "Spoonhill", "Stogpingum", "Ullathorne", "Uffley",
+)  # fmt: skip
+"""Wards of one seat, one for each test: they share a server and touch no paper of each other."""
+PAPERS = (110, 20)
+"""In the ballot box and in the postal box of each ward."""
+
+
+def poll_folder_of_the_wards() -> dict[str, str]:
+    """Each ward with its boxes and its table, and Hill and Framley with two seats."""
+    numbered = list(enumerate(WARDS, start=1))
+    several = "Hill and Framley,principal-area,2,300,25\n"
+    return {
+        "poll.toml": 'name = "Barchester"\ndate = 2026-05-07\nauthority = "Barchester"\n'
+        'nation = "england"\nlanguages = ["en"]\n',
+        "contests.csv": "contest,name,kind,seats,electorate,bundle_size\n"
+        + "".join(f"w{n},{name},principal-area,1,400,25\n" for n, name in numbered)
+        + f"hill,{several}",
+        "candidates.csv": "contest,candidate,ballot_order,ballot_surname,ballot_forenames,party\n"
+        + "".join(
+            f"w{n},bold,1,BOLD,John,Reform League\nw{n},grantly,2,GRANTLY,Theophilus,\n"
+            f"w{n},harding,3,HARDING,Septimus,\n"
+            for n, _ in numbered
+        )
+        + "hill,arabin,1,ARABIN,Francis,\nhill,crawley,2,CRAWLEY,Josiah,\nhill,slope,3,SLOPE,Obadiah,\n",
+        "boxes.csv": "box,kind,name,place,contests,electorate\n"
+        + "".join(
+            f"b{n},station,{name} Hall,Hall {n},w{n},400\np{n},postal,{name} post,,w{n},0\n"
+            for n, name in numbered
+        )
+        + "b-hill,station,Framley Church,Church,hill,300\np-hill,postal,Framley post,,hill,0\n",
+        "units.csv": "unit,name,contests\n"
+        + "".join(f"t{n},Table {n},w{n}\n" for n, _ in numbered)
+        + "t-hill,Table Hill,hill\n",
+    }
+
+
 PEOPLE: dict[str, tuple[Role, str | None]] = {
-    "Sue": ("supervisor", "t1"),
-    "Sam": ("supervisor", "t2"),
+    "Sam": ("supervisor", "t-hill"),
     "Vera": ("verification", None),
     "Ada": ("adjudicator", None),
     "Ron": ("results", None),
     "Dan": ("deputy", None),
     "Rose": ("returning-officer", None),
+    **{f"Sue {n}": ("supervisor", f"t{n}") for n in range(1, len(WARDS) + 1)},
 }
 
 pytestmark = [
@@ -72,7 +95,7 @@ class Served:
     def __init__(self, folder: Path) -> None:
         self.data, poll = folder / "hall", folder / "poll"
         poll.mkdir()
-        for name, text in POLL.items():
+        for name, text in poll_folder_of_the_wards().items():
             (poll / name).write_text(text, encoding="utf-8")
         reading = poll_folder.read(poll)
         assert reading.poll is not None, reading.faults
@@ -139,17 +162,59 @@ class Served:
         self.act("Vera", contest, "box-counted", box=box, papers=papers, **people)
         self.act("Vera", contest, "box-verified", box=box, papers=papers)
 
+
+class Ward:
+    """One ward of one seat, with a table of its own."""
+
+    def __init__(self, hall: Served, number: int) -> None:
+        self.hall, self.name = hall, WARDS[number - 1]
+        self.contest, self.unit, self.sue = f"w{number}", f"t{number}", f"Sue {number}"
+        self.table, self.boxes = f"Table {number}", (f"b{number}", f"p{number}")
+        self.box_names = (f"{self.name} Hall", f"{self.name} post")
+
+    def act(self, who: str, act: str, **fields: Any) -> Any:
+        return self.hall.act(who, self.contest, act, **fields)
+
+    def keyed(self, act: str, **fields: Any) -> Any:
+        """An act at the ward's own table, by its supervisor."""
+        return self.act(self.sue, act, unit=self.unit, **fields)
+
+    def verified(self) -> None:
+        for box, papers in zip(self.boxes, PAPERS, strict=True):
+            self.hall.verified(self.contest, box, papers)
+
+    def mixed(self) -> None:
+        self.verified()
+        self.keyed("mixed", boxes=list(self.boxes))
+
+    def standing(self, who: str = "Rose") -> Any:
+        return self.hall.ask(who, f"/api/contests/{self.contest}")
+
+    def agreed(self, who: str = "Dan") -> None:
+        """Somebody agrees to the one proposal that waits."""
+        (proposal,) = self.standing(who)["agreements"]
+        self.act(who, "agreed", to=proposal["id"], seen=proposal["seen"])
+
     def recorded(self, act: str) -> list[dict[str, Any]]:
-        acts: list[dict[str, Any]] = self.ask("Rose", "/api/ledger")["acts"]
-        return [entry for entry in acts if entry["act"] == act]
+        acts: list[dict[str, Any]] = self.hall.ask("Rose", "/api/ledger")["acts"]
+        return [e for e in acts if e["act"] == act and e["contest"] == self.contest]
 
 
-@pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Served]:
-    served = Served(tmp_path)
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    served = Served(tmp_path_factory.mktemp("barchester"))
     served.start()
     yield served
     served.kill()
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def ward(hall: Served) -> Ward:
+    """A ward in which nothing has happened yet."""
+    return Ward(hall, next(_numbers))
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +223,14 @@ def browser() -> Iterator[Browser]:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(autouse=True)
+def devices(browser: Browser) -> Iterator[None]:
+    """Whoever sat down for a test goes home after it."""
+    yield
+    for device in browser.contexts:
+        device.close()
 
 
 class Desk:
@@ -170,6 +243,7 @@ class Desk:
         name: str,
         size: tuple[int, int],
         host: str = "127.0.0.1",
+        at: str = "/",
     ) -> None:
         self.hall, self.name = hall, name
         context = browser.new_context(viewport={"width": size[0], "height": size[1]})
@@ -181,14 +255,14 @@ class Desk:
             "console",
             lambda said: self.faults.append(said.text) if "Policy" in said.text else None,
         )
-        self.page.goto(f"http://{host}:{hall.port}/")
+        self.page.goto(f"http://{host}:{hall.port}{at}")
         self.sign_in()
 
     def sign_in(self) -> None:
         self.page.get_by_label("Your name").fill(self.name)
         self.page.get_by_label("Your code").fill(self.hall.codes[self.name])
         self.page.get_by_role("button", name="Sign in").click()
-        self.page.wait_for_url(re.compile(r"/(unit|floor|boxes|adjudication|results|boards)"))
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
 
     def row(self, candidate: str) -> Any:
         return self.page.locator(f"form[data-candidate={candidate}]")
@@ -217,6 +291,13 @@ class Desk:
     def sending(self, words: str) -> None:
         expect(self.page.locator("#sending")).to_contain_text(words, timeout=PATIENCE_MS)
 
+    def agrees_here(self, second: str) -> None:
+        """A second person agrees at this device, as themselves."""
+        self.page.get_by_text("The second person agrees here").click()
+        self.page.get_by_label("Name of the second person").fill(second)
+        self.page.get_by_label("Their code").fill(self.hall.codes[second])
+        self.page.get_by_role("button", name="I have seen it and agree").click()
+
     def decide(self, decision: str, check: str, yes: str) -> None:
         """Open a decision whose form needs nothing, check it, record it."""
         self.page.get_by_role("button", name=decision, exact=True).click()
@@ -232,12 +313,11 @@ def expect_text(page: Page, selector: str, words: str) -> None:
     expect(page.locator(selector)).to_contain_text(words, timeout=PATIENCE_MS)
 
 
-def test_a_small_count_from_the_first_bundle_to_the_board(browser: Browser, hall: Served) -> None:
-    hall.verified("close", "b1", 110)
-    hall.verified("close", "p1", 20)
+def test_a_small_count_from_the_first_bundle_to_the_board(browser: Browser, ward: Ward) -> None:
+    ward.verified()
 
-    sue = Desk(browser, hall, "Sue", TABLET)
-    sue.mix("Close Hall", "Postal box 1")
+    sue = Desk(browser, ward.hall, ward.sue, TABLET)
+    sue.mix(*ward.box_names)
     sue.did("Unit: 0 of 130 papers accounted for.")
     sue.bundles("bold", full=2, part=7)
     sue.did("57 for BOLD John in 3 bundles. Unit: 57 of 130 papers accounted for.")
@@ -251,9 +331,9 @@ def test_a_small_count_from_the_first_bundle_to_the_board(browser: Browser, hall
 
     good = [{"candidates": ["harding"], "papers": 1}]
     rejected = {"too-many": 2}
-    hall.act("Ada", "close", "adjudicated", unit="t1", good=good, returned=0, rejected=rejected)
+    ward.act("Ada", "adjudicated", unit=ward.unit, good=good, returned=0, rejected=rejected)
     totals = {"bold": 57, "grantly": 50, "harding": 21}
-    assert hall.act("Ron", "close", "unit-total", unit="t1", totals=totals, rejected=2)["agrees"]
+    assert ward.act("Ron", "unit-total", unit=ward.unit, totals=totals, rejected=2)["agrees"]
 
     expect_text(sue.page, "#close-words", "130 of 130 papers accounted for, 0 not sorted")
     sue.page.get_by_role("button", name="Close this unit").click()
@@ -261,11 +341,11 @@ def test_a_small_count_from_the_first_bundle_to_the_board(browser: Browser, hall
     expect_text(sue.page, "#close-words", "This unit is closed")
     sue.sending("kept 0 · sent 0 · saved 7")
 
-    rose = Desk(browser, hall, "Rose", DESK)
-    rose.page.get_by_role("link", name="Cathedral Close").click()
+    rose = Desk(browser, ward.hall, "Rose", DESK)
+    rose.page.get_by_role("link", name=ward.name).click()
     expect_text(rose.page, "#equation", "votes 128 + rejected 2 = verified 130 ✓")
     rose.decide("Close verification", "Check before closing", "Close verification")
-    rose.did("Recorded: Verification of Cathedral Close is closed with 130 papers verified.")
+    rose.did(f"Recorded: Verification of {ward.name} is closed with 130 papers verified.")
     rose.page.get_by_role("button", name="Share the provisional result").click()
     rose.page.get_by_label("Candidates and agents who are told").fill("John Bold\nEleanor Bold")
     rose.page.get_by_role("button", name="Check before sharing").click()
@@ -276,41 +356,47 @@ def test_a_small_count_from_the_first_bundle_to_the_board(browser: Browser, hall
     rose.decide("Declare the result", "Check before declaring", "Propose this declaration")
     rose.did("It takes effect when a second person agrees.")
 
-    dan = Desk(browser, hall, "Dan", DESK)
+    dan = Desk(browser, ward.hall, "Dan", DESK)
     expect_text(dan.page, "#waiting", "1 contest waits for Dan.")
-    dan.page.get_by_role("link", name="Cathedral Close").click()
+    dan.page.get_by_role("link", name=ward.name).click()
     dan.page.get_by_role("button", name="Agree", exact=True).click()
-    expect_text(dan.page, ".check", "Declare the result of Cathedral Close")
+    expect_text(dan.page, ".check", f"Declare the result of {ward.name}")
     dan.checked("Agree and record")
     for desk in (dan, rose):
         expect_text(desk.page, "#stage", "declared")
         expect_text(desk.page, "#totals tr[data-candidate=bold]", "Elected")
 
+    rose.page.get_by_role("button", name="Put a slip of the tongue right").click()
+    rose.page.get_by_label("What was said, and").fill("BOLD has 57 votes, not 75")
+    rose.page.get_by_role("button", name="Check before recording").click()
+    rose.checked("Record the correction")
+    expect_text(rose.page, "#after", "BOLD has 57 votes, not 75")
     rose.page.get_by_role("button", name="Release a board").click()
-    expect_text(rose.page, "#board", "Result: Cathedral Close")
-    rose.page.get_by_label("Board", exact=True).select_option("Result: Cathedral Close")
+    expect_text(rose.page, "#board", f"Result: {ward.name}")
+    rose.page.get_by_label("Board", exact=True).select_option(f"Result: {ward.name}")
     rose.page.get_by_role("button", name="Check before releasing").click()
     rose.checked("Release the board")
     rose.did("Recorded: The board")
 
     sue.page.get_by_role("link", name="Boards").click()
-    sue.page.get_by_role("link", name="Result: Cathedral Close").click()
+    sue.page.get_by_role("link", name=f"Result: {ward.name}").click()
     board = sue.page.locator("body")
     for words in ("BOLD", "57", "GRANTLY", "50", "HARDING", "21"):
         expect(board).to_contain_text(words, timeout=PATIENCE_MS)
+    sue.page.goto(f"{ward.hall.address}/declaration/{ward.contest}")
+    expect_text(sue.page, ".sheet", f"I declare that John BOLD is duly elected for {ward.name}.")
+    expect_text(sue.page, ".sheet", "BOLD has 57 votes, not 75")
     assert [*sue.faults, *rose.faults, *dan.faults] == []
 
 
 def test_an_act_keyed_while_the_server_is_down_is_kept_and_saved_once(
-    browser: Browser, hall: Served
+    browser: Browser, ward: Ward
 ) -> None:
-    hall.verified("close", "b1", 110)
-    hall.verified("close", "p1", 20)
-    hall.act("Sue", "close", "mixed", unit="t1", boxes=["b1", "p1"])
-    sue = Desk(browser, hall, "Sue", TABLET)
+    ward.mixed()
+    sue = Desk(browser, ward.hall, ward.sue, TABLET)
     expect(sue.row("bold")).to_be_visible()
 
-    hall.kill()
+    ward.hall.kill()
     sue.bundles("bold", full=0, part=7)
     sue.did("7 for BOLD John. Kept")
     sue.sending("kept 1")
@@ -319,23 +405,21 @@ def test_an_act_keyed_while_the_server_is_down_is_kept_and_saved_once(
     ):  # Nobody serves the page: the tablet shows that it cannot load.
         sue.page.reload()
 
-    hall.start()
-    sue.page.goto(f"{hall.address}/unit/t1")
+    ward.hall.start()
+    sue.page.goto(f"{ward.hall.address}/unit/{ward.unit}")
     if "/sign-in" in sue.page.url:
         sue.sign_in()
     sue.sending("kept 0 · sent 0 · saved 1")
     expect_text(sue.page, "form[data-candidate=bold]", "7")
-    assert [entry["papers"] for entry in hall.recorded("bundle")] == [7]
+    assert [entry["papers"] for entry in ward.recorded("bundle")] == [7]
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", PLAIN])
 def test_an_answer_that_was_lost_on_the_way_does_not_record_twice(
-    browser: Browser, hall: Served, host: str
+    browser: Browser, ward: Ward, host: str
 ) -> None:
-    hall.verified("close", "b1", 110)
-    hall.verified("close", "p1", 20)
-    hall.act("Sue", "close", "mixed", unit="t1", boxes=["b1", "p1"])
-    sue = Desk(browser, hall, "Sue", TABLET, host)
+    ward.mixed()
+    sue = Desk(browser, ward.hall, ward.sue, TABLET, host)
     lost: list[str] = []
 
     def lose_the_first_answer(route: Route) -> None:
@@ -343,22 +427,22 @@ def test_an_answer_that_was_lost_on_the_way_does_not_record_twice(
             route.continue_()
             return
         body = json.loads(route.request.post_data or "{}")
-        hall.ask("Sue", "/api/contests/close/acts", body)
+        ward.hall.ask(ward.sue, f"/api/contests/{ward.contest}/acts", body)
         lost.append(body["id"])
         route.abort()
 
-    sue.page.route("**/api/contests/close/acts", lose_the_first_answer)
+    sue.page.route(f"**/api/contests/{ward.contest}/acts", lose_the_first_answer)
     sue.bundles("grantly", full=1)
     sue.did("25 for GRANTLY Theophilus. Unit: 25 of 130 papers accounted for.")
-    assert [entry["id"] for entry in hall.recorded("bundle")] == lost
+    assert [entry["id"] for entry in ward.recorded("bundle")] == lost
 
 
 def test_a_sheet_that_does_not_cast_is_not_sent_and_a_blank_is_not_a_zero(
     browser: Browser, hall: Served
 ) -> None:
-    hall.verified("hill", "b2", 40)
-    hall.verified("hill", "p2", 10)
-    hall.act("Sam", "hill", "mixed", unit="t2", boxes=["b2", "p2"])
+    hall.verified("hill", "b-hill", 40)
+    hall.verified("hill", "p-hill", 10)
+    hall.act("Sam", "hill", "mixed", unit="t-hill", boxes=["b-hill", "p-hill"])
     sam = Desk(browser, hall, "Sam", TABLET)
     sam.page.get_by_label("Serial number").fill("S17")
     sam.page.get_by_label("Papers on the sheet").fill("20")
@@ -378,20 +462,19 @@ def test_a_sheet_that_does_not_cast_is_not_sent_and_a_blank_is_not_a_zero(
     sam.page.get_by_label("Unused votes").fill("10")
     send.click()
     sam.did("Sheet S17, 20 papers. Unit: 20 of 50 papers accounted for.")
-    assert [entry["votes"] for entry in hall.recorded("sheet")] == [
+    acts = hall.ask("Rose", "/api/ledger")["acts"]
+    assert [entry["votes"] for entry in acts if entry["act"] == "sheet"] == [
         {"arabin": 18, "crawley": 12, "slope": 0}
     ]
 
 
 def test_a_refused_act_stays_until_it_is_seen_and_says_what_to_do_with_the_paper(
-    browser: Browser, hall: Served
+    browser: Browser, ward: Ward
 ) -> None:
-    hall.verified("close", "b1", 110)
-    hall.verified("close", "p1", 20)
-    hall.act("Sue", "close", "mixed", unit="t1", boxes=["b1", "p1"])
+    ward.mixed()
     taken = {"papers": 25, "slip": "A1"}
-    hall.act("Sue", "close", "bundle", unit="t1", candidate="bold", **taken)
-    sue = Desk(browser, hall, "Sue", TABLET)
+    ward.keyed("bundle", candidate="bold", **taken)
+    sue = Desk(browser, ward.hall, ward.sue, TABLET)
     sue.page.get_by_label("Bundles carry a slip number").check()
     sue.row("grantly").get_by_label("Slip").fill("A1")
     sue.bundles("grantly", full=1)
@@ -405,48 +488,42 @@ def test_a_refused_act_stays_until_it_is_seen_and_says_what_to_do_with_the_paper
 
 
 def test_what_was_keyed_wrongly_is_struck_by_two_people_on_one_tablet(
-    browser: Browser, hall: Served
+    browser: Browser, ward: Ward
 ) -> None:
-    hall.verified("close", "b1", 110)
-    hall.verified("close", "p1", 20)
-    hall.act("Sue", "close", "mixed", unit="t1", boxes=["b1", "p1"])
-    hall.act("Sue", "close", "bundle", unit="t1", candidate="bold", papers=25)
-    sue = Desk(browser, hall, "Sue", TABLET)
+    ward.mixed()
+    ward.keyed("bundle", candidate="bold", papers=25)
+    sue = Desk(browser, ward.hall, ward.sue, TABLET)
     sue.page.get_by_text("Correct something keyed").click()
     sue.page.get_by_role("button", name="Strike: 25 for BOLD John").click()
     sue.page.get_by_label("is struck").fill("It was GRANTLY's bundle")
     sue.page.get_by_role("button", name="Propose to strike it").click()
     sue.did("waits for a second person")
-    sue.page.get_by_text("The second person agrees here").click()
-    sue.page.get_by_label("Name of the second person").fill("Dan")
-    sue.page.get_by_label("Their code").fill(hall.codes["Dan"])
-    sue.page.get_by_role("button", name="I have seen it and agree").click()
+    sue.agrees_here("Dan")
     expect_text(sue.page, "#acts", "struck")
     expect_text(sue.page, "#owes", "Not sorted yet130")
-    assert [(entry["act"], entry["by"]) for entry in hall.recorded("agreed")] == [("agreed", "Dan")]
-    assert hall.recorded("struck")[0]["by"] == "Sue"
+    assert [(entry["act"], entry["by"]) for entry in ward.recorded("agreed")] == [("agreed", "Dan")]
+    assert ward.recorded("struck")[0]["by"] == ward.sue
 
 
-def test_the_desks_verify_decide_and_claim_by_hand_and_blind(
-    browser: Browser, hall: Served
-) -> None:
-    vera = Desk(browser, hall, "Vera", DESK)
+def test_the_desks_verify_decide_and_claim_by_hand_and_blind(browser: Browser, ward: Ward) -> None:
+    box = ward.boxes[0]
+    vera = Desk(browser, ward.hall, "Vera", DESK, at=f"/boxes?contest={ward.contest}")
     page = vera.page
-    page.get_by_role("button", name="Close Hall (b1)").click()
+    page.get_by_role("button", name=f"{ward.name} Hall ({box})").click()
     page.get_by_role("button", name="The box is in the hall").click()
-    vera.did("b1 received. Saved.")
+    vera.did(f"{box} received. Saved.")
     page.get_by_text("Ballot paper account", exact=True).click()
     keyed = {"First number": 1, "Last number": 120, "Unused, as stated": 10, "Spoilt, as stated": 0}
     for label, figure in {**keyed, "Papers the account says": 110}.items():
         page.get_by_label(label).fill(str(figure))
     page.get_by_role("button", name="Record the account").click()
-    vera.did("Account of b1: 110 stated. Saved.")
+    vera.did(f"Account of {box}: 110 stated. Saved.")
     page.get_by_text("Count of the box", exact=True).click()
     page.get_by_label("Papers found in the box").fill("111")
     page.get_by_label("Counted by").fill("Mary")
     page.get_by_label("Checked by").fill("Nell")
     page.get_by_role("button", name="Record the count").click()
-    vera.did("Count of b1. Saved.")
+    vera.did(f"Count of {box}. Saved.")
     expect_text(page, "#box-state", "counted")
     # Whoever counts this box again must not read what was found before, nor what is expected.
     seen = page.locator("main").inner_text()
@@ -458,19 +535,16 @@ def test_the_desks_verify_decide_and_claim_by_hand_and_blind(
     page.get_by_label("Verified papers").fill("111")
     page.get_by_role("textbox", name="Note, needed where it differs").fill("One was not issued")
     page.get_by_role("button", name="Record as verified").click()
-    vera.did("b1 verified at 111 papers: waits for a second person.")
-    (proposal,) = hall.ask("Dan", "/api/contests/close")["agreements"]
-    hall.act("Dan", "close", "agreed", to=proposal["id"], seen=proposal["seen"])
-    hall.verified("close", "p1", 20)
-    hall.act("Sue", "close", "mixed", unit="t1", boxes=["b1", "p1"])
+    vera.did(f"{box} verified at 111 papers: waits for a second person.")
+    ward.agreed()
+    ward.hall.verified(ward.contest, ward.boxes[1], 20)
+    ward.keyed("mixed", boxes=list(ward.boxes))
     for papers, bundles in ((125, 5), (3, 1)):
-        hall.act(
-            "Sue", "close", "bundle", unit="t1", candidate="bold", papers=papers, bundles=bundles
-        )
-    hall.act("Sue", "close", "doubtful", unit="t1", papers=3)
+        ward.keyed("bundle", candidate="bold", papers=papers, bundles=bundles)
+    ward.keyed("doubtful", papers=3)
 
-    ada = Desk(browser, hall, "Ada", TABLET)
-    ada.page.get_by_role("button", name="Table 1: 3 papers").click()
+    ada = Desk(browser, ward.hall, "Ada", TABLET, at=f"/adjudication?contest={ward.contest}")
+    ada.page.get_by_role("button", name=f"{ward.table}: 3 papers").click()
     ada.page.get_by_label("Papers in this batch").fill("3")
     ada.page.get_by_label("HARDING Septimus").fill("1")
     ada.page.get_by_label("back to the unit").fill("0")
@@ -480,16 +554,103 @@ def test_the_desks_verify_decide_and_claim_by_hand_and_blind(
     expect_text(ada.page, "#decision", "do not come to the papers of the batch")
     ada.page.get_by_label("voting for more candidates").fill("2")
     record.click()
-    ada.did("Table 1: Decided: 1 good, 0 returned, 2 rejected. Saved.")
+    ada.did(f"{ward.table}: Decided: 1 good, 0 returned, 2 rejected. Saved.")
 
-    ron = Desk(browser, hall, "Ron", TABLET)
+    ron = Desk(browser, ward.hall, "Ron", TABLET, at=f"/results?contest={ward.contest}")
     for bold, answer in ((127, "it differs"), (128, "it agrees")):
-        ron.page.get_by_role("button", name="Table 1").click()
+        ron.page.get_by_role("button", name=ward.table).click()
         keys = (bold, 0, 1, 2)
         for figure in keys:
             ron.page.keyboard.type(str(figure))
             ron.page.keyboard.press("Enter")
         ron.page.keyboard.press("Enter")
         ron.did(answer)
-    assert hall.ask("Rose", "/api/contests/close")["units"]["t1"]["claim"] == "agrees"
+    assert ward.standing()["units"][ward.unit]["claim"] == "agrees"
+    strike_a_claim(ron, ward)
+    assert ward.recorded("struck")[0]["by"] == "Ron"
     assert [*vera.faults, *ada.faults, *ron.faults] == []
+
+
+def strike_a_claim(ron: Desk, ward: Ward) -> None:
+    """The claim that differed is withdrawn where it was keyed, with a second person at the same tablet."""
+    ron.page.get_by_text("Correct something keyed").click()
+    claims = ron.page.locator("#acts li")
+    expect(claims).to_have_count(2, timeout=PATIENCE_MS)
+    claims.last.get_by_role("button").click()
+    ron.page.get_by_label("is struck").fill("Keyed from the wrong sheet")
+    ron.page.get_by_role("button", name="Propose to strike it").click()
+    expect_text(ron.page, "#agreements", f"Strike: a blind total of {ward.table}")
+    ron.agrees_here("Dan")
+    expect_text(ron.page, "#acts", "struck")
+
+
+def test_a_draft_survives_a_reload_and_no_draft_is_offered_twice(
+    browser: Browser, ward: Ward
+) -> None:
+    ward.mixed()
+    sue = Desk(browser, ward.hall, ward.sue, TABLET)
+    bold, grantly = sue.row("bold"), sue.row("grantly")
+    for row in (bold, grantly):
+        row.get_by_role("button", name="One full bundle more").click()
+    bold.get_by_label("Part").fill("7")
+    sue.page.reload()
+    expect(bold.locator("[data-full]")).to_have_text("1 full", timeout=PATIENCE_MS)
+    expect(bold.get_by_label("Part")).to_have_value("7")
+    bold.locator("[data-send]").click()
+    sue.did("32 for BOLD John in 2 bundles. Unit: 32 of 130 papers accounted for.")
+    sue.page.reload()
+    expect(grantly.locator("[data-full]")).to_have_text("1 full", timeout=PATIENCE_MS)
+    expect(bold.locator("[data-full]")).to_have_text("0 full")
+    again = {"kind": "full", "asked_by": "Dr Grantly", "granted": True, "reason": "It is close"}
+    ward.act("Rose", "recount", scope={"unit": ward.unit}, **again)
+    sue.did("Count 2 of this unit begins")
+    expect(grantly.locator("[data-full]")).to_have_text("0 full")
+    sue.page.reload()
+    expect_text(sue.page, "#owes", "Not sorted yet130")
+    expect(grantly.locator("[data-full]")).to_have_text("0 full")
+    assert sum(entry["papers"] for entry in ward.recorded("bundle")) == 32
+
+
+def test_officers_suspend_the_count_set_a_box_aside_and_add_a_table(
+    browser: Browser, ward: Ward
+) -> None:
+    ward.hall.verified(ward.contest, ward.boxes[0], 110)
+    rose = Desk(browser, ward.hall, "Rose", DESK)
+    page = rose.page
+    page.get_by_role("button", name="Suspend").click()
+    page.get_by_label("What is suspended").fill(ward.table)
+    page.get_by_label("Reason").fill("A fire alarm")
+    page.get_by_role("button", name="Check before suspending").click()
+    rose.checked("Suspend")
+    expect_text(page, "#paused", f"Suspended: {ward.table}. A fire alarm")
+    rose.decide("Resume", "Check before resuming", "Resume")
+    expect(page.locator("#paused")).to_be_empty(timeout=PATIENCE_MS)
+
+    page.get_by_role("link", name=ward.name).click()
+    page.get_by_text("Boxes, units, and cancelling the poll").click()
+    page.get_by_role("button", name="A box was not used").click()
+    page.locator("#not-used-box").select_option(ward.boxes[1])
+    page.locator("#not-used-reason").fill("No postal vote came back")
+    page.get_by_role("button", name="Check before proposing").click()
+    rose.checked("Propose this")
+    expect_text(page, "#agreements", f"Box {ward.boxes[1]} was not used")
+    ward.agreed()
+    expect_text(page, "#boxes", "not used")
+    page.get_by_role("button", name="Add a unit").click()
+    page.get_by_label("Short name of the unit").fill("relief")
+    page.get_by_label("What it is called").last.fill("Relief table")
+    page.get_by_role("button", name="Check before adding").click()
+    rose.checked("Add this unit")
+    expect_text(page, "#units", "Relief table")
+
+    ward.keyed("mixed", boxes=[ward.boxes[0]])
+    sue = Desk(browser, ward.hall, ward.sue, TABLET)
+    sue.page.get_by_text("Hand papers to another unit").click()
+    sue.page.get_by_label("To", exact=True).select_option("Relief table")
+    sue.page.get_by_label("Papers not sorted yet").fill("30")
+    sue.page.locator("#handed-reason").fill("It is late")
+    sue.page.get_by_role("button", name="Check before handing over").click()
+    sue.checked("Hand them over")
+    sue.did("30 papers handed")
+    assert ward.standing()["units"]["relief"]["papers"] == 30
+    assert [*rose.faults, *sue.faults] == []
