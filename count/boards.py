@@ -215,7 +215,7 @@ def _progress_words(standing: Standing) -> str:
         return "uncontested"
     state = {"provisional": "counted"}.get(standing.state, standing.state)
     again = f", count {standing.attempt}" if standing.attempt > 1 else ""
-    return f"{figures.accounted:,} of {figures.verified:,} papers · {state}{again}"
+    return f"{figures.accounted:,} of {figures.verified:,} · {state}{again}"
 
 
 def _units(standings: Iterable[Standing]) -> Iterator[Bar]:
