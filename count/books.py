@@ -15,6 +15,11 @@ from count.ledger.verifying import box_of
 from count.poll import Poll, Unit
 from count.refusals import NotNow
 
+REACHING: frozenset[type[acts.Act]] = frozenset(
+    {acts.Strayed, *(kind for kind in acts.VOCABULARY.values() if kind.hall_wide)}
+)
+"""Acts that may touch more than their own contest: few, so that the many others are filed at once."""
+
 
 class Books:
     """Every entry of one hall, and how each contest stands after them.
@@ -54,23 +59,26 @@ class Books:
 
     def _file(self, entry: Entry) -> tuple[str, ...]:
         """Put an entry where it belongs; gives the contests it touches."""
-        touches = self.reach(entry.act, entry.contest)
-        self.entries[entry.id] = entry
-        self.touches[entry.id] = touches
+        act = entry.act
+        touches = self.reach(act, entry.contest)
+        self.entries[act.id] = entry
+        self.touches[act.id] = touches
         for contest in touches:
             self.of_contest[contest].append(entry)
-        if type(entry.act).hall_wide:
-            self.of_hall.append(entry)
-        if isinstance(entry.act, acts.Agreed):
-            self._grow(self.entries[entry.act.to].act)
-        elif entry.awaits is None:
-            self._grow(entry.act)
         self.last_at = max(self.last_at, entry.at)
+        if act.hall_wide:
+            self.of_hall.append(entry)
+            if isinstance(act, acts.Agreed):
+                self._grow(self.entries[act.to].act)
+            elif entry.awaits is None:
+                self._grow(act)
         return touches
 
     def reach(self, act: acts.AnyAct, contest: str) -> tuple[str, ...]:
         """The contests that an act touches: its own, and every other whose papers a box or unit holds."""
         own = (contest,) if contest else ()
+        if type(act) not in REACHING:
+            return own
         match act:
             case acts.Agreed() | acts.Declined():
                 return self.touches.get(act.to, own)

@@ -7,9 +7,10 @@ it is durable, because whoever reads waits until the batch is.
 """
 
 import asyncio
+import gc
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -35,6 +36,9 @@ log = logging.getLogger("counthall.hall")
 Clock = Callable[[], datetime]
 Watcher = Callable[["Hall", frozenset[str]], None]
 """Told, after each durable batch, which contests it touched."""
+
+MANY = 10_000
+"""Entries beyond which a ledger is kept out of the collector's pauses, which would hold up the whole hall."""
 
 
 class NoSuchContest(Exception):
@@ -77,6 +81,18 @@ def utc_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Make a ledger's worth of objects that all stay: the collector need not look through them meanwhile."""
+    working = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if working:
+            gc.enable()
+
+
 class Hall:
     """One hall with its ledger open. `premises` is where it is kept."""
 
@@ -95,7 +111,10 @@ class Hall:
         self.chain = Chain(self.sealed.seal())
         self.people = store.People()
         self._digests: dict[str, str] = {}
-        self.books = Books(self.sealed, self._read())
+        with _collector_at_rest():
+            self.books = Books(self.sealed, self._read())
+            if self.chain.seq > MANY:
+                gc.freeze()
 
     @property
     def poll(self) -> Poll:
@@ -121,15 +140,12 @@ class Hall:
 
     def _read(self) -> list[Entry]:
         """Every entry of the ledger, its chains followed and its names checked."""
-        anchor = self.premises.anchor()
         with self.premises.database.reading() as connection:
             self.people = store.People.read(connection)
             entries: list[Entry] = []
-            for row in store.rows(connection):
-                self.chain.check(row)
+            for row in self.premises.rows(connection, self.chain):
                 entries.append(Entry.of(row, self.people))
                 self._digests[row.id] = row.digest
-        self.premises.check_anchor(anchor, self.chain)
         return entries
 
     # -- recording

@@ -1,7 +1,8 @@
 """The ledger as readable text: one line an act, from which a hall with the same digests can be made.
 
 The first line holds the poll as it was sealed, the second the names behind the references, and every further
-line one row: its body as it was digested, its nonce, its digests. UTF-8, one JSON object a line.
+line one row: its body as it was digested, its nonce, its digests. The last says how many rows there are, so
+that a file cut short is known for one. UTF-8, one JSON object a line.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,8 +10,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import orjson
+from sqlalchemy.exc import IntegrityError
 
-from count.ledger import store
+from count.books import Books
+from count.ledger import acts, store
 from count.ledger.chain import Chain, Row
 from count.ledger.entry import Entry
 from count.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
@@ -34,7 +37,7 @@ def export(premises: Premises) -> Iterator[str]:
     Raises:
         Tampered: at the first row that is not what was recorded.
     """
-    poll, anchor = premises.poll, premises.anchor()
+    poll = premises.poll
     yield _line(
         {
             "counthall": FORMAT,
@@ -56,8 +59,7 @@ def export(premises: Premises) -> Iterator[str]:
         names = connection.exec_driver_sql("SELECT ref, name, salt FROM names ORDER BY ref")
         yield _line({"names": [list(row) for row in names]})
         chain = Chain(poll.seal())
-        for row in store.rows(connection):
-            chain.check(row)
+        for row in premises.rows(connection, chain):
             yield _line(
                 {
                     "entry": orjson.loads(row.body),
@@ -66,7 +68,7 @@ def export(premises: Premises) -> Iterator[str]:
                     "hall": row.hall,
                 }
             )
-    premises.check_anchor(anchor, chain)
+    yield _line({"end": chain.seq, "head": chain.head})
 
 
 def _line(value: Any) -> str:
@@ -94,7 +96,10 @@ def read_poll(line: str) -> tuple[Poll, dict[str, Any]]:
             [Unit.model_validate(row) for row in said["units"]],
             [Person.model_validate(row) for row in said["people"]],
         )
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as fault:
+        kinds = {"hall": str, "epoch": int, "rehearsal": bool, "seal": str}
+        if wrong := [name for name, kind in kinds.items() if type(head[name]) is not kind]:
+            raise ValueError(f"{', '.join(wrong)}: not of the right kind")
+    except (KeyError, TypeError, ValueError) as fault:
         raise NotALedger(1, f"this is not the export of a hall's ledger ({fault})") from None
     if head.get("counthall") != FORMAT:
         raise NotALedger(1, f"the format is {head.get('counthall')}; this version reads {FORMAT}")
@@ -113,41 +118,103 @@ def replay(source: TextIO, directory: Path) -> Premises:
         NotALedger, Tampered: nothing was made.
     """
     poll, head = read_poll(source.readline())
-    chain = Chain(poll.seal())
-    rows: list[Row] = []
+    names = _names(source.readline())
+    rows = _rows_of(source, Chain(poll.seal()))
+    _require_that_they_stand(poll, rows, store.People.of(names))
     try:
-        said = orjson.loads(source.readline())["names"]
-        names = [(str(ref), str(name), str(salt)) for ref, name, salt in said]
-    except (ValueError, TypeError, KeyError):
-        raise NotALedger(2, "the names behind the references should stand here") from None
-    people = store.People.of(names)
-    for number, line in enumerate(source, start=3):
-        row = _row(number, line)
-        chain.check(row)
-        Entry.of(row, people)
-        rows.append(row)
-    premises = Premises.make(
-        directory,
-        poll,
-        rehearsal=bool(head["rehearsal"]),
-        id=str(head["hall"]),
-        epoch=int(head["epoch"]) + 1,
-    )
+        premises = Premises.make(
+            directory,
+            poll,
+            rehearsal=head["rehearsal"],
+            id=head["hall"],
+            epoch=head["epoch"] + 1,
+        )
+    except IntegrityError as fault:
+        raise NotALedger(1, f"the poll is none that can be counted ({fault.orig})") from None
     found = [store.Name(ref=ref, name=name, salt=salt) for ref, name, salt in names]
-    premises.database.write(lambda connection: store.append(connection, rows, found))
+    try:
+        premises.database.write(lambda connection: store.append(connection, rows, found))
+    except BaseException:
+        premises.unmake()
+        raise
     if rows:
         premises.drop_anchor(rows[-1])
     return premises
 
 
-def _row(number: int, line: str) -> Row:
+def _names(line: str) -> list[tuple[str, str, str]]:
+    """The references, names and salts of an export's second line."""
+    try:
+        said = orjson.loads(line)["names"]
+        names = [(str(ref), str(name), str(salt)) for ref, name, salt in said]
+    except (ValueError, TypeError, KeyError):
+        raise NotALedger(2, "the names behind the references should stand here") from None
+    if not len(names) == len({ref for ref, _, _ in names}) == len({name for _, name, _ in names}):
+        raise NotALedger(2, "one name stands here twice")
+    return names
+
+
+def _rows_of(source: Iterable[str], chain: Chain) -> list[Row]:
+    """Every row of an export, its chains followed to the end that its last line names."""
+    rows: list[Row] = []
+    ids: set[str] = set()
+    ended, number = False, 2
+    for number, line in enumerate(source, start=3):
+        if ended:
+            raise NotALedger(number, "nothing comes after the end")
+        said = _object(number, line)
+        if "end" in said:
+            if (said["end"], said.get("head")) != (chain.seq, chain.head):
+                raise NotALedger(number, f"this is not the end of {chain.seq} entries")
+            ended = True
+            continue
+        row = _row(number, said)
+        chain.check(row)
+        if row.id in ids:
+            raise NotALedger(number, f"the id {row.id} was used before")
+        ids.add(row.id)
+        rows.append(row)
+    if not ended:
+        raise NotALedger(number + 1, "the file ends early: the line that ends a ledger is missing")
+    return rows
+
+
+def _require_that_they_stand(poll: Poll, rows: list[Row], people: store.People) -> None:
+    """Fold the whole ledger once, so that nothing is made of acts that never were in a hall.
+
+    Raises:
+        NotALedger: naming the entry's line.
+    """
+    number = 2
+
+    def entries() -> Iterator[Entry]:
+        nonlocal number
+        for number, row in enumerate(rows, start=3):  # noqa: B007 - read where something is wrong
+            yield Entry.of(row, people, acts.kept)
+
+    try:
+        Books(poll, entries())
+    except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as fault:
+        raise NotALedger(number, f"this entry cannot stand ({fault!r})") from None
+
+
+def _object(number: int, line: str) -> dict[str, Any]:
     try:
         said = orjson.loads(line)
+    except orjson.JSONDecodeError as fault:
+        raise NotALedger(number, f"this is not an entry of a ledger ({fault})") from None
+    if not isinstance(said, dict):
+        raise NotALedger(number, "this is not an entry of a ledger")
+    return said
+
+
+def _row(number: int, said: dict[str, Any]) -> Row:
+    try:
         entry = said["entry"]
         body = orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)
         nonce = bytes.fromhex(said["nonce"])
         return Row(
             entry["seq"], entry["id"], entry["contest"], body, nonce, said["digest"], said["hall"]
         )
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError) as fault:
+    except (KeyError, TypeError, ValueError) as fault:
         raise NotALedger(number, f"this is not an entry of a ledger ({fault})") from None

@@ -9,7 +9,7 @@ the bytes as salted references, so that a name can be forgotten without breaking
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -17,9 +17,8 @@ HALL = ""
 """The chain of acts that belong to the whole hall."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the ledger as it is kept.
+class Row(NamedTuple):
+    """One row of the ledger as it is kept (a tuple, as the database gives it: there are very many).
 
     `body` is canonical JSON (sorted keys, whole numbers) holding seq, epoch, contest, at, by, role, awaits
     and the act; `digest` is of the contest's chain, `hall` of the chain over every row.

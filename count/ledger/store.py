@@ -6,7 +6,7 @@ of the mapper is some fourteen times slower. Triggers refuse to change or delete
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, LargeBinary, insert
@@ -68,6 +68,8 @@ def append(connection: Connection, rows: Sequence[Row], names: Sequence[Name] = 
         connection.execute(
             insert(Name), [{"ref": n.ref, "name": n.name, "salt": n.salt} for n in names]
         )
+    if not rows:
+        return
     connection.execute(
         insert(LedgerRow),
         [
@@ -92,7 +94,7 @@ def rows(connection: Connection, after: int = 0, most: int = -1) -> Iterator[Row
         "ORDER BY seq LIMIT ?",
         (after, most),
     ):
-        yield Row(*row)
+        yield Row._make(row)
 
 
 def _reference(name: str, salt: str) -> str:
@@ -147,12 +149,21 @@ class People:
 
     def hide(self, content: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
         """The content with references in place of the names in these fields."""
-        return {k: self._each(v, self.ref) if k in fields else v for k, v in content.items()}
+        return self._changed(content, fields, self.ref)
 
     def reveal(self, content: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
         """The content with names in place of references."""
-        return {k: self._each(v, self.name) if k in fields else v for k, v in content.items()}
+        return self._changed(content, fields, self.name)
 
     @staticmethod
-    def _each(value: Any, change: Any) -> Any:
-        return [change(v) for v in value] if isinstance(value, list) else change(value)
+    def _changed(
+        content: dict[str, Any], fields: Sequence[str], change: Callable[[str], str]
+    ) -> dict[str, Any]:
+        changed = dict(content)
+        for field in fields:
+            value = content.get(field)
+            if isinstance(value, str):
+                changed[field] = change(value)
+            elif value is not None:
+                changed[field] = [change(each) for each in value]
+        return changed

@@ -1,7 +1,6 @@
 """The chain of digests: whatever is changed, missing, added or exchanged in a ledger shows."""
 
 import hashlib
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -88,7 +87,7 @@ other_values: dict[str, st.SearchStrategy[Any]] = {
 @given(st.integers(0, 4), st.sampled_from(sorted(other_values)), st.data())
 def test_a_changed_row_is_found_where_it_stands(at: int, column: str, data: st.DataObject) -> None:
     rows = ledger()
-    changed = replace(rows[at], **{column: data.draw(other_values[column])})
+    changed = rows[at]._replace(**{column: data.draw(other_values[column])})
     if changed == rows[at]:
         return
     rows[at] = changed
@@ -106,7 +105,7 @@ def test_every_bit_of_every_byte_counts(at: int, column: str, place: int, flip: 
     rows = ledger()
     value = bytearray(getattr(rows[at], column))
     value[place % len(value)] ^= flip
-    rows[at] = replace(rows[at], **{column: bytes(value)})
+    rows[at] = rows[at]._replace(**{column: bytes(value)})
     with pytest.raises(Tampered):
         follow(rows)
 
@@ -115,7 +114,7 @@ def test_every_bit_of_every_byte_counts(at: int, column: str, place: int, flip: 
 @pytest.mark.parametrize("column", ["body", "nonce", "contest"])
 def test_a_column_of_another_kind_is_found_too(column: str, value: Any) -> None:
     rows = ledger()
-    rows[2] = replace(rows[2], **{column: value})
+    rows[2] = rows[2]._replace(**{column: value})
     with pytest.raises(Tampered):
         follow(rows)
 
@@ -134,7 +133,7 @@ def test_a_row_put_in_between_is_found() -> None:
     rows = ledger()
     forged = ledger()
     with pytest.raises(Tampered):
-        follow([*rows[:3], replace(forged[3], seq=4), *rows[3:]])
+        follow([*rows[:3], forged[3]._replace(seq=4), *rows[3:]])
     with pytest.raises(Tampered):
         follow([*rows[:3], forged[3], rows[4]])
 

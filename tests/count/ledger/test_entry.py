@@ -1,6 +1,5 @@
 """One act as the ledger holds it: what, when, by whom, and never a name in its bytes."""
 
-from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -25,7 +24,7 @@ def entry(act: str = "bundle", by: str = "Sue Tan", **changed: Any) -> Entry:
 @pytest.mark.parametrize("act", sorted(NEEDED))
 def test_an_entry_is_read_back_as_it_was_written(act: str) -> None:
     people = People()
-    once = replace(entry(act), awaits="ABCD2345" if act == "struck" else None)
+    once = entry(act)._replace(awaits="ABCD2345" if act == "struck" else None)
     row = Chain("seal").add(once.id, "ward", once.body(1, people))
     assert Entry.of(row, people) == once
 
@@ -59,7 +58,7 @@ def test_a_row_filed_under_anothers_number_id_or_contest_is_found(column: str) -
     row = Chain("seal").add(once.id, "ward", once.body(1, people))
     wrong: Any = {"seq": 2, "id": "another", "contest": "parish"}[column]
     with pytest.raises(Tampered):
-        Entry.of(replace(row, **{column: wrong}), people)
+        Entry.of(row._replace(**{column: wrong}), people)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +80,6 @@ def test_a_proposal_lapses_after_a_quarter_of_an_hour_by_the_later_acts_time(
 @given(st.text(min_size=1, max_size=30), st.integers(1, 10**6), st.integers(1, 10**6))
 def test_the_same_act_is_written_the_same_way(by: str, seq: int, epoch: int) -> None:
     people = People()
-    once = replace(entry(by=by), seq=seq)
+    once = entry(by=by)._replace(seq=seq)
     assert once.body(epoch, people) == once.body(epoch, people)
     assert once.body(epoch, people) != once.body(epoch + 1, people)
