@@ -135,6 +135,19 @@ def demo(
 
 
 @app.command()
+def rehearse(
+    poll_dir: Path,
+    data: Data,
+    seed: Annotated[int, typer.Option(help="Another seed is another night.")] = 1,
+    speed: Annotated[float, typer.Option(help="Times real speed.")] = 100_000.0,
+) -> None:
+    """Play a whole night of a poll from a known answer; exit 0 only if it is what is declared."""
+    from count.rehearsal.rehearse import run
+
+    raise typer.Exit(run(poll_dir, data, seed, speed))
+
+
+@app.command()
 def tally(
     files: list[Path],
     rules: Annotated[str, typer.Option(help="plurality, scotland, northern-ireland, ...")],
