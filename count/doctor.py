@@ -1,0 +1,230 @@
+"""Is this machine fit for tonight? Prints what it finds, and says what must be put right first."""
+
+import os
+import platform
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import orjson
+from pysqlite3 import dbapi2
+
+from count.control import NotServed, ask
+from count.database import SOUND_SQLITE, NoHall
+from count.hall import Hall
+from count.ledger.chain import Tampered
+from count.premises import Premises
+from tally_core.warming import warm
+
+PYTHON = (3, 11)
+SYNCS = 200
+SLOW_SYNC, SLOWEST_SYNC = 0.025, 0.25
+"""Seconds of a durable write: the median, and the 99th of a hundred, beyond which tablets wait visibly."""
+DISK, MEMORY = 2 * 1024**3, 512 * 1024**2
+"""Bytes that a night should find free: a ledger with its backups, and a server with its screens."""
+PORT = 8000
+BUILT = datetime(2025, 1, 1, tzinfo=UTC)
+"""No clock shows an earlier time than this software is old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One thing looked at: what was found, and the fault, empty where there is none."""
+
+    what: str
+    found: str
+    fault: str = ""
+
+
+def examine(data: Path | None = None) -> list[str]:
+    """Look at everything that a night rests on, print it, and give the faults: empty on a fit machine.
+
+    With `data` the disk is the one that hall is on, and every digest of its ledger is followed.
+    """
+    faults = []
+    for look in looks(data):
+        mark = "FAULT" if look.fault else "ok"
+        print(f"{mark:<6} {look.what:<12} {look.found}", flush=True)
+        if look.fault:
+            faults.append(look.fault)
+    return faults
+
+
+def looks(data: Path | None) -> Iterator[Look]:
+    """Everything that is looked at, one after the other."""
+    yield python(sys.version_info[:2])
+    yield sqlite(dbapi2.sqlite_version)
+    with _some_directory(data) as directory:
+        yield sync(times_to_sync(directory))
+        yield disk(shutil.disk_usage(directory).free)
+    yield memory(_free_memory())
+    yield clock(datetime.now(UTC), _newest(data))
+    yield port(PORT, _port_is_free(PORT) or _is_served(data))
+    yield kernels()
+    if data is not None:
+        yield ledger(data)
+
+
+def python(version: tuple[int, ...]) -> Look:
+    """The language this is written in."""
+    said = ".".join(map(str, version))
+    least = ".".join(map(str, PYTHON))
+    fault = "" if version >= PYTHON else f"Python {said} is too old: install {least} or newer."
+    return Look("Python", f"{platform.python_version()} on {platform.machine()}", fault)
+
+
+def sqlite(version: str) -> Look:
+    """The database: older ones can lose a commit that was acknowledged."""
+    sound = tuple(map(int, version.split("."))) >= SOUND_SQLITE
+    least = ".".join(map(str, SOUND_SQLITE))
+    fault = "" if sound else f"SQLite {version} can lose a commit: install pysqlite3 with {least}."
+    return Look("SQLite", version, fault)
+
+
+@contextmanager
+def _some_directory(data: Path | None) -> Iterator[Path]:
+    if data is not None and data.is_dir():
+        yield data
+        return
+    here = "." if os.access(".", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=here) as directory:
+        yield Path(directory)
+
+
+def times_to_sync(directory: Path) -> list[float]:
+    """Seconds that each of many appends of 4 KiB took to be durable, sorted."""
+    took = []
+    with tempfile.NamedTemporaryFile(dir=directory) as file:
+        for _ in range(SYNCS):
+            begun = time.perf_counter()
+            os.write(file.fileno(), bytes(4096))
+            os.fdatasync(file.fileno())
+            took.append(time.perf_counter() - begun)
+    return sorted(took)
+
+
+def sync(took: list[float]) -> Look:
+    """How long the disk takes to keep what it was given."""
+    median, late = took[len(took) // 2], took[-(-len(took) * 99 // 100) - 1]
+    found = f"fdatasync {median * 1000:.2f} ms, 99th of 100 {late * 1000:.2f} ms"
+    fault = ""
+    if median > SLOW_SYNC or late > SLOWEST_SYNC:
+        fault = (
+            f"The disk is slow ({found}): keep the hall on another, or end what else writes to it."
+        )
+    return Look("disk speed", found, fault)
+
+
+def disk(free: int) -> Look:
+    """Room for the ledger and its backups."""
+    fault = "" if free >= DISK else f"Only {_size(free)} of disk are free: make it {_size(DISK)}."
+    return Look("disk room", f"{_size(free)} free", fault)
+
+
+def memory(free: int | None) -> Look:
+    """Room to work in; None where the system does not say."""
+    if free is None:
+        return Look("memory", "this system does not say")
+    short = free < MEMORY
+    fault = f"Only {_size(free)} of memory are free: close other programs." if short else ""
+    return Look("memory", f"{_size(free)} free", fault)
+
+
+def _free_memory() -> int | None:
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    found = [line.split()[1] for line in lines if line.startswith("MemAvailable:")]
+    return int(found[0]) * 1024 if found else None
+
+
+def _size(size: int) -> str:
+    return f"{size / 1024**3:.1f} GiB"
+
+
+def clock(now: datetime, newest: str) -> Look:
+    """The time on every act: not before this software, nor before the newest act of the hall (RFC 3339)."""
+    said = now.strftime("%Y-%m-%d %H:%M:%S UTC")
+    fault = ""
+    if now < BUILT:
+        fault = f"The clock says {said}: set it."
+    elif newest and now < datetime.fromisoformat(newest):
+        fault = f"The clock says {said}, but the newest act of this hall is of {newest}: set it."
+    return Look("clock", said, fault)
+
+
+def port(number: int, free: bool) -> Look:
+    """The port that `counthall serve` takes unless told otherwise: `free`, or this hall's own already."""
+    fault = "" if free else f"Port {number} is in use: end what uses it, or serve with --port."
+    return Look("port", f"{number} {'to be had' if free else 'in use'}", fault)
+
+
+def _is_served(data: Path | None) -> bool:
+    """Whether this very hall is being served."""
+    if data is None:
+        return False
+    try:
+        ask(data, {"do": "steady"})
+    except NotServed:
+        return False
+    return True
+
+
+def _port_is_free(number: int) -> bool:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", number))
+        except OSError:
+            return False
+    return True
+
+
+def kernels() -> Look:
+    """The compiled count: whether this machine compiles it."""
+    begun = time.perf_counter()
+    try:
+        warm()
+    except Exception as fault:
+        return Look("kernels", "do not compile", f"The count does not compile here: {fault}.")
+    return Look("kernels", f"ready in {time.perf_counter() - begun:.1f} s")
+
+
+def ledger(data: Path) -> Look:
+    """Every digest of the hall's ledger, and that nothing is gone from its end."""
+    try:
+        premises = Premises.look(data)
+    except NoHall as fault:
+        return Look("ledger", "none", f"{fault}.")
+    try:
+        chain = Hall(premises).chain
+    except Tampered as fault:
+        return Look("ledger", "tampered with", f"The ledger was tampered with: {fault}.")
+    finally:
+        premises.close()
+    return Look("ledger", f"{chain.seq:,} entries hold, head {chain.head[:16]}…")
+
+
+def _newest(data: Path | None) -> str:
+    """When the newest act of a hall was recorded; empty where there is none to ask."""
+    if data is None:
+        return ""
+    try:
+        premises = Premises.look(data)
+    except NoHall:
+        return ""
+    try:
+        with premises.database.reading() as connection:
+            found = connection.exec_driver_sql("SELECT body FROM ledger ORDER BY seq DESC LIMIT 1")
+            row = found.first()
+    finally:
+        premises.close()
+    return str(orjson.loads(row[0])["at"]) if row is not None else ""
