@@ -60,6 +60,7 @@ def _answers() -> dict[str, Any]:
             "law": text,
             "piles": {"type": "array", "items": text},
             "numbers": {"type": "object", "additionalProperties": number},
+            "overridable": {"type": "boolean"},
         },
     }
     findings = {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}}

@@ -45,6 +45,13 @@ def test_before_the_declaration_it_is_for_officers_and_says_what_it_is_not(hall:
     assert "elected</td>" not in page.casefold()
 
 
+def test_the_sheet_keeps_to_the_content_security_policy(hall: House) -> None:
+    page = hall.rose.get("/declaration/one").text
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=", page)
+    scripts = re.findall(r"<script([^>]*)>", page)
+    assert all("src=" in script or "application/json" in script for script in scripts)
+
+
 def test_there_is_no_sheet_of_what_there_is_not(hall: House) -> None:
     assert hall.rose.get("/declaration/nothing").status_code == 404
 
