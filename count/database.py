@@ -22,6 +22,8 @@ T = TypeVar("T")
 SOUND_SQLITE = (3, 51, 3)
 FILE = "hall.db"
 LOCK = "hall.lock"
+FILES = (FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK)
+"""Everything that the database keeps in its directory."""
 
 
 class NoHall(Exception):

@@ -4,15 +4,18 @@ The anchor is a small file beside the database that says how far the ledger had 
 a changed row but cannot show that the last ones were cut off; the anchor can.
 """
 
+import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
 from count import poll as polls
 from count import signin
-from count.database import Database
+from count.database import FILES, Database
 from count.ledger import store
 from count.ledger.chain import Chain, Row, Tampered
 from count.poll import Poll
@@ -50,19 +53,24 @@ class Premises:
         cls, directory: Path, poll: Poll, *, rehearsal: bool, id: str | None = None, epoch: int = 1
     ) -> "Premises":
         """Make a new hall for a poll. All of it is there afterwards, or none of it."""
+        was_there = directory.exists()
         database = Database(directory, create=True)
-
-        hall = HallFacts(id=id or secrets.token_hex(8), epoch=epoch, rehearsal=rehearsal)
-        with Session(database.engine) as session:
-            session.add(hall)
-            polls.save(session, poll)
-            session.commit()
-        database.write(store.protect)
-        keys = directory / SECRET
-        keys.parent.mkdir(mode=0o700, exist_ok=True)
-        keys.touch(mode=0o600)
-        keys.write_bytes(secrets.token_bytes(32))
-        return cls(database)
+        try:
+            hall = HallFacts(id=id or secrets.token_hex(8), epoch=epoch, rehearsal=rehearsal)
+            with Session(database.engine) as session:
+                session.add(hall)
+                polls.save(session, poll)
+                session.commit()
+            database.write(store.protect)
+            keys = directory / SECRET
+            keys.parent.mkdir(mode=0o700, exist_ok=True)
+            keys.touch(mode=0o600)
+            keys.write_bytes(secrets.token_bytes(32))
+            return cls(database)
+        except BaseException:
+            database.close()
+            _take_away(directory, was_there=was_there)
+            raise
 
     @classmethod
     def open(cls, directory: Path) -> "Premises":
@@ -88,26 +96,49 @@ class Premises:
         os.pwrite(self._anchor, f"{row.seq:>12} {row.hall}\n".encode(), 0)
 
     def anchor(self) -> tuple[int, str] | None:
-        """How far the ledger had come: to be read before the ledger, which may be growing."""
-        said = os.pread(self._anchor, 200, 0).split()
-        return (int(said[0]), said[1].decode()) if len(said) == 2 else None
-
-    @staticmethod
-    def check_anchor(anchor: tuple[int, str] | None, chain: Chain) -> None:
-        """Whether the ledger is at least as long as it was last known to be.
+        """How far the ledger had come; None where it had not begun.
 
         Raises:
-            Tampered: rows at its end are gone, or were exchanged.
+            Tampered: it is no anchor.
         """
-        if anchor is None:
-            return
-        seq, head = anchor
+        said = os.pread(self._anchor, 200, 0).strip(b"\0")
+        try:
+            seq, head = said.split() if said else (b"0", b"")
+            return (int(seq), head.decode()) if said else None
+        except ValueError:
+            raise Tampered(0, f"the anchor beside the ledger cannot be read: {said!r}") from None
+
+    def rows(self, connection: Connection, chain: Chain) -> Iterator[Row]:
+        """The ledger in order, each row followed by its chain, with the anchor's row found in its place.
+
+        Raises:
+            Tampered: a row is not what was recorded, or rows at the end are gone or were exchanged.
+        """
+        # The anchor is read first: the ledger may be growing meanwhile.
+        seq, head = self.anchor() or (0, chain.head)
+        for row in store.rows(connection):
+            chain.check(row)
+            if row.seq == seq and row.hall != head:
+                raise Tampered(seq, "is not the one that was acknowledged")
+            yield row
         if seq > chain.seq:
             raise Tampered(chain.seq + 1, f"is gone, and so is everything up to entry {seq}")
-        if seq == chain.seq and head != chain.head:
-            raise Tampered(seq, "is not the one that was acknowledged")
 
     def close(self) -> None:
         """Let the hall go."""
         self.database.close()
         os.close(self._anchor)
+
+    def unmake(self) -> None:
+        """Let a hall go that could not be made whole, and take it away."""
+        self.close()
+        _take_away(self.database.directory, was_there=True)
+
+
+def _take_away(directory: Path, *, was_there: bool) -> None:
+    """Remove what was made of a hall, and nothing else."""
+    for name in (*FILES, SECRET, ANCHOR):
+        (directory / name).unlink(missing_ok=True)
+    for folder in ((directory / SECRET).parent, *(() if was_there else (directory,))):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
