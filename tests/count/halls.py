@@ -374,11 +374,11 @@ def make_premises(folder: Path, seats: int = 1, poll: Poll | None = None) -> Pre
 
 @asynccontextmanager
 async def open_hall(
-    folder: Path, seats: int = 1, poll: Poll | None = None
+    folder: Path, seats: int = 1, poll: Poll | None = None, *, name: str = "hall"
 ) -> AsyncIterator[OpenHall]:
-    """A small hall, made new or, where the folder has one, opened again."""
-    there = (folder / "hall" / "hall.db").exists()
-    premises = Premises.open(folder / "hall") if there else make_premises(folder, seats, poll)
+    """A small hall, made new or, where the folder has one of this name, opened again."""
+    there = (folder / name / "hall.db").exists()
+    premises = Premises.open(folder / name) if there else make_premises(folder, seats, poll)
     try:
         opened = OpenHall(premises, Clock())
         await opened.hall.open()

@@ -198,7 +198,7 @@ def test_an_export_makes_the_same_hall_again(night: Path, tmp_path: Path) -> Non
 
 
 def test_an_export_is_readable(night: Path) -> None:
-    head, names, *entries = map(
+    head, names, *entries, end = map(
         json.loads, counthall("export", "--data", night).stdout.splitlines()
     )
     assert head["counthall"] == 1
@@ -207,6 +207,7 @@ def test_an_export_is_readable(night: Path) -> None:
     assert [line["entry"]["seq"] for line in entries] == list(range(1, 15))
     assert entries[-1]["entry"]["act"] == {"act": "announced", "words": "Good evening ŵ"}
     assert "Vera" not in json.dumps(entries), "people stand in the entries as references"
+    assert end == {"end": 14, "head": entries[-1]["hall"]}
 
 
 @pytest.mark.parametrize(
@@ -381,7 +382,7 @@ def test_a_ledger_is_read_while_it_is_served(serving: tuple[Server, House], tmp_
     assert head["head"] in checked.stdout
     out = tmp_path / "night.jsonl"
     assert counthall("export", "--data", server.data, "--out", out).exit_code == 0
-    assert json.loads(out.read_text("utf-8").splitlines()[-1])["digest"] == said["digest"]
+    assert json.loads(out.read_text("utf-8").splitlines()[-2])["digest"] == said["digest"]
 
 
 def test_nothing_is_made_or_served_beside_a_server(
