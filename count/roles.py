@@ -150,7 +150,7 @@ def sees_all_figures(visitor: Visitor) -> bool:
 def sees_unit_figures(visitor: Visitor, unit: str, claim_agrees: bool) -> bool:
     """Whether this person may see one unit's candidate figures before release.
 
-    A supervisor sees the supervisor's own unit; the results desk a unit once its blind claim of it agrees.
+    A supervisor sees the supervisor's own unit; the results desk a unit once the own blind claim of it agrees.
     """
     if visitor.officer:
         return True

@@ -41,8 +41,18 @@ class Showing:
         return self.visitor.officer or self.public
 
     def unit_figures(self, unit: UnitStanding) -> bool:
-        agrees = claim_agrees(self.standing, unit) is True
-        return self.public or sees_unit_figures(self.visitor, unit.unit, agrees)
+        return self.public or sees_unit_figures(self.visitor, unit.unit, self._claimed(unit))
+
+    def _claimed(self, unit: UnitStanding) -> bool:
+        """Whether this visitor claimed the unit's figures blind, and was right.
+
+        After a second differing claim an officer looks: nobody comes upon the figures by trying.
+        """
+        if claim_agrees(self.standing, unit) is not True:
+            return False
+        newest = unit.claims[-1]
+        wrong = [c for c in unit.claims if (c.totals, c.rejected) != (newest.totals, newest.rejected)]
+        return self.visitor.same_person(newest.by) and len(wrong) < 2
 
     def finding(self, finding: Finding) -> bool:
         """Whether this visitor may be told of a finding."""

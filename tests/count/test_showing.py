@@ -159,17 +159,30 @@ def test_a_units_candidate_figures_before_release() -> None:
             assert units_told(story, visitor) == expected, visitor.role
 
 
-def test_the_results_desk_sees_a_unit_once_its_claim_agrees_and_only_then() -> None:
+WRONG = {"unit": "t1", "totals": {"mead": 1}, "rejected": 3}
+
+
+def test_the_results_desk_sees_a_unit_once_its_own_claim_agrees_and_only_then() -> None:
     story = Story().tell_all([*verification(), *bringing(), *counting()])
-    wrong = {"unit": "t1", "totals": {"mead": 1}, "rejected": 3}
-    for _ in range(2):
-        story.tell(ROSE, "unit-total", **wrong)
-        assert units_told(story, ROSE) == set(), "a differing claim unlocks nothing"
+    story.tell(ROSE, "unit-total", **WRONG)
+    assert units_told(story, ROSE) == set(), "a differing claim unlocks nothing"
     story.tell_all(claims()[:1])
     assert units_told(story, ROSE) == {"t1"}
+    another = Visitor("Ruth", "results")
+    assert units_told(story, another) == set(), "she claimed nothing"
     story.tell(SUE, "doubtful", unit="t1", papers=1)
     story.tell(SUE, bundle("khoo", 1))
     assert units_told(story, ROSE) == set(), "the figures went on"
+
+
+def test_nobody_comes_upon_a_units_figures_by_trying() -> None:
+    """After a second differing claim an officer looks; a third unlocks nothing."""
+    story = Story().tell_all([*verification(), *bringing(), *counting()])
+    for _ in range(2):
+        story.tell(ROSE, "unit-total", **WRONG)
+    story.tell_all(claims()[:1])
+    assert units_told(story, ROSE) == set()
+    assert units_told(story, DORA) == {"t1", "t2"}
 
 
 def test_a_supervisor_may_see_the_own_units_earlier_counts_and_nobody_elses() -> None:
