@@ -8,7 +8,7 @@ from tests.count.client import house
 
 def test_officers_read_what_was_announced_who_attends_and_what_is_suspended(tmp_path: Path) -> None:
     with house(tmp_path) as made:
-        empty = {"paused": [], "announced": [], "attended": []}
+        empty: dict[str, list[str]] = {"paused": [], "announced": [], "attended": []}
         assert made.rose.get("/api/floor").json() == empty
         made.rose.does("", "announced", words="The count has begun.")
         made.dan.does("", "announced", words="Coffee at one.")
