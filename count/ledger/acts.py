@@ -11,7 +11,7 @@ Fields common to many acts: `box`, `unit`, `candidate` are ids of the poll; `pap
 
 import re
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, cast, get_args
 from uuid import UUID
 
 from pydantic import (
@@ -692,7 +692,7 @@ def trusted(content: dict[str, Any]) -> AnyAct:
             _SHAPES[shape] = type(act), unset
         return act
     kind, unset = known
-    made: Any = kind.__new__(kind)
+    made = cast(AnyAct, kind.__new__(kind))
     fill = object.__setattr__
     fill(made, "__dict__", {**unset, **content})
     fill(made, "__pydantic_fields_set__", _NO_FIELDS)

@@ -42,6 +42,8 @@ def bundle(standing: Standing, act: acts.Bundle, entry: Entry) -> None:
     standing.figures_changed()
     if papers % standing.bundle_size:
         unit.part_bundles[act.candidate] = unit.part_bundles.get(act.candidate, 0) + 1
+    if act.slip is not None:
+        standing.papers_in_use["slip", act.attempt, act.slip] = act.id
     _made(standing, unit, act, entry)
 
 
@@ -55,6 +57,8 @@ def block(standing: Standing, act: acts.Block, entry: Entry) -> None:
     name = block_pile(standing, act.unit, act.candidates)
     standing.move(unit.unsorted, standing.piles.pile(name, Kind.COUNTED, unit.row), act.papers)
     _cast(standing, unit, act.candidates, act.papers)
+    if act.slip is not None:
+        standing.papers_in_use["slip", act.attempt, act.slip] = act.id
     _made(standing, unit, act, entry)
 
 
@@ -161,12 +165,11 @@ def _made(
     act: acts.Bundle | acts.Block | acts.Sheet,
     entry: Entry,
 ) -> None:
-    """Who made and checked the papers just keyed, and the slip that lies on them."""
+    """Who keyed, made and checked the papers just keyed."""
     unit.keyed_by.add(entry.by)
-    if not isinstance(act, acts.Sheet) and act.slip is not None:
-        standing.papers_in_use["slip", act.attempt, act.slip] = act.id
-    if act.made_by is not None or act.checked_by is not None:
-        know(standing, unit.where, act.made_by, act.checked_by)
+    pair = act.made_by, act.checked_by
+    if pair not in standing.at_ease:
+        know(standing, unit.where, *pair)
 
 
 EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {
