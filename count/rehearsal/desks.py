@@ -18,8 +18,8 @@ async def adjudicate(room: Room, adjudicator: Person) -> None:
     while True:
         doubtful = await room.doubtful.get()
         what = f"{doubtful.table.unit}/adjudicated/{doubtful.start}"
-        await adjudicator.pace.spend(SECONDS_TO_DECIDE * doubtful.papers)
-        await adjudicator.record(doubtful.known.contest, what, decided(doubtful))
+        seconds = SECONDS_TO_DECIDE * doubtful.papers
+        await adjudicator.record(doubtful.known.contest, what, decided(doubtful), seconds)
         doubtful.decided.set()
 
 
@@ -49,9 +49,8 @@ async def claim_totals(room: Room, claimant: Person) -> None:
         if chance.random() < MISCLAIMED:
             wrong = total(known, table, slip=1)
             await claimant.record(known.contest, f"{what}/slip", wrong, SECONDS_TO_CLAIM)
-        await claimant.pace.spend(SECONDS_TO_CLAIM)
         right = total(known, table)
-        answer = await claimant.record(known.contest, what, right)
+        answer = await claimant.record(known.contest, what, right, SECONDS_TO_CLAIM)
         if not answer.body["agrees"]:
             raise Turned(right, answer)
         finished.agreed.set()

@@ -197,7 +197,7 @@ def _candidate(made: _Folder, contest: str, party: str, surname: str, forenames:
         else surname.upper(),
         "ballot_forenames": forenames,
         "party": party or "Independent",
-        "description": "" if not party else f"{party}: a voice for every island",
+        "description": party or "Independent",
         "colour": PARTIES[party],
     }
     made.candidates.append(row)
