@@ -51,7 +51,9 @@ class Showing:
         if claim_agrees(self.standing, unit) is not True:
             return False
         newest = unit.claims[-1]
-        wrong = [c for c in unit.claims if (c.totals, c.rejected) != (newest.totals, newest.rejected)]
+        wrong = [
+            c for c in unit.claims if (c.totals, c.rejected) != (newest.totals, newest.rejected)
+        ]
         return self.visitor.same_person(newest.by) and len(wrong) < 2
 
     def finding(self, finding: Finding) -> bool:
@@ -150,11 +152,14 @@ class Showing:
     def _margin(self) -> dict[str, Any] | None:
         """How close it is: the fewest misread papers that could change who is elected (0 where a lot decides).
 
-        `unaccounted_could_change` is None while every verified paper is accounted for. No margin where nothing
-        could change who is elected, or where this version does not count.
+        `unaccounted_could_change` is None while every verified paper is accounted for. No margin while
+        a box is open, where nothing could change who is elected, or where this version does not count.
         """
         standing, figures = self.standing, self.standing.figures()
         seats = standing.contest.seats
+        # While a box is open nobody knows how many papers are still to come.
+        if not all(box.done for box in standing.boxes.values()):
+            return None
         if not standing.counted_here or not figures.accounted:
             return None
         misread = fewest_misread(figures.votes, seats)

@@ -62,6 +62,13 @@ def test_papers_unaccounted_for_are_held_against_the_margin() -> None:
     assert told(story)["margin"] == {"misread": 11, "unaccounted_could_change": False}
 
 
+def test_nothing_is_said_of_a_margin_while_a_box_is_open() -> None:
+    story = Story().tell_all([*verification(), *bringing(), *counting()])
+    story.two(DORA, OLIVE, "box-added", box="b9", kind="station", name="Late",
+              contests=["ward"], electorate=40, reason="found in the van")  # fmt: skip
+    assert told(story)["margin"] is None, "nobody knows what is in it"
+
+
 def test_equal_votes_are_no_margin() -> None:
     story = Story().tell_all([*verification(), *bringing()])
     story.tell_all([(SUE, bundle("mead", 60)), (SUE, bundle("amin", 60))])
