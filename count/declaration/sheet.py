@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from count.declaration.findings import Finding
 from count.declaration.gate import findings
 from count.declaration.result import Elected, elected
 from count.declaration.spoken import figure, together
@@ -143,15 +144,7 @@ def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Sheet
         verified=figures.verified,
         turnout=turnout_text(figures.verified, contest.electorate),
         lots=tuple(_lot(standing, drawn) for drawn in standing.lots),
-        set_aside=tuple(
-            SetAside(
-                tuple(f.words for f in found if f.code in override.findings),
-                override.reason,
-                override.by,
-                override.second,
-            )
-            for override in standing.overrides
-        ),
+        set_aside=tuple(_set_aside(standing, found)),
         explained=tuple((f.words, f.explained) for f in found if f.explained is not None),
         after=tuple(_after(standing)),
         declared_at=_said_at(declaration.at) if declaration else "",
@@ -162,6 +155,12 @@ def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Sheet
         signed_by_cy=rules.signed_by_cy,
         law=rules.declaration_law,
     )
+
+
+def _set_aside(standing: Standing, found: tuple[Finding, ...]) -> Iterator[SetAside]:
+    for override in standing.overrides:
+        words = tuple(f.words for f in found if f.code in override.findings)
+        yield SetAside(words, override.reason, override.by, override.second)
 
 
 def _opening(standing: Standing) -> str:

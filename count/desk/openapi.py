@@ -47,9 +47,9 @@ def openapi() -> dict[str, Any]:
     }
 
 
-def _answers() -> dict[str, Any]:
+def _finding() -> dict[str, Any]:
     text, number = {"type": "string"}, {"type": "integer"}
-    finding = {
+    return {
         "type": "object",
         "required": ["code", "severity", "words", "remedy", "law", "piles", "numbers"],
         "properties": {
@@ -63,9 +63,13 @@ def _answers() -> dict[str, Any]:
             "overridable": {"type": "boolean"},
         },
     }
+
+
+def _answers() -> dict[str, Any]:
+    text, number = {"type": "string"}, {"type": "integer"}
     findings = {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}}
     return {
-        "Finding": finding,
+        "Finding": _finding(),
         "Recorded": {
             "type": "object",
             "required": ["seq", "digest"],
