@@ -1,4 +1,4 @@
-"""A hall as large as any council's night, and its ledger, made at once: what the bench opens and folds again."""
+"""A hall as large as any night of a council, and its ledger: what the bench opens and folds again."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -26,24 +26,39 @@ def big_poll(lines: int = 750, contests: int = CONTESTS) -> Poll:
     """A poll of so many box-contest lines: every station has the papers of two contests."""
     ids = [f"c{number}" for number in range(1, contests + 1)]
     pairs = [(ids[n % contests], ids[(n + 1) % contests]) for n in range(lines // 2)]
+    day = date(2027, 5, 6)
     return Poll.of(
-        PollFacts(name="Bench", date=date(2027, 5, 6), authority="Bench", nation="england", languages=["en"]),
+        PollFacts(name="Bench", date=day, authority="Bench", nation="england", languages=["en"]),
+        [_contest(contest) for contest in ids],
         [
-            Contest(id=c, name=f"Contest {c}", kind="principal-area", seats=1, electorate=10_000, bundle_size=BUNDLE)
+            Candidate(contest=c, candidate=f"n{n}", ballot_order=n, ballot_surname=f"NAME{n}")
             for c in ids
+            for n in range(1, CANDIDATES + 1)
         ],
         [
-            Candidate(contest=c, candidate=f"n{place}", ballot_order=place, ballot_surname=f"NAME{place}")
-            for c in ids
-            for place in range(1, CANDIDATES + 1)
-        ],
-        [
-            Box(box=f"b{n}", kind="station", name=f"Box {n}", contests=list(pair), electorate=[2000, 2000])
+            Box(
+                box=f"b{n}",
+                kind="station",
+                name=f"Box {n}",
+                contests=[*pair],
+                electorate=[2000] * 2,
+            )
             for n, pair in enumerate(pairs, start=1)
         ],
         [Unit(unit=f"t-{c}", name=f"Table {c}", contests=[c]) for c in ids],
         [Listed(name=name, role="staff") for name in STAFF],
-    )  # fmt: skip
+    )
+
+
+def _contest(contest: str) -> Contest:
+    return Contest(
+        id=contest,
+        name=f"Ward {contest}",
+        kind="principal-area",
+        seats=1,
+        electorate=10_000,
+        bundle_size=BUNDLE,
+    )
 
 
 def night_of(poll: Poll, contest: str, bundles: int) -> Iterator[dict[str, Any]]:
