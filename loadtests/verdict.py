@@ -43,8 +43,9 @@ class Act:
     """One act as its tablet saw it. `seq` is None where it was never acknowledged."""
 
     id: str
-    seq: int | None
+    unit: str
     papers: int
+    seq: int | None
     sent: int
     answered: int
 

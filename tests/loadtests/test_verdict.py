@@ -28,7 +28,7 @@ OURS = {"count", "display", "tally_core", "verification", "tests"}
 def good_night(acts: int = 20, screens: int = 3) -> Night:
     """Two acts a second, each answered after 4 ms and on every screen after 10."""
     keyed = [
-        Act(f"id{n}", 100 + n, 25, n * SECOND // 2, n * SECOND // 2 + 4 * MILLISECOND)
+        Act(f"id{n}", "t1", 25, 100 + n, n * SECOND // 2, n * SECOND // 2 + 4 * MILLISECOND)
         for n in range(acts)
     ]
     frames = [Frame(100 + n, act.sent + 10 * MILLISECOND) for n, act in enumerate(keyed)]
