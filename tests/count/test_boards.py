@@ -177,7 +177,7 @@ def test_tables_are_shown_while_they_count() -> None:
     words = {
         bar.name: bar.words for bar in progress([story.standing], Floor(), AT, ()).parts[-1].bars
     }  # type: ignore[union-attr]
-    assert words == {"Table 1 · Hill ward": "120 of 120"}
+    assert words == {"Table 1": "120 of 120"}
     story.tell_all(claims())
     assert "closed" in str(data(progress([story.standing], Floor(), AT, ())))
     assert "Table 1" not in str(data(progress([declared().standing], Floor(), AT, ())))
