@@ -4,6 +4,7 @@ What a board holds may be seen by everybody who may see that board, so no board 
 before the result is declared and the board released. Nothing is added up here: every figure is the fold's.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -219,13 +220,15 @@ def _progress_words(standing: Standing) -> str:
 
 
 def _units(standings: Iterable[Standing]) -> Iterator[Bar]:
+    standings = list(standings)
+    often = Counter(name for standing in standings for name in standing.units)
     for standing in standings:
         for name, unit in standing.units.items():
             if unit.had_papers and standing.state not in ("declared", "cancelled"):
                 figures = standing.figures().units[name]
                 done = f"{figures.accounted:,} of {figures.papers:,}"
                 yield Bar(
-                    f"{unit.name} · {standing.contest.name}",
+                    f"{unit.name} · {standing.contest.name}" if often[name] > 1 else unit.name,
                     max(figures.accounted, 0),
                     max(figures.papers, 0),
                     f"{done} · closed" if unit.closed else done,

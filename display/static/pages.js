@@ -125,15 +125,35 @@ function paged(board, lists) {
     fit(size);
     if (!tooMuch()) break;
   }
-  const cut = lists.map((list) => (tooLong(list) ? pagesOf(list) : null));
+  const cut = lists.map((list) => (tooLong(list) ? fittingPages(list, tooLong) : null));
   return lists.flatMap((list, index) => (cut[index] ? [turner(list, cut[index], index)] : []));
 }
 
-// The items of a list as pages, each no higher than the list; single columns in equal shares.
-function pagesOf(list) {
+// Pages that fit when they stand alone: with fewer items seen, columns change and lines may break anew.
+function fittingPages(list, tooLong) {
+  const height = list.style.height;
+  list.style.height = `${list.clientHeight}px`;
+  const items = [...list.querySelectorAll(".item")];
+  const alone = (page) => {
+    for (const item of items) item.classList.toggle("off", !page.includes(item));
+    const fits = page.length === 1 || !tooLong(list);
+    for (const item of items) item.classList.remove("off");
+    return fits;
+  };
+  let pages = [];
+  for (const part of [1, 0.85, 0.7, 0.55, 0.4]) {
+    pages = pagesOf(list, part);
+    if (pages.every(alone)) break;
+  }
+  list.style.height = height;
+  return pages;
+}
+
+// The items of a list as pages, each no higher than a part of the list; single columns in equal shares.
+function pagesOf(list, part) {
   const items = [...list.querySelectorAll(".item")];
   const boxes = items.map((item) => item.getBoundingClientRect());
-  const room = list.getBoundingClientRect().bottom - boxes[0].top + 1;
+  const room = (list.getBoundingClientRect().bottom - boxes[0].top) * part + 1;
   const pages = [];
   let top = -Infinity;
   items.forEach((item, index) => {
