@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+import httpx
+
 from loadtests.hall import BUNDLE, CANDIDATES, CONTEST, PATIENCE, Hall, NoHall, stop
 from loadtests.screens import screens
 from loadtests.verdict import Act, Asked, Figures, Night, Spread, a_second, faults, figures, in_ms
@@ -30,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (NoHall, subprocess.SubprocessError) as fault:
         say(f"No night could be played. {fault}")
         return 2
+    except httpx.HTTPError as fault:
+        say(f"The hall stopped answering: {fault}")
+        return 1
     found = figures(night)
     wrong = faults(night, found)
     print(json.dumps(_as_data(night, found, wrong), indent=1) if as_json else _table(night, found))
@@ -69,12 +74,12 @@ def play(asked: Asked, say: Callable[[str], None]) -> tuple[Night, list[str]]:
             noted = _people(order)
             shown = wall.noted()
         recorded = hall.recorded_after(before)
-        keyed: Counter[str] = Counter()
-        for act in noted["acts"]:
-            if act["seq"] is not None:
-                keyed[act["unit"]] += act["papers"]
+        in_ledger: Counter[str] = Counter()
+        for act in recorded:
+            in_ledger[act["unit"]] += act["papers"]
+        keyed = sum(act["papers"] for act in noted["acts"] if act["seq"] is not None)
         say("What is left is keyed, and every paper is looked for.")
-        closing = hall.closed(keyed)
+        closing = hall.closed(in_ledger, keyed)
     night = Night(
         asked=asked,
         acts=[Act(**act) for act in noted["acts"]],
@@ -156,7 +161,9 @@ def _as_data(night: Night, found: Figures, wrong: list[str]) -> dict[str, Any]:
     """Whole numbers: times in microseconds, rounded up."""
 
     def times(spread: Spread | None) -> dict[str, int] | None:
-        return spread and {name: -(-time // 1000) for name, time in asdict(spread).items()}
+        if spread is None:
+            return None
+        return {name: -(-time // 1000) for name, time in asdict(spread).items()}
 
     return {
         "asked": asdict(night.asked),

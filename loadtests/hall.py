@@ -18,10 +18,13 @@ import httpx
 from loadtests.verdict import Asked, Closing
 
 CONTEST = "barchester"
+STANDING = f"/api/contests/{CONTEST}"
 CANDIDATES = ("bold", "grantly", "harding", "proudie", "quiverful", "slope", "stanhope", "thorne")
 BUNDLE = 25
 REMAINDER = 7
 """Papers of each unit that make no full bundle: keyed when the night is over."""
+
+OUT_OF_BALANCE = frozenset({"papers-unaccounted", "papers-over", "pile-below-zero"})
 
 BOXES_A_UNIT = 2
 PATIENCE = 60
@@ -112,38 +115,34 @@ class Hall:
             seq = page[-1]["seq"]
         return found
 
-    def closed(self, keyed: Mapping[str, int]) -> Closing:
+    def closed(self, recorded: Mapping[str, int], keyed: int) -> Closing:
         """Key what each unit has left, and ask whether every paper is accounted for.
 
-        `keyed` is how many papers were acknowledged in each unit; whatever its boxes brought and that
-        does not include is keyed here as one act.
+        `recorded` is how many papers the ledger has for each unit, `keyed` how many were acknowledged.
         """
-        total = 0
+        rose = self.token("returning-officer")
+        counted = self._get(STANDING, rose)["accounted"]
         for number, unit in enumerate(self.units()):
-            brought = sum(papers_of(self.asked, number))
-            left = brought - keyed.get(unit, 0)
-            total += brought
-            self._act(
-                self.token("supervisor", unit),
-                "bundle",
-                unit=unit,
-                candidate=CANDIDATES[0],
-                papers=left,
-                bundles=-(-left // BUNDLE),
-            )
-        standing = self._get(f"/api/contests/{CONTEST}", self.token("returning-officer"))
-        said = {finding["code"] for finding in standing["findings"]}
+            left = sum(papers_of(self.asked, number)) - recorded.get(unit, 0)
+            if left > 0:
+                rest = {"papers": left, "bundles": -(-left // BUNDLE)}
+                sue = self.token("supervisor", unit)
+                self._act(sue, "bundle", unit=unit, candidate=CANDIDATES[0], **rest)
+        standing = self._get(STANDING, rose)
+        votes = sum(standing["totals"].values()) + sum(standing["rejected"].values())
+        codes = {finding["code"] for finding in standing["findings"]}
         return Closing(
+            keyed=keyed,
+            counted=counted,
             verified=standing["verified"],
             accounted=standing["accounted"],
-            keyed=total,
-            findings=tuple(sorted(said & {"papers-unaccounted", "papers-over-accounted"})),
+            votes=votes,
+            findings=tuple(sorted(codes & OUT_OF_BALANCE)),
         )
 
     def _act(self, token: str, act: str, **fields: Any) -> dict[str, Any]:
         body = {"id": str(uuid.uuid4()), "act": act, **fields}
-        address = f"/api/contests/{CONTEST}/acts"
-        answer = self._client.post(address, json=body, headers=bearer(token))
+        answer = self._client.post(f"{STANDING}/acts", json=body, headers=bearer(token))
         if answer.status_code != httpx.codes.CREATED:
             raise NoHall(f"{act} was answered {answer.status_code}: {answer.text[:300]}")
         return dict(answer.json())

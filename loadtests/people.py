@@ -62,7 +62,7 @@ class Supervisor(Person):
         """Until the next bundle is checked: the tables take their turns."""
         tables = len(self.order["tables"])
         turn = self.keyed * tables + self.number
-        due = self.begins + turn / self.order["acts_a_second"]
+        due: float = self.begins + turn / self.order["acts_a_second"]
         return max(0.0, due - time.monotonic())
 
     @task

@@ -60,11 +60,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The papers at the end, as the hall says, and as the tablets noted that they keyed them."""
+    """The papers. `keyed` is what the tablets were told is recorded, `counted` what the hall then said.
 
+    The others are what the hall says after the last papers were keyed: verified, accounted for, and
+    how many votes and rejected papers that makes (one vote a paper).
+    """
+
+    keyed: int
+    counted: int
     verified: int
     accounted: int
-    keyed: int
+    votes: int
     findings: tuple[str, ...] = ()
     """Codes of findings that say papers are not accounted for."""
 
@@ -210,18 +216,17 @@ def faults(night: Night, found: Figures) -> list[str]:
 
 
 def _unbalanced(closing: Closing) -> list[str]:
-    """What the papers say: verified = accounted = keyed."""
-    said = []
-    if closing.verified != closing.accounted:
-        said.append(
-            f"{closing.verified:,} papers are verified and {closing.accounted:,} accounted for: "
-            f"{abs(closing.verified - closing.accounted):,} apart."
-        )
-    if closing.accounted != closing.keyed:
-        said.append(
-            f"{closing.keyed:,} papers were keyed and {closing.accounted:,} are accounted for: "
-            f"{abs(closing.keyed - closing.accounted):,} apart."
-        )
+    """Where papers are missing or too many; the closing equation is verified = accounted for."""
+    pairs = (
+        (closing.keyed, "acknowledged to the tablets", closing.counted, "counted"),
+        (closing.verified, "verified", closing.accounted, "accounted for"),
+        (closing.accounted, "accounted for", closing.votes, "in the totals"),
+    )
+    said = [
+        f"{one:,} papers are {what} and {other:,} {that}: {abs(one - other):,} apart."
+        for one, what, other, that in pairs
+        if one != other
+    ]
     if closing.findings:
         said.append(f"The hall says at the end: {', '.join(closing.findings)}.")
     return said

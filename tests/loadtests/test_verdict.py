@@ -37,7 +37,7 @@ def good_night(acts: int = 20, screens: int = 3) -> Night:
         acts=keyed,
         screens=[[Frame(99, 0), *frames]] * screens,
         ledger=[(act.id, act.seq or 0) for act in keyed],
-        closing=Closing(25 * acts, 25 * acts, 25 * acts),
+        closing=Closing(25 * acts, 25 * acts, 540, 540, 540),
     )
 
 
@@ -163,9 +163,19 @@ def test_an_act_never_acknowledged_is_said_and_is_no_stranger_in_the_ledger() ->
 @pytest.mark.parametrize(
     ("closing", "words"),
     [
-        (Closing(500, 475, 475), "500 papers are verified and 475 accounted for: 25 apart."),
-        (Closing(500, 500, 525), "525 papers were keyed and 500 are accounted for: 25 apart."),
-        (Closing(500, 500, 500, ("papers-unaccounted",)), "papers-unaccounted"),
+        (
+            Closing(500, 475, 540, 540, 540),
+            "500 papers are acknowledged to the tablets and 475 counted: 25 apart.",
+        ),
+        (
+            Closing(500, 500, 540, 515, 515),
+            "540 papers are verified and 515 accounted for: 25 apart.",
+        ),
+        (
+            Closing(500, 500, 540, 540, 565),
+            "540 papers are accounted for and 565 in the totals: 25 apart.",
+        ),
+        (Closing(500, 500, 540, 540, 540, ("papers-unaccounted",)), "papers-unaccounted"),
     ],
 )
 def test_papers_are_neither_made_nor_lost(closing: Closing, words: str) -> None:
