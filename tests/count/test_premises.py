@@ -203,7 +203,7 @@ LEDGER = ["seq", "id", "contest", "body", "nonce", "digest", "hall"]
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_any_changed_byte_of_any_column_is_found(

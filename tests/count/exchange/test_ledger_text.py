@@ -254,7 +254,7 @@ def test_an_entry_with_a_wrong_field_is_refused(
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=35, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_any_changed_character_is_found_and_nothing_is_made(

@@ -250,7 +250,7 @@ json = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.sampled_from(EVERY_ACT), st.data())
 def test_whatever_is_posted_is_an_act_or_a_list_of_its_faults(
     act: str, data: st.DataObject

@@ -83,7 +83,7 @@ other_values: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.integers(0, 4), st.sampled_from(sorted(other_values)), st.data())
 def test_a_changed_row_is_found_where_it_stands(at: int, column: str, data: st.DataObject) -> None:
     rows = ledger()
@@ -97,7 +97,7 @@ def test_a_changed_row_is_found_where_it_stands(at: int, column: str, data: st.D
     assert str(at + 1) in str(tampered.value)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(
     st.integers(0, 4), st.sampled_from(["body", "nonce"]), st.integers(0, 200), st.integers(1, 255)
 )
