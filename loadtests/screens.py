@@ -48,11 +48,12 @@ class Wall:
 @contextmanager
 def screens(count: int, address: str, token: str, folder: Path) -> Iterator[Wall]:
     """So many screens on the progress board; when this yields, all of them show something."""
+    notes = folder / "screens.json"
     order = {
         "count": count,
         "address": address.replace("http://", "ws://") + "/live/progress",
         "token": token,
-        "notes": str(folder / "screens.json"),
+        "notes": str(notes),
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "loadtests.screens"],
@@ -67,7 +68,7 @@ def screens(count: int, address: str, token: str, folder: Path) -> Iterator[Wall
         process.stdin.flush()
         if process.stdout.readline().strip() != "ready":
             raise NoHall("The screens did not come on.")
-        yield Wall(process, Path(order["notes"]))
+        yield Wall(process, notes)
     finally:
         stop(process)
 
