@@ -108,7 +108,7 @@ class Hall:
         self._steady = asyncio.Lock()
         self._watchers: list[Watcher] = []
         self._recorder: asyncio.Task[None] | None = None
-        self.chain = Chain(self.sealed.seal())
+        self.chain = Chain(premises.seal)
         self.people = store.People()
         self._digests: dict[str, str] = {}
         with _collector_at_rest():
@@ -234,7 +234,7 @@ class Hall:
             await self._one_by_one(batch)
 
     def _read_again(self) -> list[Entry]:
-        self.chain, self._digests = Chain(self.sealed.seal()), {}
+        self.chain, self._digests = Chain(self.premises.seal), {}
         return self._read()
 
     async def _record_batch(self, batch: list[_Waiting]) -> None:

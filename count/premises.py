@@ -35,6 +35,14 @@ class HallFacts(SQLModel, table=True):
     rehearsal: bool
 
 
+def sealed_as(poll: Poll, *, rehearsal: bool) -> str:
+    """What the chains of a hall start from: its poll, and that it was a rehearsal where it was one.
+
+    So neither the set-up can be exchanged unseen, nor a rehearsal be passed off as the night itself.
+    """
+    return f"{poll.seal()} rehearsal" if rehearsal else poll.seal()
+
+
 class Premises:
     """The open directory of one hall."""
 
@@ -47,6 +55,11 @@ class Premises:
             session.expunge_all()
         self.secret = (database.directory / SECRET).read_bytes()
         self._anchor = os.open(database.directory / ANCHOR, os.O_RDWR | os.O_CREAT, 0o600)
+
+    @property
+    def seal(self) -> str:
+        """What the chains of this hall start from."""
+        return sealed_as(self.poll, rehearsal=self.rehearsal)
 
     @classmethod
     def make(

@@ -17,7 +17,7 @@ from count.ledger import acts, store
 from count.ledger.chain import Chain, Row
 from count.ledger.entry import Entry
 from count.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
-from count.premises import Premises
+from count.premises import Premises, sealed_as
 
 FORMAT = 1
 BATCH = 5000
@@ -58,7 +58,7 @@ def export(premises: Premises) -> Iterator[str]:
     with premises.database.reading() as connection:
         names = connection.exec_driver_sql("SELECT ref, name, salt FROM names ORDER BY ref")
         yield _line({"names": [list(row) for row in names]})
-        chain = Chain(poll.seal())
+        chain = Chain(premises.seal)
         for row in premises.rows(connection, chain):
             yield _line(
                 {
@@ -119,7 +119,7 @@ def replay(source: TextIO, directory: Path) -> Premises:
     """
     poll, head = read_poll(source.readline())
     names = _names(source.readline())
-    rows = _rows_of(source, Chain(poll.seal()))
+    rows = _rows_of(source, Chain(sealed_as(poll, rehearsal=head["rehearsal"])))
     _require_that_they_stand(poll, rows, store.People.of(names))
     try:
         premises = Premises.make(

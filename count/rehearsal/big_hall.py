@@ -104,7 +104,7 @@ def big_hall(directory: Path, many: int, lines: int = 750, contests: int = CONTE
     """A rehearsal hall whose ledger holds about so many acts, written in large batches."""
     poll = big_poll(lines, contests)
     premises = Premises.make(directory, poll, rehearsal=True)
-    chain, people = Chain(poll.seal()), People()
+    chain, people = Chain(premises.seal), People()
     pending: list[Row] = []
 
     def write() -> None:

@@ -18,7 +18,7 @@ from count.poll import Person, Poll
 from count.premises import Premises
 from count.rehearsal import poll as polls
 from count.rehearsal import slips
-from count.rehearsal.evening import play, seats
+from count.rehearsal.evening import play, seats, why
 from count.rehearsal.house import served
 from count.rehearsal.night import cannot_play, night
 from count.rehearsal.people import crew, workers
@@ -138,10 +138,10 @@ async def _evening(
     try:
         await play(room, seated, attend(room, seated), give_up=float("inf"))
     except ExceptionGroup as group:
-        words = "; ".join(str(fault) for fault in group.exceptions)
-        print(f"The simulated people stopped ({words}). The hall stays open: Ctrl-C ends it.")
+        print(f"The simulated people stopped: {why(group)}")
+        print("The hall stays open: Ctrl-C ends it.", flush=True)
     else:
-        print("Everything is declared. The boards stay open: Ctrl-C ends the demonstration.")
+        print("Everything is declared. The boards stay open: Ctrl-C ends it.", flush=True)
     await asyncio.Event().wait()
 
 

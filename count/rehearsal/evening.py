@@ -57,6 +57,15 @@ async def play(
             task.cancel()
 
 
+def why(group: ExceptionGroup[Exception]) -> str:
+    """What stopped a night, in the words of each fault within."""
+    said = [
+        why(fault) if isinstance(fault, ExceptionGroup) else str(fault) or repr(fault)
+        for fault in group.exceptions
+    ]
+    return "; ".join(said)
+
+
 async def _open(room: Room) -> None:
     """The screens may show from the start how far verification and the count have come."""
     deputy = room.officer()

@@ -12,7 +12,7 @@ from count.exchange import poll_folder
 from count.ledger.chain import Tampered
 from count.poll import Poll
 from count.premises import Premises
-from count.rehearsal.evening import play, seats
+from count.rehearsal.evening import play, seats, why
 from count.rehearsal.house import served
 from count.rehearsal.night import cannot_play, night
 from count.rehearsal.people import crew, workers
@@ -80,7 +80,7 @@ async def _rehearse(premises: Premises, seed: int, speed: float) -> int:
             try:
                 await play(room, seats(room), showing, give_up=GIVE_UP)
             except ExceptionGroup as group:
-                return _sorry("\n".join(map(str, group.exceptions)), NO)
+                return _sorry(f"The night stopped: {why(group)}", NO)
             return await _verdict(room)
 
 

@@ -327,7 +327,7 @@ async def _one_more(folder: Path) -> None:
 def forge(folder: Path) -> None:
     """Every row digested anew, one bundle of 25 made one of 24: what a forger with the code would do."""
     premises = Premises.open(folder)
-    chain = Chain(premises.poll.seal())
+    chain = Chain(premises.seal)
     with premises.database.reading() as connection:
         rows = connection.exec_driver_sql("SELECT id, contest, body FROM ledger ORDER BY seq").all()
     forged = []
@@ -344,3 +344,16 @@ def forge(folder: Path) -> None:
 def test_an_anchor_that_cannot_be_read_is_no_anchor_to_trust(copy: Path, written: str) -> None:
     (copy / ANCHOR).write_text(written)
     found(copy)
+
+
+def test_a_rehearsal_is_not_passed_off_as_the_night_itself(tmp_path: Path) -> None:
+    """The flag stands in no row, so every chain begins with it."""
+    premises = make(tmp_path)
+    row = Chain(premises.seal).add("id-1", "ward", b"{}")
+    premises.database.write(lambda c: store.append(c, [row]))
+    premises.database.write(lambda c: c.exec_driver_sql("UPDATE hall SET rehearsal = 0"))
+    premises.close()
+    premises = Premises.open(tmp_path)
+    with premises.database.reading() as connection, pytest.raises(Tampered):
+        list(premises.rows(connection, Chain(premises.seal)))
+    premises.close()

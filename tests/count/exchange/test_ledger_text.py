@@ -133,7 +133,7 @@ def test_names_stand_in_one_line_only(lines: list[str]) -> None:
 
 def test_an_altered_ledger_is_not_exported(tmp_path: Path) -> None:
     premises = make_premises(tmp_path)
-    chain = Chain(premises.poll.seal())
+    chain = Chain(premises.seal)
     rows = [chain.add(f"id-{n}", "ward", b"{}") for n in range(3)]
     premises.database.write(lambda c: store.append(c, rows[:2]))
     premises.drop_anchor(rows[2])
@@ -236,7 +236,7 @@ def test_a_poll_that_no_table_takes_leaves_nothing(lines: list[str], tmp_path: P
     poll = small_poll()
     poll.contests[1].seats = 0
     said["seal"] = poll.seal()
-    end = {"end": 0, "head": Chain(poll.seal()).head}
+    end = {"end": 0, "head": Chain(f"{poll.seal()} rehearsal").head}
     with pytest.raises(NotALedger) as fault:
         again([orjson.dumps(each).decode() + "\n" for each in (said, {"names": []}, end)], tmp_path)
     assert fault.value.line == 1
@@ -293,7 +293,7 @@ def forged(lines: list[str], change: Callable[[list[dict[str, Any]]], None]) -> 
     """The entries changed and every digest worked out anew: the chain itself finds nothing."""
     said = [orjson.loads(line)["entry"] for line in lines[2:] if "entry" in orjson.loads(line)]
     change(said)
-    chain = Chain(orjson.loads(lines[0])["seal"])
+    chain = Chain(f"{orjson.loads(lines[0])['seal']} rehearsal")
     new = []
     for entry in said:
         row = chain.add(entry["id"], entry["contest"], canonical(entry))
