@@ -62,13 +62,13 @@ def in_turns(rounds: int, *works: Callable[[], object]) -> list[float]:
     """The median seconds of each, all measured in turns with the collector at rest."""
     took: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
+        gc.collect()
+        gc.disable()
         for work, of in zip(works, took, strict=True):
-            gc.collect()
-            gc.disable()
             begun = time.perf_counter()
             work()
             of.append(time.perf_counter() - begun)
-            gc.enable()
+        gc.enable()
     return [median(of) for of in took]
 
 

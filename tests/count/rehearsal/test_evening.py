@@ -1,0 +1,54 @@
+"""A night that is broken off is taken up where it was, and ends as it would have."""
+
+import asyncio
+
+import pytest
+
+from count.rehearsal.answer import Night
+from count.rehearsal.evening import play as play_it
+from count.rehearsal.evening import seats
+from count.rehearsal.verdict import against
+from tests.count.rehearsal.conftest import Play
+
+
+@pytest.mark.parametrize("acts", [40, 180])
+async def test_a_night_broken_off_is_taken_up_where_it_was(
+    play: Play, answer: Night, acts: int
+) -> None:
+    async with play(answer) as playing:
+        late = asyncio.Event()
+        hall = playing.app.state.hall
+        hall.watch(lambda *_: late.set() if hall.chain.seq >= acts else None)
+        evening = asyncio.create_task(play_it(playing.room, seats(playing.room)))
+        await late.wait()
+        evening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await evening
+        officer = playing.room.officer("returning-officer")
+        assert await against(answer.contests["carrow"], officer) != []
+    async with play(answer) as again:
+        await play_it(again.room, seats(again.room))
+        officer = again.room.officer("returning-officer")
+        assert [await against(known, officer) for known in answer.contests.values()] == [[]] * 5
+
+
+async def test_what_else_goes_on_ends_with_the_night(play: Play, answer: Night) -> None:
+    ended = asyncio.Event()
+
+    async def hum() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    async with play(answer) as playing:
+        await play_it(playing.room, seats(playing.room), hum())
+    assert ended.is_set()
+
+
+async def test_every_table_has_a_seat_for_each_contest_it_counts(play: Play, answer: Night) -> None:
+    async with play(answer) as playing:
+        taken = [(seat.known.contest, seat.table.unit) for seat in seats(playing.room)]
+        pairs = {(k.contest, unit) for k in answer.contests.values() for unit in k.tables}
+        assert sorted(taken) == sorted(pairs)
+        assert all(seat.supervisor.unit == seat.table.unit for seat in seats(playing.room))

@@ -1,0 +1,53 @@
+"""A hall served in this process: open when it says so, gone when it says so."""
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+
+from count.database import FILE, Database
+from count.ledger.chain import Tampered
+from count.poll import Poll
+from count.premises import Premises
+from count.rehearsal.big_hall import big_hall
+from count.rehearsal.house import served
+from count.roles import Visitor
+from count.server import listen
+
+
+async def test_it_answers_while_it_is_served_and_lets_go_afterwards(
+    tmp_path: Path, poll: Poll
+) -> None:
+    premises = Premises.make(tmp_path / "hall", poll, rehearsal=True)
+    with listen("127.0.0.1", 0) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with (
+            served(premises, listening) as door,
+            httpx.AsyncClient(base_url=address) as client,
+        ):
+            assert (await client.get("/readyz")).text == "ready\n"
+            token = door.issue_token(Visitor("Ann", "observer"))
+            head = {"Authorization": f"Bearer {token}"}
+            assert (await client.get("/api/me", headers=head)).json()["name"] == "Ann"
+    Database(tmp_path / "hall").close()
+    async with httpx.AsyncClient() as late:
+        with pytest.raises(httpx.ConnectError):
+            await late.get(f"{address}/healthz")
+
+
+async def test_a_hall_that_was_tampered_with_is_not_served_and_not_held(tmp_path: Path) -> None:
+    premises = big_hall(tmp_path / "hall", 40, lines=4, contests=2)
+    engine = premises.database.engine
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER ledger_no_update")
+        connection.exec_driver_sql(
+            "UPDATE ledger SET body = replace(body, '25', '24') WHERE seq = 30"
+        )
+    premises.close()
+    assert (tmp_path / "hall" / FILE).exists()
+    with listen("127.0.0.1", 0) as listening:
+        with pytest.raises(Tampered):
+            async with served(Premises.open(tmp_path / "hall"), listening):
+                await asyncio.sleep(0)
+        Database(tmp_path / "hall").close()

@@ -1,0 +1,114 @@
+"""Is this machine fit for tonight? Every fault is named with what to do; a fit machine has none."""
+
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from count import doctor
+from count.premises import Premises
+from count.rehearsal.big_hall import big_hall
+
+
+@pytest.fixture(autouse=True)
+def _a_free_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The port is asked for elsewhere: another hall may be open on this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as trial:
+        port = trial.getsockname()[1]
+    monkeypatch.setattr(doctor, "PORT", port)
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Path:
+    big_hall(tmp_path / "hall", 60, lines=4, contests=2).close()
+    return tmp_path / "hall"
+
+
+def test_everything_is_looked_at_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(doctor, "times_to_sync", lambda directory: [0.001] * 100)
+    assert doctor.examine() == []
+    said = capsys.readouterr().out
+    for what in (
+        "Python",
+        "SQLite",
+        "disk speed",
+        "disk room",
+        "memory",
+        "clock",
+        "port",
+        "kernels",
+    ):
+        assert f"ok     {what}" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_ledger_of_a_hall_is_followed(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not [fault for fault in doctor.examine(hall) if "ledger" in fault]
+    assert "60 entries hold" in capsys.readouterr().out
+
+
+def test_a_ledger_that_was_changed_is_a_fault(hall: Path) -> None:
+    premises = Premises.open(hall)
+    with premises.database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER ledger_no_update")
+        connection.exec_driver_sql("UPDATE ledger SET digest = hall WHERE seq = 41")
+    premises.close()
+    look = doctor.ledger(hall)
+    assert "entry 41" in look.fault
+
+
+def test_a_directory_without_a_hall_is_a_fault(tmp_path: Path) -> None:
+    assert "no hall" in doctor.ledger(tmp_path).fault
+
+
+def test_a_disk_is_timed_and_a_slow_one_is_a_fault(tmp_path: Path) -> None:
+    took = doctor.times_to_sync(tmp_path)
+    assert len(took) == doctor.SYNCS
+    assert took == sorted(took)
+    assert doctor.sync([0.002] * 100).fault == ""
+    assert "slow" in doctor.sync([0.030] * 100).fault
+    assert "slow" in doctor.sync([0.002] * 98 + [0.3] * 2).fault
+    assert doctor.sync([0.002] * 99 + [0.3]).fault == ""
+
+
+def test_too_little_room_is_a_fault() -> None:
+    assert doctor.disk(doctor.DISK).fault == ""
+    assert "1.0 GiB" in doctor.disk(1024**3).fault
+    assert doctor.memory(doctor.MEMORY).fault == ""
+    assert "0.2 GiB" in doctor.memory(256 * 1024**2).fault
+    assert doctor.memory(None).fault == ""
+
+
+def test_an_old_database_or_language_is_a_fault() -> None:
+    assert doctor.sqlite("3.51.3").fault == doctor.sqlite("3.53.0").fault == ""
+    assert "lose a commit" in doctor.sqlite("3.51.2").fault
+    assert doctor.python((3, 11)).fault == ""
+    assert "too old" in doctor.python((3, 10)).fault
+
+
+def test_a_clock_before_the_software_or_before_the_newest_act_is_a_fault() -> None:
+    now = datetime(2027, 5, 6, 22, 0, tzinfo=UTC)
+    assert doctor.clock(now, "").fault == ""
+    assert doctor.clock(now, "2027-05-06T21:59:59.000000Z").fault == ""
+    assert "newest act" in doctor.clock(now, "2027-05-06T22:00:01.000000Z").fault
+    assert "set it" in doctor.clock(datetime(1970, 1, 1, tzinfo=UTC), "").fault
+
+
+def test_a_port_in_use_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", doctor.PORT)):
+        faults = doctor.examine()
+    assert any(f"Port {doctor.PORT} is in use" in fault for fault in faults)
+    assert "FAULT" in capsys.readouterr().out
+
+
+def test_kernels_that_do_not_compile_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("no compiler")
+
+    assert doctor.kernels().fault == ""
+    monkeypatch.setattr(doctor, "warm", broken)
+    assert "no compiler" in doctor.kernels().fault
