@@ -51,10 +51,9 @@ def run(as_json: bool, sizes: Sizes | None = None) -> None:
 
 
 def measure(sizes: Sizes) -> Iterator[Figure]:
-    """Every figure, one after the other; the hall they need is made beside the present directory."""
+    """Every figure, one after the other; the halls they need are made where temporary files are (TMPDIR)."""
     warm()
-    here = "." if os.access(".", os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=here) as directory:
+    with tempfile.TemporaryDirectory(prefix="counthall-bench-") as directory:
         where = Path(directory)
         yield measures.refold(sizes.refold, sizes.rounds)
         yield measures.opening(

@@ -15,7 +15,7 @@ NAMES = ["refold", "opening", "piles", "verification", "statement", "durable-1",
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
 
 def test_a_machine_reads_one_object_and_nothing_is_left_behind(
