@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from count.declaration.result import elected
+from count.ledger.boxes import BoxStanding
 from count.ledger.floor import PROGRESS, RESULT, VERIFICATION, Floor, result_board
-from count.ledger.standing import BoxStanding, Standing
+from count.ledger.standing import Standing
 from count.poll import Poll, by_number
 from count.roles import Visitor
 from display.boards import (

@@ -11,10 +11,11 @@ from count.declaration.findings import Finding
 from count.declaration.in_count import claim_agrees
 from count.declaration.result import elected
 from count.ledger import acts
+from count.ledger.boxes import BoxStanding
 from count.ledger.figures import UnitFigures
 from count.ledger.fold import units_of
 from count.ledger.seen import Codes
-from count.ledger.standing import BoxStanding, Standing, UnitStanding
+from count.ledger.standing import Standing, UnitStanding
 from count.poll import Poll
 from count.recording import may_agree
 from count.roles import Visitor, sees_unit_figures, sees_verification

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from count.declaration.findings import Finding, Rule, listed, papers, several
-from count.ledger.standing import BoxStanding, Standing
+from count.ledger.boxes import BoxStanding
+from count.ledger.standing import Standing
 from verification.account import arithmetic
 
 

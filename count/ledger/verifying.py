@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from count.ledger import acts
+from count.ledger.boxes import BoxCount, BoxStanding
 from count.ledger.entry import Entry
-from count.ledger.standing import BoxCount, BoxStanding, Standing
+from count.ledger.standing import Standing
 from count.names import folded
 from count.poll import Box
 

@@ -115,21 +115,9 @@ def test_what_was_overridden_holds_only_for_the_figures_it_was_said_of() -> None
 # ------------------------------------------------------------------------------------------ boxes, units
 
 
-def test_a_box_is_done_when_it_is_verified_or_was_not_used() -> None:
-    story = Story()
-    assert not any(box.done for box in story.standing.boxes.values())
-    story.tell_all(verification()[:4])
-    story.two(DORA, OLIVE, "box-not-used", box="b2", reason="shut")
-    assert [name for name, box in story.standing.boxes.items() if box.done] == ["b1", "b2"]
-
-
 def test_a_unit_had_papers_from_the_first_that_were_brought() -> None:
     story = Story().tell_all([*verification(), *bringing()])
     assert [unit.had_papers for unit in story.standing.units.values()] == [True, False]
-
-
-def test_a_box_without_counts_settles_at_nothing_known() -> None:
-    assert Story().standing.boxes["b1"].settled is None
 
 
 def test_figures_are_worked_out_once_until_something_changes() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from count.ledger import acts
-from count.ledger.standing import BoxStanding
+from count.ledger.boxes import BoxStanding
 from count.ledger.verifying import box_of
 from tests.count.halls import (
     DORA,
