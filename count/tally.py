@@ -4,11 +4,10 @@ Candidates are numbered from 1 in what is read and written here, as in the files
 take no part in the count; their totals are 0 at every stage.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from count import tally_table
 from count.exchange import lots_file, preference_file
 from count.exchange.election import Election, NotRead
 from count.exchange.lots_file import WrittenLot
+from count.tally_result import Counted, Tally
 from tally_core.outcome import (
     Lot,
     LotNeeded,
@@ -39,16 +39,6 @@ class BadOrder(ValueError):
     """What was asked for cannot be done, in plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A whole count, of candidates numbered from 0 without those withdrawn. unit: units in one vote."""
-
-    elected: tuple[int, ...]
-    stages: tuple[PreferenceStage, ...]
-    unit: int = 1
-    lots: tuple[Lot, ...] = ()
-
-
 Answer = Counted | LotNeeded | LotNotAsked
 Rule = Callable[[Papers, Sequence[Lot]], Answer]
 
@@ -61,74 +51,6 @@ class Order:
     seats: int | None
     lots: list[WrittenLot]
     last_transfer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One file counted, or what it waits for."""
-
-    file: str
-    rules: str
-    election: Election
-    seats: int
-    standing: tuple[int, ...]
-    answer: Counted | LotNeeded
-
-    def numbers(self, who: Sequence[int]) -> list[int]:
-        """Candidates of the count as the file numbers them."""
-        return [self.standing[one] + 1 for one in who]
-
-    def line(self) -> str:
-        """The line that `--json` prints."""
-        return json.dumps(self.as_dict(), ensure_ascii=False)
-
-    def as_dict(self) -> dict[str, Any]:
-        if isinstance(self.answer, LotNeeded):
-            candidates = sorted(self.numbers(self.answer.candidates))
-            question = {"candidates": candidates, "to": self.answer.to, "stage": self.answer.stage}
-            return {"file": self.file, "lot_needed": question}
-        return {
-            "file": self.file,
-            "rules": self.rules,
-            "valid": self.election.papers.valid,
-            "seats": self.seats,
-            "candidates": list(self.election.candidates),
-            "stages": [self._stage(stage, self.answer.unit) for stage in self.answer.stages],
-            "elected": self.numbers(self.answer.elected),
-            "lots": [self._lot(lot) for lot in self.answer.lots],
-        }
-
-    def totals(self, stage: PreferenceStage) -> list[int]:
-        """Every candidate's, in the file's order, in the unit of the count."""
-        totals = dict(zip(self.standing, stage.totals, strict=True))
-        return [totals.get(who, 0) for who in range(len(self.election.candidates))]
-
-    def _stage(self, stage: PreferenceStage, unit: int) -> dict[str, Any]:
-        return {
-            "stage": stage.number,
-            "why": stage.why,
-            "of": self.numbers(stage.of),
-            "quota": None if stage.quota is None else votes_text(stage.quota, unit),
-            "totals": [votes_text(total, unit) for total in self.totals(stage)],
-            "non_transferable": votes_text(stage.non_transferable, unit),
-            "rounding": votes_text(stage.rounding, unit),
-            "elected": self.numbers(stage.elected),
-            "excluded": self.numbers(stage.excluded),
-        }
-
-    def _lot(self, lot: Lot) -> dict[str, Any]:
-        chosen = self.numbers(lot.chosen)
-        one = chosen[0] if len(chosen) == 1 else chosen
-        return {"among": sorted(self.numbers(lot.among)), "chosen": one}
-
-
-def votes_text(votes: int, unit: int) -> int | str:
-    """Votes as the wire has them: a whole number where the rules know no fractions, else its decimals."""
-    if unit == 1:
-        return votes
-    assert votes >= 0
-    whole, rest = divmod(votes, unit)
-    return f"{whole}.{rest:0{len(str(unit)) - 1}d}"
 
 
 def order(rules: str, seats: int | None, lots: Path | None, last_transfer: bool) -> Order:

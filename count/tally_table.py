@@ -2,22 +2,19 @@
 
 import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from count.tally_result import Counted, Tally
 from tally_core.outcome import LotNeeded, PreferenceStage
-
-if TYPE_CHECKING:
-    from count.tally import Counted, Tally
 
 _NAMES_WIDTH = 30
 
 
-def of(tally: "Tally") -> str:
+def of(tally: Tally) -> str:
     """The table of one file, ending in an empty line."""
     return "\n".join([*_head(tally), *_body(tally), "", ""])
 
 
-def _head(tally: "Tally") -> Iterator[str]:
+def _head(tally: Tally) -> Iterator[str]:
     election = tally.election
     yield _printable(f"{election.title or tally.file} ({tally.rules})")
     numbers = (
@@ -31,7 +28,7 @@ def _head(tally: "Tally") -> Iterator[str]:
     yield words
 
 
-def _body(tally: "Tally") -> Iterator[str]:
+def _body(tally: Tally) -> Iterator[str]:
     answer = tally.answer
     if isinstance(answer, LotNeeded):
         among = _names(tally, tally.numbers(answer.candidates))
@@ -50,7 +47,7 @@ def _body(tally: "Tally") -> Iterator[str]:
 
 
 def _block(
-    tally: "Tally", answer: "Counted", stages: tuple[PreferenceStage, ...], width: int
+    tally: Tally, answer: Counted, stages: tuple[PreferenceStage, ...], width: int
 ) -> Iterator[str]:
     """So many stages as fit across."""
 
@@ -69,7 +66,7 @@ def _block(
         yield row("Quota", [_votes(stage.quota or 0, unit) for stage in stages])
 
 
-def _stage(tally: "Tally", stage: PreferenceStage) -> str:
+def _stage(tally: Tally, stage: PreferenceStage) -> str:
     words = f"{stage.number}  {stage.why}"
     if stage.of:
         words += f": {_names(tally, tally.numbers(stage.of))}"
@@ -80,7 +77,7 @@ def _stage(tally: "Tally", stage: PreferenceStage) -> str:
     return words
 
 
-def _names(tally: "Tally", numbers: list[int]) -> str:
+def _names(tally: Tally, numbers: list[int]) -> str:
     return ", ".join(_printable(tally.election.candidates[number - 1]) for number in numbers)
 
 

@@ -176,6 +176,7 @@ MIRRORED_ELSEWHERE = {
     # Handlers hold no rule: they are asked from outside, address by address.
     "count/desk/api.py": "tests/count/test_app.py",
     "count/desk/statement.py": "tests/count/desk/test_pages.py",
+    "count/tally_result.py": "tests/count/test_tally.py",
     # A plain count is tested against the one it is there to check.
     "tally_core/plain_dhondt.py": "tests/tally_core/test_dhondt.py",
     "tally_core/plain_supplementary.py": "tests/tally_core/test_supplementary.py",

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from count.exchange.preference_file import election_in
-from count.tally import RULES, BadOrder, count_election, order, run, votes_text, watched
+from count.tally import RULES, BadOrder, count_election, order, run, watched
+from count.tally_result import votes_text
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 

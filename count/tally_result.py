@@ -1,0 +1,87 @@
+"""One file of preference papers, counted: the line that machines read."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from count.exchange.election import Election
+from tally_core.outcome import Lot, LotNeeded, PreferenceStage
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A whole count, of candidates numbered from 0 without those withdrawn. unit: units in one vote."""
+
+    elected: tuple[int, ...]
+    stages: tuple[PreferenceStage, ...]
+    unit: int = 1
+    lots: tuple[Lot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One file counted, or what it waits for."""
+
+    file: str
+    rules: str
+    election: Election
+    seats: int
+    standing: tuple[int, ...]
+    answer: Counted | LotNeeded
+
+    def numbers(self, who: Sequence[int]) -> list[int]:
+        """Candidates of the count as the file numbers them."""
+        return [self.standing[one] + 1 for one in who]
+
+    def line(self) -> str:
+        """The line that `--json` prints."""
+        return json.dumps(self.as_dict(), ensure_ascii=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        if isinstance(self.answer, LotNeeded):
+            candidates = sorted(self.numbers(self.answer.candidates))
+            question = {"candidates": candidates, "to": self.answer.to, "stage": self.answer.stage}
+            return {"file": self.file, "lot_needed": question}
+        return {
+            "file": self.file,
+            "rules": self.rules,
+            "valid": self.election.papers.valid,
+            "seats": self.seats,
+            "candidates": list(self.election.candidates),
+            "stages": [self._stage(stage, self.answer.unit) for stage in self.answer.stages],
+            "elected": self.numbers(self.answer.elected),
+            "lots": [self._lot(lot) for lot in self.answer.lots],
+        }
+
+    def totals(self, stage: PreferenceStage) -> list[int]:
+        """Every candidate's, in the file's order, in the unit of the count."""
+        totals = dict(zip(self.standing, stage.totals, strict=True))
+        return [totals.get(who, 0) for who in range(len(self.election.candidates))]
+
+    def _stage(self, stage: PreferenceStage, unit: int) -> dict[str, Any]:
+        return {
+            "stage": stage.number,
+            "why": stage.why,
+            "of": self.numbers(stage.of),
+            "quota": None if stage.quota is None else votes_text(stage.quota, unit),
+            "totals": [votes_text(total, unit) for total in self.totals(stage)],
+            "non_transferable": votes_text(stage.non_transferable, unit),
+            "rounding": votes_text(stage.rounding, unit),
+            "elected": self.numbers(stage.elected),
+            "excluded": self.numbers(stage.excluded),
+        }
+
+    def _lot(self, lot: Lot) -> dict[str, Any]:
+        chosen = self.numbers(lot.chosen)
+        one = chosen[0] if len(chosen) == 1 else chosen
+        return {"among": sorted(self.numbers(lot.among)), "chosen": one}
+
+
+def votes_text(votes: int, unit: int) -> int | str:
+    """Votes as the wire has them: a whole number where the rules know no fractions, else its decimals."""
+    if unit == 1:
+        return votes
+    assert votes >= 0
+    whole, rest = divmod(votes, unit)
+    return f"{whole}.{rest:0{len(str(unit)) - 1}d}"
