@@ -8,7 +8,7 @@ from count.rehearsal.answer import Known, Table
 from count.rehearsal.people import Person, Turned
 from count.rehearsal.room import Doubtful, Room
 
-SECONDS_TO_DECIDE, SECONDS_TO_CLAIM = 20, 90
+SECONDS_TO_DECIDE, SECONDS_TO_CLAIM = 10, 90
 MISCLAIMED = 0.08
 """Of tables: how often the first blind total is a slip of the pen."""
 
