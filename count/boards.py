@@ -260,7 +260,7 @@ def result(
         for candidate, votes in zip(poll.candidates[contest.id], figures.votes, strict=True)
     )
     columns = (Column("Candidate"), Column("Description"), Column("Votes", figures=True))
-    parts: list[Table | Figures] = [Table("Votes", columns, rows)]
+    parts: list[Table | Figures] = [Table("In the order of the ballot paper", columns, rows)]
     if not contest.uncontested:
         parts.append(
             Figures(

@@ -127,10 +127,12 @@ async def _evening(
         if seat.table.unit in visiting:
             slips.write(where / f"papers-{seat.table.unit}.txt", poll, seat.known, seat.table)
     officer = [p for p in poll.people if p.role == "returning-officer"][:1]
+    # Roles that nobody in the room has, so that there is a code for each.
+    idle = [Person(name=f"Visiting {role}", role=role) for role in ("administrator", "collator")]
     _poster(
         poll,
         door,
-        [*officer, *resting],
+        [*officer, *resting, *idle],
         address,
         speed,
         [where / f"papers-{u}.txt" for u in visiting],

@@ -4,8 +4,8 @@
 // `?scale=150` starts at that size (per cent); `?pages=off` shows everything in one scrolling page.
 
 const HOLD = 12_000; // ms a page stands
-const FITS = [1, 0.94, 0.88]; // a list that nearly fits is set a little smaller rather than paged
-const LAST_FITS = [0.8, 0.7, 0.6, 0.5, 0.4, 0.3]; // what cannot be paged must still be seen whole
+const FITS = [1, 0.94, 0.88, 0.82, 0.76, 0.7]; // a list that nearly fits is set smaller rather than paged
+const LAST_FITS = [0.6, 0.5, 0.4, 0.3]; // what cannot be paged must still be seen whole
 
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
