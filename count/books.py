@@ -107,6 +107,8 @@ class Books:
         self, act: acts.AnyAct, contest: str, touches: tuple[str, ...]
     ) -> tuple[str, ...]:
         """The contests that must allow an act, the one whose figures are its code first."""
+        if not touches and isinstance(act, acts.Agreed | acts.Declined | acts.Struck):
+            return ()
         if isinstance(act, acts.Agreed | acts.Declined) and act.to in self.entries:
             if contest and contest not in touches:
                 raise NotNow("Nothing waits for agreement in this contest.")

@@ -25,8 +25,8 @@ from count.ledger.seen import Codes
 from count.ledger.standing import Standing
 from count.poll import Poll
 from count.premises import Premises
-from count.recording import Occasion, check, two_people
-from count.refusals import IdReused, MalformedAct, NotNow, NotThisPerson, Refused
+from count.recording import HallOccasion, Occasion, check, check_hall_wide, two_people
+from count.refusals import IdReused, MalformedAct, NotThisPerson, Refused
 from count.roles import Visitor, may_record
 from count.rulebook import rules_of
 from count.telling import Teller
@@ -300,15 +300,18 @@ class Hall:
                 )
             return _Admitted(waiting, before, None)
         touches = self.books.reach(act, contest)
+        awaits = None
         if not touches and isinstance(act, acts.Agreed | acts.Declined | acts.Struck):
-            raise NotNow("There is no such act in this hall.")
+            # What was said to the whole hall: no contest's standing holds it.
+            hall = HallOccasion(self.floor, self.books.entries, waiting.visitor, at)
+            check_hall_wide(hall, act)
+            awaits = self.codes.of_act(None, act) if isinstance(act, acts.Struck) else None
         concerned = self.books.concerned(act, contest, touches)
         for name in concerned:
             check(Occasion(self.standings[name], waiting.visitor, at, self.codes), act)
         if isinstance(act, acts.Agreed):
             self._check_elsewhere(act.to, {*touches} - {*concerned}, at)
         first = self.standings[concerned[0]] if concerned else None
-        awaits = None
         if first is not None and two_people(first, act):
             awaits = self.codes.of_act(first, act)
         by, role = waiting.visitor.name, waiting.visitor.role

@@ -51,6 +51,9 @@ class Teller:
         said: dict[str, Any] = {"seq": entry.seq, "digest": digest}
         touches = self.books.touches[entry.id]
         if not touches:
+            waits = self.books.floor.proposals.get(entry.id)
+            if waits is not None and not waits.lapsed(self.at):
+                return {"awaits": "agreement", **said, "seen": entry.awaits}
             return {**said, "findings": [], "standing": {}}
         contest = touches[0]
         standing = self.books.standings[contest]

@@ -41,10 +41,18 @@ class Floor:
         self.announcements: list[Announcement] = []
         self.paused: dict[str, str] = {}
         self.attended: list[tuple[str, str]] = []
+        self.proposals: dict[str, Entry] = {}
+        """Strikes that wait for a second person."""
+        self.struck: set[str] = set()
 
     def apply(self, entry: Entry) -> None:
         """Fold one more act."""
+        if entry.awaits is not None:
+            self.proposals[entry.id] = entry
+            return
         match entry.act:
+            case acts.Agreed(to=to) | acts.Declined(to=to):
+                self.proposals.pop(to, None)
             case acts.Released(board=board, contest=contest):
                 self.released.add((board, contest or entry.contest or None))
             case acts.Announced(words=words):
@@ -75,6 +83,7 @@ def fold_floor(entries: Iterable[Entry]) -> Floor:
     entries = tuple(entries)
     struck = struck_among(entries)
     floor = Floor()
+    floor.struck = struck
     for entry in entries:
         if entry.id not in struck:
             floor.apply(entry)

@@ -93,6 +93,8 @@ def _declined(standing: Standing, act: acts.Declined, entry: Entry) -> None:
 def _struck(standing: Standing, act: acts.Struck, entry: Entry) -> None:
     """What rested on the struck act is open again: closes, claims, a shared provisional result."""
     target = standing.entries[act.strikes].act
+    if isinstance(target, acts.Released):
+        return
     standing.figures_changed()
     for unit in units_of(target):
         if unit in standing.units:

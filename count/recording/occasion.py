@@ -28,7 +28,7 @@ class Occasion:
 
 def open_contest(standing: Standing, act: acts.AnyAct) -> None:
     """Whether anything of this kind may still be recorded in the contest."""
-    if act.act in HALL_ONLY:
+    if act.act in HALL_ONLY or _withdraws_a_release(standing, act):
         return
     if standing.cancelled is not None and act.act not in SHARED | {"agreed", "declined"}:
         raise NotNow("This contest was cancelled: nothing more is recorded in it.")
@@ -40,6 +40,14 @@ def open_contest(standing: Standing, act: acts.AnyAct) -> None:
             "This contest is declared, and a declaration is final: "
             "record an oral correction, corrected figures or papers found after."
         )
+
+
+def _withdraws_a_release(standing: Standing, act: acts.AnyAct) -> bool:
+    """A board released by mistake is withdrawn whenever it is seen: no figure depends on it."""
+    if not isinstance(act, acts.Struck):
+        return False
+    struck = standing.entries.get(act.strikes)
+    return struck is not None and isinstance(struck.act, acts.Released)
 
 
 def present_attempt(standing: Standing, act: acts.OfAttempt) -> None:

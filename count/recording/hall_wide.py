@@ -1,0 +1,79 @@
+"""Strikes of what was said to the whole hall: an announcement, a pause, a release of all results.
+
+Such an act belongs to no contest, so no contest's standing can hold the proposal: the hall's own fold does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from count.ledger import acts
+from count.ledger.entry import Entry
+from count.ledger.floor import Floor
+from count.recording.occasion import HALL_ONLY
+from count.refusals import NotNow, NotThisPerson, Stale
+from count.roles import Visitor, may_record, may_second
+
+
+@dataclass(frozen=True, slots=True)
+class HallOccasion:
+    """A strike of a hall's act, or its second person: who, when, and the hall as it stands."""
+
+    floor: Floor
+    entries: Mapping[str, Entry]
+    visitor: Visitor
+    at: str
+
+
+def check_hall_wide(occasion: HallOccasion, act: acts.Struck | acts.Agreed | acts.Declined) -> None:
+    """Whether this may be recorded of the whole hall now; raises the refusal if not."""
+    match act:
+        case acts.Struck():
+            _struck(occasion, act)
+        case acts.Agreed():
+            proposal = _proposal(occasion, act.to)
+            if occasion.visitor.same_person(proposal.by):
+                raise NotThisPerson("Nobody seconds themselves: another person must agree.")
+            if act.seen != proposal.awaits:
+                raise Stale(
+                    "That is not the code of the proposal: look at it again.",
+                    {"seen": "is not the code of this proposal"},
+                )
+        case acts.Declined():
+            _proposal(occasion, act.to, own=True)
+
+
+def _struck(occasion: HallOccasion, act: acts.Struck) -> None:
+    target = occasion.entries.get(act.strikes)
+    if target is None or target.act.act not in HALL_ONLY or act.strikes in occasion.floor.struck:
+        raise NotNow(
+            "There is no such act in this hall to strike, or it is struck already.",
+            {"strikes": "is not an act that stands in this hall"},
+        )
+    if not may_record(occasion.visitor, target.act.act, None, None):
+        raise NotThisPerson(f"Only somebody who may record {target.act.act} may strike it.")
+    if any(
+        isinstance(rival.act, acts.Struck) and rival.act.strikes == act.strikes
+        for rival in occasion.floor.proposals.values()
+        if not rival.lapsed(occasion.at)
+    ):
+        raise NotNow("Striking that act is proposed already: agree to it or decline it.")
+
+
+def _proposal(occasion: HallOccasion, to: str, *, own: bool = False) -> Entry:
+    """The open proposal that is to be agreed or declined by somebody entitled to it."""
+    proposal = occasion.floor.proposals.get(to)
+    if (
+        proposal is None
+        or proposal.lapsed(occasion.at)
+        or not isinstance(proposal.act, acts.Struck)
+    ):
+        raise NotNow(
+            "Nothing waits for agreement here, or it has lapsed: propose it again.",
+            {"to": "is not an open proposal"},
+        )
+    struck = occasion.entries[proposal.act.strikes].act.act
+    if not may_second(occasion.visitor, struck, None, None) and not (
+        own and occasion.visitor.same_person(proposal.by)
+    ):
+        raise NotThisPerson(f"Seconding the strike of {struck} is not for your role.")
+    return proposal
