@@ -18,7 +18,7 @@ from count.ledger.seen import Codes
 from count.ledger.standing import Standing, UnitStanding
 from count.poll import Poll
 from count.recording import may_agree
-from count.roles import Visitor, sees_unit_figures, sees_verification
+from count.roles import Visitor, sees_all_figures, sees_unit_figures, sees_verification
 from count.sentences import in_words
 from tally_core.margins import could_change, fewest_misread
 from tally_core.outcome import LotNeeded
@@ -39,7 +39,7 @@ class Showing:
 
     @property
     def all_figures(self) -> bool:
-        return self.visitor.officer or self.public
+        return self.public or sees_all_figures(self.visitor)
 
     def unit_figures(self, unit: UnitStanding) -> bool:
         return self.public or sees_unit_figures(self.visitor, unit.unit, self._claimed(unit))

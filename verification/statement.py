@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tally_core.exact import half_up_text
+from tally_core.exact import percentage
 from verification.reconcile import Line, Reconciliation, Sum
 
 
@@ -70,8 +70,7 @@ def turnout(papers: int, electorate: int) -> Fraction | None:
 
 def turnout_text(papers: int, electorate: int) -> str:
     """Write turnout in per cent with two places, rounded half up: "29.81%"."""
-    share = turnout(papers, electorate)
-    return "" if share is None else f"{half_up_text(100 * share, 2)}%"
+    return f"{percentage(papers, electorate)}%" if electorate else ""
 
 
 def statement(

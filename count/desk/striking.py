@@ -10,9 +10,6 @@ from count.ledger.standing import Standing
 from count.recording.seconding import NEVER_STRUCK
 from count.roles import Visitor, may_record
 
-_NEVER = NEVER_STRUCK | {"box-added", "unit-added"}
-"""Acts that are never struck, or never again once they took effect."""
-
 
 def strikable(books: Books, contest: str, visitor: Visitor) -> Iterator[Entry]:
     """The acts that this visitor may strike, newest first; those that were struck already among them."""
@@ -31,7 +28,7 @@ def shown(contest: str, visitor: Visitor, entry: Entry) -> bool:
     blind; verification staff are shown acts of boxes; a supervisor those of the own unit.
     """
     act = entry.act
-    if act.act in _NEVER:
+    if act.act in NEVER_STRUCK:
         return False
     if visitor.officer:
         return act.act == "adjudicated" or may_record(visitor, act.act, contest, None)

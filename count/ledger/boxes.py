@@ -37,7 +37,6 @@ class BoxStanding:
     handed_over: int = 0
     retrieved: int = 0
     verified: int | None = None
-    verified_at: str | None = None
     verified_by: str | None = None
     note: str | None = None
     netted_with: tuple[str, ...] = ()

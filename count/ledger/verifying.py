@@ -83,7 +83,7 @@ def retrieved(standing: Standing, act: acts.Retrieved, entry: Entry) -> None:
 def box_verified(standing: Standing, act: acts.BoxVerified, entry: Entry) -> None:
     box = standing.boxes[act.box]
     box.verified, box.note = act.papers, act.note
-    box.verified_at, box.verified_by = entry.at, entry.by
+    box.verified_by = entry.by
     box.netted_with = tuple(act.with_ or ())
     box.not_used = None
     settle(standing, box)

@@ -10,6 +10,7 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.floor import Floor
 from count.recording.occasion import HALL_ONLY
+from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.refusals import NotNow, NotThisPerson, Stale
 from count.roles import Visitor, may_record, may_second
 
@@ -31,8 +32,7 @@ def check_hall_wide(occasion: HallOccasion, act: acts.Struck | acts.Agreed | act
             _struck(occasion, act)
         case acts.Agreed():
             proposal = _proposal(occasion, act.to)
-            if occasion.visitor.same_person(proposal.by):
-                raise NotThisPerson("Nobody seconds themselves: another person must agree.")
+            by_another(occasion.visitor, proposal)
             if act.seen != proposal.awaits:
                 raise Stale(
                     "That is not the code of the proposal: look at it again.",
@@ -51,26 +51,16 @@ def _struck(occasion: HallOccasion, act: acts.Struck) -> None:
         )
     if not may_record(occasion.visitor, target.act.act, None, None):
         raise NotThisPerson(f"Only somebody who may record {target.act.act} may strike it.")
-    if any(
-        isinstance(rival.act, acts.Struck) and rival.act.strikes == act.strikes
-        for rival in occasion.floor.proposals.values()
-        if not rival.lapsed(occasion.at)
-    ):
-        raise NotNow("Striking that act is proposed already: agree to it or decline it.")
+    waiting = occasion.floor.proposals.values()
+    proposed_once((rival for rival in waiting if not rival.lapsed(occasion.at)), act)
 
 
 def _proposal(occasion: HallOccasion, to: str, *, own: bool = False) -> Entry:
     """The open proposal that is to be agreed or declined by somebody entitled to it."""
-    proposal = occasion.floor.proposals.get(to)
-    if (
-        proposal is None
-        or proposal.lapsed(occasion.at)
-        or not isinstance(proposal.act, acts.Struck)
-    ):
-        raise NotNow(
-            "Nothing waits for agreement here, or it has lapsed: propose it again.",
-            {"to": "is not an open proposal"},
-        )
+    proposal = open_proposal(occasion.floor.proposals, to, occasion.at)
+    assert isinstance(proposal.act, acts.Struck), (
+        "nothing else that touches no contest needs two people"
+    )
     struck = occasion.entries[proposal.act.strikes].act.act
     if not may_second(occasion.visitor, struck, None, None) and not (
         own and occasion.visitor.same_person(proposal.by)

@@ -9,6 +9,7 @@ from count.ledger.fold import units_of
 from count.ledger.standing import Standing
 from count.recording import decisions, tables
 from count.recording.occasion import Occasion, open_contest, present_attempt
+from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.refusals import NotNow, NotThisPerson, Stale
 from count.roles import Visitor, may_record, may_second
 
@@ -25,7 +26,19 @@ ALWAYS_TWO = frozenset(
 )
 """Acts that take effect only when a second person agrees."""
 
-NEVER_STRUCK = frozenset({"struck", "agreed", "declined", "declared", "cancelled", "corrected"})
+NEVER_STRUCK = frozenset(
+    {
+        "struck",
+        "agreed",
+        "declined",
+        "declared",
+        "cancelled",
+        "corrected",
+        "box-added",
+        "unit-added",
+    }
+)
+"""Acts that are never struck, or never again once they took effect."""
 
 
 def two_people(standing: Standing, act: acts.AnyAct) -> bool:
@@ -57,7 +70,7 @@ def _struck(occasion: Occasion, act: acts.Struck) -> None:
     if act.strikes in standing.proposals:
         raise NotNow("That act waits for its second person: decline it instead.")
     what = target.act
-    if what.act in NEVER_STRUCK or what.act in ("box-added", "unit-added"):
+    if what.act in NEVER_STRUCK:
         raise NotNow(f"An act of {what.act} is never struck.", {"strikes": "is never struck"})
     if isinstance(what, acts.Recount) and what.granted and what.kind != "bundle-check":
         raise NotNow("A recount that has begun is not struck: record another.")
@@ -67,25 +80,13 @@ def _struck(occasion: Occasion, act: acts.Struck) -> None:
         raise NotThisPerson(f"Only somebody who may record {what.act} may strike it.")
     if isinstance(what, acts.OfAttempt):
         present_attempt(standing, what)
-    rivals = standing.open_proposals(occasion.at)
-    if any(
-        isinstance(rival.act, acts.Struck)
-        and rival.act.strikes == act.strikes
-        and rival.id != occasion.agreeing_to
-        for rival in rivals
-    ):
-        raise NotNow("Striking that act is proposed already: agree to it or decline it.")
+    proposed_once(standing.open_proposals(occasion.at), act, occasion.agreeing_to)
 
 
 def _proposal(occasion: Occasion, to: str) -> Entry:
     """The open proposal that is to be agreed or declined."""
     standing = occasion.standing
-    proposal = standing.proposals.get(to)
-    if proposal is None or proposal.lapsed(occasion.at):
-        raise NotNow(
-            "Nothing waits for agreement here, or it has lapsed: propose it again.",
-            {"to": "is not an open proposal"},
-        )
+    proposal = open_proposal(standing.proposals, to, occasion.at)
     act = _seconded(standing, proposal)
     if not may_second(occasion.visitor, act.act, standing.contest.id, *_places(act)):
         raise NotThisPerson(f"Seconding {proposal.act.act} is not for your role.")
@@ -114,8 +115,7 @@ def may_agree(standing: Standing, visitor: Visitor, proposal: Entry) -> bool:
 
 def _agreed(occasion: Occasion, act: acts.Agreed) -> None:
     proposal = _proposal(occasion, act.to)
-    if occasion.visitor.same_person(proposal.by):
-        raise NotThisPerson("Nobody seconds themselves: another person must agree.")
+    by_another(occasion.visitor, proposal)
     again = Occasion(
         occasion.standing,
         Visitor(proposal.by, "returning-officer"),
