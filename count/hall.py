@@ -330,8 +330,15 @@ class Hall:
 
     def _answer(self, a: _Admitted, teller: Teller) -> Answer:
         """What the one who recorded an act is told."""
-        entry = a.entry
-        told = teller.answer(entry, self._digests[entry.id], a.waiting.visitor)
+        entry, digest = a.entry, self._digests[a.entry.id]
+        try:
+            told = teller.answer(entry, digest, a.waiting.visitor)
+        except Exception:
+            # The act is durable: a fault in telling of it must not say that nothing was recorded.
+            log.exception("entry %d was recorded, and could not be told of", entry.seq)
+            told = {"seq": entry.seq, "digest": digest}
+            if entry.awaits is not None:
+                told |= {"awaits": "agreement", "seen": entry.awaits}
         if a.row is None:
             return Answer(200, told)
         return Answer(202 if "awaits" in told else 201, told)

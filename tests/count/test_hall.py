@@ -652,3 +652,25 @@ async def test_a_collator_and_an_administrator_record_nothing_at_the_tables(
 async def test_a_hall_is_made_of_its_sealed_poll(hall: OpenHall) -> None:
     assert isinstance(hall.hall, Hall)
     assert hall.hall.sealed.seal() == small_poll().seal()
+
+
+async def test_a_durable_act_is_never_said_not_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours in telling how things stand comes after the commit, and takes nothing back."""
+
+    def broken(*_: Any) -> None:
+        raise RuntimeError("a fault of ours")
+
+    async with open_hall(tmp_path) as hall:
+        monkeypatch.setattr("count.telling.Teller.answer", broken)
+        received = await hall.tell(VERA, "box-received", box="b1")
+        assert (received.status, received.body["seq"]) == (201, 1)
+        proposed = await hall.tell(VERA, "box-verified", box="b1", papers=7)
+        assert (proposed.status, proposed.body["awaits"]) == (202, "agreement")
+        monkeypatch.undo()
+        assert hall.hall.chain.seq == 2
+        agreed = await hall.tell(
+            DORA, "agreed", to=hall.hall.books.of_contest["ward"][-1].id, seen=proposed.body["seen"]
+        )
+        assert agreed.status == 201
