@@ -651,6 +651,7 @@ def test_officers_suspend_the_count_set_a_box_aside_and_add_a_table(
     sue.page.locator("#handed-reason").fill("It is late")
     sue.page.get_by_role("button", name="Check before handing over").click()
     sue.checked("Hand them over")
-    sue.did("30 papers handed")
+    sue.did("30 papers handed from")
+    sue.did("Unit: 0 of 80 papers accounted for.")
     assert ward.standing()["units"]["relief"]["papers"] == 30
     assert [*rose.faults, *sue.faults] == []
