@@ -170,3 +170,94 @@ class PreferenceCount:
             assert held == self.valid * self.unit, f"stage {stage.number} holds {held}"
         assert [stage.number for stage in self.stages] == list(range(1, len(self.stages) + 1))
         assert list(self.elected) == [who for stage in self.stages for who in stage.elected]
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One test that a poll on a question must pass.
+
+    rule: the law's tag. of: what is counted: "votes", "signatures", "rateable value". figure: what was
+    reached, among so much in all. needed: the smallest figure that would pass among as much.
+    """
+
+    rule: str
+    of: str
+    figure: int
+    among: int
+    needed: int
+
+    @property
+    def met(self) -> bool:
+        """Whether the test is passed."""
+        return self.figure >= self.needed
+
+    @property
+    def short(self) -> int:
+        """How far the figure is below what is needed; 0 if the test is passed."""
+        return max(0, self.needed - self.figure)
+
+
+@dataclass(frozen=True, slots=True)
+class ReferendumResult:
+    """What a referendum came to.
+
+    votes: one figure an answer. most: the answers with most votes, in the order of their numbers. answer:
+    the one that has it; None if none has more than half and the law does not say what then. majority: the
+    test of the first answer of `most`.
+    """
+
+    votes: tuple[int, ...]
+    most: tuple[int, ...]
+    answer: int | None
+    majority: Threshold
+
+    @property
+    def equal(self) -> bool:
+        """Whether several answers have most votes."""
+        return len(self.most) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """What the referendums on a neighbourhood plan or order came to.
+
+    residents: the test of the referendum of residents. business: that of the additional one in a business
+    area, None without one. outcome: PLAN_MADE, PLAN_FOR_AUTHORITY or PLAN_NOT_MADE.
+    """
+
+    residents: Threshold
+    business: Threshold | None
+    outcome: str
+
+
+PLAN_MADE: Final = "made"
+"""The authority must make the plan: every referendum on it said yes."""
+PLAN_FOR_AUTHORITY: Final = "for-authority"
+"""The authority may make the plan: of two referendums one said yes."""
+PLAN_NOT_MADE: Final = "not-made"
+"""The plan is not made: no referendum said yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionResult:
+    """What a recall petition came to: the test that its signatures must pass."""
+
+    signatures: Threshold
+
+    @property
+    def successful(self) -> bool:
+        """Whether so many signed that the member loses the seat."""
+        return self.signatures.met
+
+
+@dataclass(frozen=True, slots=True)
+class BidResult:
+    """What the ballot on a business improvement district came to: the two tests it must pass."""
+
+    by_votes: Threshold
+    by_value: Threshold
+
+    @property
+    def approved(self) -> bool:
+        """Whether both tests are passed."""
+        return self.by_votes.met and self.by_value.met
