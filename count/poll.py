@@ -105,6 +105,7 @@ class Box(SQLModel, table=True):
     """A ballot box of a polling station, or a box of postal papers.
 
     `electorate` has one number for each of `contests`, in the same order; 0 for a postal box.
+    `expected_by` is when it should be in the hall (RFC 3339 UTC), empty where nobody said.
     """
 
     # The numbers stand in a JSON list: a minus sign anywhere in it is a negative number.
@@ -119,6 +120,7 @@ class Box(SQLModel, table=True):
     kind: str
     name: str
     place: str = ""
+    expected_by: str = ""
     contests: list[str] = Field(sa_column=Column(JSON, nullable=False))
     electorate: list[int] = Field(sa_column=Column(JSON, nullable=False))
 
@@ -235,7 +237,7 @@ class Poll:
 
         The same poll has the same seal, whatever order its files were written in. People are left
         out: staff come and go without changing what is counted, and a digest that is published
-        must not be a way to try out names.
+        must not be a way to try out names. So is when a box should arrive, which counts no paper.
         """
         tables: dict[str, Iterable[SQLModel]] = {
             "poll": [self.facts],
@@ -244,7 +246,8 @@ class Poll:
             "boxes": self.boxes.values(),
             "units": self.units.values(),
         }
-        form = {name: [row.model_dump() for row in rows] for name, rows in tables.items()}
+        left_out = {"expected_by"}
+        form = {n: [row.model_dump(exclude=left_out) for row in rows] for n, rows in tables.items()}
         return hashlib.sha256(orjson.dumps(form, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

@@ -11,7 +11,6 @@ from count.declaration.findings import Finding
 from count.declaration.in_count import claim_agrees
 from count.declaration.result import elected
 from count.ledger import acts
-from count.ledger.boxes import BoxStanding
 from count.ledger.figures import UnitFigures
 from count.ledger.fold import units_of
 from count.ledger.seen import Codes
@@ -20,6 +19,7 @@ from count.poll import Poll
 from count.recording import may_agree
 from count.roles import Visitor, sees_all_figures, sees_unit_figures, sees_verification
 from count.sentences import in_words
+from count.showing_boxes import box_said
 from tally_core.margins import could_change, fewest_misread
 from tally_core.outcome import LotNeeded
 from verification.statement import turnout_text
@@ -102,7 +102,7 @@ class Showing:
             "units": {name: self.unit(unit) for name, unit in standing.units.items()},
         }
         if sees_verification(self.visitor):
-            said["boxes"] = {name: self._box(box) for name, box in standing.boxes.items()}
+            said["boxes"] = {name: box_said(box, self.at) for name, box in standing.boxes.items()}
         if self.all_figures:
             said |= self._figures()
             if lot is not None:
@@ -148,7 +148,32 @@ class Showing:
             "after": [{"at": at, **said.content()} for at, said in standing.after],
             "margin": self._margin(),
             "result": self._result(),
+            "attempts": self._attempts(),
         }
+
+    def _attempts(self) -> list[dict[str, Any]]:
+        """The whole contest at each count of it: every unit's figures as they stood at that count.
+
+        A unit that was not counted again stands in the later counts with its only figures.
+        """
+        standing, figures = self.standing, self.standing.figures()
+        counts = []
+        for attempt in range(1, standing.attempt + 1):
+            of_units = [
+                next((past for n, past in unit.past if n >= attempt), figures.units[name])
+                for name, unit in standing.units.items()
+            ]
+            votes = [sum(column) for column in zip(*(u.votes for u in of_units), strict=True)]
+            counts.append(
+                {
+                    "attempt": attempt,
+                    "totals": dict(zip(standing.candidates, votes, strict=True)),
+                    "rejected": sum(u.all_rejected for u in of_units),
+                    "unused": sum(u.unused for u in of_units),
+                    "accounted": sum(u.accounted for u in of_units),
+                }
+            )
+        return counts
 
     def _margin(self) -> dict[str, Any] | None:
         """How close it is: the fewest misread papers that could change who is elected (0 where a lot decides).
@@ -240,6 +265,8 @@ class Showing:
             "boxes": list(dict.fromkeys(unit.boxes)),
             "unsorted": figures.unsorted,
             "doubtful": figures.doubtful,
+            "doubtful_since": [{"at": at, "papers": papers} for at, papers in unit.sent],
+            "last_at": unit.last_at,
             "claim": None if agrees is None else "agrees" if agrees else "differs",
             **self._of_unit(unit, figures),
         }
@@ -259,34 +286,3 @@ class Showing:
             said["unused"] = figures.unused
             said["in_part"] = figures.in_part
         return said
-
-    @staticmethod
-    def _box(box: BoxStanding) -> dict[str, Any]:
-        expected = box.expected
-        stage = (
-            ("not-used", box.not_used is not None),
-            ("verified", box.verified is not None),
-            ("counted", bool(box.counts)),
-            ("received", box.received_at is not None),
-        )
-        known = box.verified is not None and expected is not None
-        return {
-            "box": box.box,
-            "kind": box.kind,
-            "name": box.name,
-            "place": box.place,
-            "state": next((name for name, holds in stage if holds), "expected"),
-            "electorate": box.electorate,
-            "received_at": box.received_at,
-            "stated": box.account.stated if box.account else None,
-            "expected": expected,
-            "counted": [count.papers for count in box.counts],
-            "strays_out": box.strays_out,
-            "strays_in": box.strays_in,
-            "handed_over": box.handed_over,
-            "retrieved": box.retrieved,
-            "verified": box.verified,
-            "variance": (box.verified or 0) - (expected or 0) if known else None,
-            "note": box.note,
-            "unmixed": max(box.inflow - box.taken, 0),
-        }

@@ -112,7 +112,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.poll", "count.rulebook"),
     ("count.ledger",),
     ("count.roles", "count.declaration", "count.refusals", "count.recording", "count.statement",
-     "count.showing", "count.sentences", "count.books", "count.telling"),
+     "count.showing", "count.showing_boxes", "count.sentences", "count.books", "count.telling"),
     ("count.database", "count.signin", "count.premises", "count.hall", "count.boards"),
     ("count",),
 )  # fmt: skip

@@ -7,14 +7,18 @@ whose column is missing, or that its row is too short for, has been reported alr
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
+from count.exchange.moments import moment
 from count.exchange.table import Report, Row, shown
 from count.names import faults_of, normal, warnings_of
 
 LARGEST_NUMBER = 10_000_000
 """More than the electors of any contest: what is larger was mistyped."""
+A_COUNT_LASTS = timedelta(days=7)
+"""From the day of the poll: a time further off was mistyped."""
 LONGEST_TEXT = 200
 LONGEST_ID = 64
 
@@ -119,6 +123,23 @@ class Line:
         remedy = f"Write {near[0]}, if that is meant" if near else f"Write one of {', '.join(of)}"
         self.fault(column, "is empty" if not cell else f"{shown(cell)} is not known here", remedy)
         return None
+
+    def moment(self, column: str, day: date | None) -> str | None:
+        """A moment of the night after `day`, in RFC 3339 UTC, or nothing; unread where no day is known."""
+        cell = self.raw(column)
+        if not cell or day is None:
+            return "" if cell is not None else None
+        read = moment(cell, day)
+        if read is None:
+            self.fault(
+                column,
+                f"{shown(cell)} is no time",
+                "Write a time of day like 22:45, or a whole one like 2026-05-08T09:30:00+01:00",
+            )
+            return None
+        if not day.isoformat() <= read[:10] <= (day + A_COUNT_LASTS).isoformat():
+            self.warn(column, f"{shown(cell)} is not at this poll's count", "Look at the day")
+        return read
 
     def colour(self, column: str) -> str | None:
         """A colour as screens write it, or nothing."""

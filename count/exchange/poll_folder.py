@@ -7,6 +7,7 @@ rarely meant; a poll with warnings only can be counted.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ _OPTIONAL: Mapping[str, tuple[str, ...]] = {
         "description",
         "colour",
     ),
-    "boxes.csv": ("place",),
+    "boxes.csv": ("place", "expected_by"),
     "units.csv": ("parent",),
     "people.csv": ("unit", "contest"),
 }
@@ -66,7 +67,7 @@ def read(folder: Path) -> Reading:
     facts = read_facts(folder / "poll.toml", report)
     contests = _drafts(folder, "contests.csv", report, _contest)
     candidates = _drafts(folder, "candidates.csv", report, _candidate)
-    boxes = _drafts(folder, "boxes.csv", report, _box)
+    boxes = _drafts(folder, "boxes.csv", report, lambda line: _box(line, facts.day))
     units = _drafts(folder, "units.csv", report, _unit)
     people: list[Draft] | None = []
     if (folder / "people.csv").exists():
@@ -143,12 +144,13 @@ def _candidate(line: Line) -> dict[str, Any]:
     }
 
 
-def _box(line: Line) -> dict[str, Any]:
+def _box(line: Line, day: date | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "box": line.id("box"),
         "kind": line.choice("kind", ("station", "postal")),
         "name": line.text("name"),
         "place": line.text("place", empty=True),
+        "expected_by": line.moment("expected_by", day),
         "contests": line.ids("contests"),
         "electorate": line.wholes("electorate"),
     }

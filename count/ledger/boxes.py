@@ -27,6 +27,8 @@ class BoxStanding:
     electorate: int
     pile: int
     listed: bool = True
+    expected_by: str = ""
+    """When it should be in the hall (RFC 3339 UTC); empty where nobody said."""
     received_at: str | None = None
     account: acts.Account | None = None
     counts: list[BoxCount] = field(default_factory=list)
@@ -89,6 +91,11 @@ class BoxStanding:
         """Whether papers handed to another area are still among the verified ones, and leave from them."""
         settled = self.settled
         return settled is None or self.verified != settled - self.handed_over
+
+    def late(self, at: str) -> bool:
+        """Whether it should be in the hall by now, and is not; both times are RFC 3339 UTC."""
+        here = self.received_at or self.counts or self.done
+        return bool(self.expected_by) and not here and self.expected_by < at
 
     @property
     def done(self) -> bool:

@@ -23,12 +23,14 @@ def mixed(standing: Standing, act: acts.Mixed, entry: Entry) -> None:
         unit.boxes.append(name)
         standing.move(box.pile, unit.unsorted, papers)
     unit.had_papers = True
+    unit.last_at = entry.at
 
 
 def handed(standing: Standing, act: acts.Handed, entry: Entry) -> None:
     source, target = standing.units[act.from_unit], standing.units[act.to_unit]
     standing.move(source.unsorted, target.unsorted, act.papers)
     target.had_papers = True
+    source.last_at = target.last_at = entry.at
 
 
 def bundle(standing: Standing, act: acts.Bundle, entry: Entry) -> None:
@@ -77,6 +79,8 @@ def sheet(standing: Standing, act: acts.Sheet, entry: Entry) -> None:
 def doubtful(standing: Standing, act: acts.Doubtful, entry: Entry) -> None:
     unit = standing.units[act.unit]
     standing.move(unit.unsorted, unit.doubtful, act.papers)
+    unit.sent.append((entry.at, act.papers))
+    unit.last_at = entry.at
 
 
 def adjudicated(standing: Standing, act: acts.Adjudicated, entry: Entry) -> None:
@@ -84,15 +88,17 @@ def adjudicated(standing: Standing, act: acts.Adjudicated, entry: Entry) -> None
     if unit.closed:
         # The unit closed before its doubtful papers were decided: it is claimed and closed again.
         unit.reopen()
-    for good in act.good:
-        standing.move(unit.doubtful, unit.allowed, good.papers)
-        _cast(standing, unit, good.candidates, good.papers)
+    for one in act.good:
+        standing.move(unit.doubtful, unit.allowed, one.papers)
+        _cast(standing, unit, one.candidates, one.papers)
     standing.move(unit.doubtful, unit.unsorted, act.returned)
     for ground, papers in act.rejected.items():
         pile = standing.piles.rejected(act.unit, unit.row, ground)
         standing.move(unit.doubtful, pile, papers)
     unit.in_part += act.in_part or 0
     unit.keyed_by.add(entry.by)
+    good = sum(one.papers for one in act.good)
+    unit.decided(good + act.returned + sum(act.rejected.values()))
 
 
 def unit_total(standing: Standing, act: acts.UnitTotal, entry: Entry) -> None:
@@ -134,6 +140,8 @@ def recount(standing: Standing, act: acts.Recount, entry: Entry) -> None:
         unit.attempt += 1
         unit.in_part = 0
         unit.part_bundles.clear()
+        unit.sent.clear()
+        unit.last_at = entry.at
         unit.reopen()
     standing.figures_changed()
 
@@ -165,8 +173,9 @@ def _made(
     act: acts.Bundle | acts.Block | acts.Sheet,
     entry: Entry,
 ) -> None:
-    """Who keyed, made and checked the papers just keyed."""
+    """Who keyed, made and checked the papers just keyed, and when."""
     unit.keyed_by.add(entry.by)
+    unit.last_at = entry.at
     pair = act.made_by, act.checked_by
     if pair not in standing.at_ease:
         know(standing, unit.where, *pair)

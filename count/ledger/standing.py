@@ -54,10 +54,24 @@ class UnitStanding:
     """How its piles' names begin."""
     past: list[tuple[int, UnitFigures]] = field(default_factory=list)
     """The figures of earlier attempts, to be read and never counted."""
+    sent: list[tuple[str, int]] = field(default_factory=list)
+    """Batches of doubtful papers not decided yet: when they were sent, and what is left of them."""
+    last_at: str | None = None
+    """When papers last moved at this unit."""
 
     @property
     def closed(self) -> bool:
         return self.closed_at is not None
+
+    def decided(self, papers: int) -> None:
+        """Take decided papers off the batches that wait, the oldest first."""
+        while papers > 0 and self.sent:
+            at, left = self.sent[0]
+            if papers < left:
+                self.sent[0] = at, left - papers
+                return
+            papers -= left
+            del self.sent[0]
 
     def reopen(self) -> None:
         """What rested on the unit's figures is void."""
@@ -165,7 +179,15 @@ class Standing:
     def add_box(self, box: Box) -> BoxStanding:
         pile = self.piles.pile(f"box/{box.box}", Kind.BOX)
         electorate = box.electorate[box.contests.index(self.contest.id)]
-        standing = BoxStanding(box.box, box.kind, box.name, box.place or box.box, electorate, pile)
+        standing = BoxStanding(
+            box.box,
+            box.kind,
+            box.name,
+            box.place or box.box,
+            electorate,
+            pile,
+            expected_by=box.expected_by,
+        )
         self.boxes[box.box] = standing
         return standing
 

@@ -111,6 +111,7 @@ HALLS = PROGRESS | {
 }  # fmt: skip
 FIGURES = {
     "totals", "unused", "provisional", "overridden", "lots", "recounts", "after", "margin", "result",
+    "attempts",
 }  # fmt: skip
 
 KEYS: dict[Role, tuple[set[str], set[str]]] = {
@@ -315,3 +316,36 @@ def test_the_lot_that_is_needed_is_told_to_officers() -> None:
         needs = showing.whole(story.poll, (), needed)["needs"]
         lot = {"lot": {"among": ["mead", "amin"], "to": "elect", "seats": 1}}
         assert needs == (lot if visitor.officer else None)
+
+
+def test_counts_stand_side_by_side_for_those_who_see_figures() -> None:
+    story = Story().tell_all(night())
+    (only,) = told(story, OLIVE)["attempts"]  # type: ignore[misc]
+    assert only["totals"] == {"mead": 50, "amin": 41, "khoo": 26}
+    again = {"kind": "full", "asked_by": "Amin", "granted": True, "reason": "Nine votes"}
+    story.tell_all([(OLIVE, body("recount", scope={"contest": True}, **again))])
+    story.tell_all([(SUE, bundle("mead", 49, attempt=2))])
+    first, second = told(story, OLIVE)["attempts"]  # type: ignore[misc]
+    assert first == only
+    assert second["totals"] == {"mead": 49, "amin": 0, "khoo": 0}
+    assert second["rejected"] == 3, "rejected papers stay rejected"
+    assert "attempts" not in told(story, VERA)
+
+
+def test_doubtful_batches_wait_the_oldest_first() -> None:
+    story = Story().tell_all([*verification(), *bringing()])
+    for papers in (3, 2):
+        story.tell_all([(SUE, body("doubtful", unit="t1", papers=papers))])
+
+    def waiting() -> list[int]:
+        unit = told(story, ADA)["units"]["t1"]  # type: ignore[index]
+        times = [batch["at"] for batch in unit["doubtful_since"]]
+        assert times == sorted(times)
+        return [batch["papers"] for batch in unit["doubtful_since"]]
+
+    assert waiting() == [3, 2]
+    decided = {"unit": "t1", "good": [{"candidates": ["mead"], "papers": 1}], "rejected": {}}
+    story.tell_all([(ADA, body("adjudicated", returned=1, **decided))])
+    assert waiting() == [1, 2]
+    story.tell_all([(ADA, body("adjudicated", returned=1, **decided))])
+    assert waiting() == [1]

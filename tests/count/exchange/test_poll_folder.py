@@ -248,3 +248,21 @@ def test_an_empty_poll_is_a_fault(tmp_path: Path) -> None:
 def test_a_supervisor_supervises_a_unit(tmp_path: Path) -> None:
     people = folders.PEOPLE.replace("supervisor,t1", "supervisor,")
     assert places(reading(tmp_path, people=people).faults) == [("people.csv", 3, "unit")]
+
+
+def test_a_box_may_say_when_it_is_expected_and_the_seal_stays_the_same(tmp_path: Path) -> None:
+    head, *rows = folders.BOXES.splitlines()
+    timed = "\n".join([f"{head},expected_by", f"{rows[0]},22:45", *(f"{row}," for row in rows[1:])])
+    poll = good(tmp_path, boxes=timed)
+    assert poll.boxes["b1"].expected_by == "2026-05-07T21:45:00Z"
+    assert poll.boxes["b2"].expected_by == ""
+    assert poll.seal() == good(tmp_path / "untimed").seal()
+
+
+def test_a_time_that_is_none_and_one_of_another_poll_are_said(tmp_path: Path) -> None:
+    head, *rows = folders.BOXES.splitlines()
+    wrong = [f"{rows[0]},quarter to eleven", f"{rows[1]},2025-05-01T21:45:00Z"]
+    timed = "\n".join([f"{head},expected_by", *wrong, *(f"{row}," for row in rows[2:])])
+    found = reading(tmp_path, boxes=timed)
+    assert places(found.faults) == [("boxes.csv", 2, "expected_by")]
+    assert places(found.warnings) == [("boxes.csv", 3, "expected_by")]

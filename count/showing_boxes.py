@@ -1,0 +1,54 @@
+"""A box in a contest's standing: what it should hold, what was found in it, and whether it is late."""
+
+from typing import Any
+
+from count.ledger import acts
+from count.ledger.boxes import BoxStanding
+
+ACCOUNT = (
+    "stated", "ranges", "unused", "spoilt", "unused_found", "spoilt_found", "tendered_used", "note",
+)  # fmt: skip
+"""What an account says, in the order of its form."""
+
+
+def box_said(box: BoxStanding, at: str) -> dict[str, Any]:
+    """A box as everybody may see it who sees verification; `at` is now, by the hall's clock."""
+    expected = box.expected
+    stage = (
+        ("not-used", box.not_used is not None),
+        ("verified", box.verified is not None),
+        ("counted", bool(box.counts)),
+        ("received", box.received_at is not None),
+    )
+    known = box.verified is not None and expected is not None
+    return {
+        "box": box.box,
+        "kind": box.kind,
+        "name": box.name,
+        "place": box.place,
+        "state": next((name for name, holds in stage if holds), "expected"),
+        "electorate": box.electorate,
+        "received_at": box.received_at,
+        "expected_by": box.expected_by or None,
+        "late": box.late(at),
+        "account": _account(box.account),
+        "stated": box.account.stated if box.account else None,
+        "expected": expected,
+        "counted": [count.papers for count in box.counts],
+        "strays_out": box.strays_out,
+        "strays_in": box.strays_in,
+        "handed_over": box.handed_over,
+        "retrieved": box.retrieved,
+        "verified": box.verified,
+        "variance": (box.verified or 0) - (expected or 0) if known else None,
+        "note": box.note,
+        "unmixed": max(box.inflow - box.taken, 0),
+    }
+
+
+def _account(said: acts.Account | None) -> dict[str, Any] | None:
+    """A ballot paper account as it was keyed, without what was left blank."""
+    if said is None:
+        return None
+    figures = {name: getattr(said, name) for name in ACCOUNT}
+    return {name: figure for name, figure in figures.items() if figure is not None}

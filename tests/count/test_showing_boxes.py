@@ -1,0 +1,41 @@
+"""A box as verification sees it: late by the hall's clock, and its account as it was keyed."""
+
+from count.ledger.boxes import BoxStanding
+from count.showing_boxes import box_said
+from tests.count.halls import VERA, Story, body
+
+DUE = "2026-05-07T21:45:00Z"
+BEFORE, AFTER = "2026-05-07T21:44:59.9Z", "2026-05-07T22:02:00Z"
+
+
+def box(**said: str) -> BoxStanding:
+    return BoxStanding("b1", "station", "School", "School", 200, 1, **said)  # type: ignore[arg-type]
+
+
+def test_a_box_is_late_once_its_time_has_passed_and_until_it_is_here() -> None:
+    due = box(expected_by=DUE)
+    assert not box_said(due, BEFORE)["late"]
+    assert box_said(due, AFTER)["late"]
+    assert box_said(due, AFTER)["expected_by"] == DUE
+    due.received_at = AFTER
+    assert not box_said(due, AFTER)["late"]
+
+
+def test_a_box_that_was_not_used_is_never_late() -> None:
+    due = box(expected_by=DUE)
+    due.not_used = "No postal vote came back"
+    assert not box_said(due, AFTER)["late"]
+
+
+def test_a_box_of_which_nobody_said_when_is_never_late() -> None:
+    said = box_said(box(), AFTER)
+    assert said["expected_by"] is None
+    assert not said["late"]
+
+
+def test_an_account_is_shown_as_it_was_keyed_and_a_blank_is_not_a_zero() -> None:
+    story = Story()
+    assert box_said(story.standing.boxes["b1"], AFTER)["account"] is None
+    keyed = {"stated": 90, "ranges": [[1, 100]], "unused": 10, "spoilt": 0}
+    story.tell_all([(VERA, body("account", box="b1", **keyed))])
+    assert box_said(story.standing.boxes["b1"], AFTER)["account"] == keyed
