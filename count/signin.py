@@ -1,4 +1,4 @@
-"""How somebody comes in: machine tokens, sign-in codes, and the sessions of people.
+"""How somebody comes in: machine tokens and sign-in codes; the sessions they open are in `count.sessions`.
 
 A token or a cookie is 256 random bits and is kept only as its SHA-256, so that the database gives none away.
 A code is short enough to be read from a slip and is kept as an argon2id hash (RFC 9106). Guessing is slowed
@@ -6,7 +6,6 @@ for the account that is guessed at: five tries, then a wait.
 """
 
 import asyncio
-import hashlib
 import secrets
 import time
 from collections import deque
@@ -21,12 +20,10 @@ from sqlmodel import Field, SQLModel
 from count.database import Database
 from count.names import folded
 from count.roles import OFFICERS, Role, Visitor
+from count.sessions import Sessions, hash_of
 
 TRIES, WINDOW = 5, 300.0
 """Wrong codes an account may be tried with in this many seconds."""
-ABSOLUTE = 12 * 3600.0
-IDLE = {"deputy": 1800.0, "returning-officer": 1800.0}
-"""Seconds after which a session ends: in any case, and when an officer's is not used."""
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -60,15 +57,6 @@ class TooManyTries(Exception):
         self.wait = wait
 
 
-class _Session:
-    def __init__(self, visitor: Visitor, now: float) -> None:
-        self.visitor, self.made, self.used = visitor, now, now
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 def _visitor(name: str, role: str, unit: str, contest: str) -> Visitor:
     known: Role = role  # type: ignore[assignment]
     return Visitor(name, known, unit or None, contest or None)
@@ -84,9 +72,14 @@ def _alike(one: Visitor, other: Visitor) -> bool:
 
 
 class Door:
-    """Knows who may come in. Sessions live as long as the server: after a restart people sign in again."""
+    """Knows who may come in. `clock` counts on whatever is set; `wall` is the time of day."""
 
-    def __init__(self, database: Database, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -95,7 +88,7 @@ class Door:
         self._hashing = ThreadPoolExecutor(2, thread_name_prefix="argon2")
         self._tokens: dict[str, Visitor] = {}
         self._codes: dict[str, list[tuple[Visitor, str]]] = {}
-        self._sessions: dict[str, _Session] = {}
+        self._sessions = Sessions(database, clock, wall)
         self._tries: dict[str, deque[float]] = {}
         with database.reading() as connection:
             for row in connection.exec_driver_sql(
@@ -113,7 +106,7 @@ class Door:
         """A new bearer token, valid at once and kept only as a hash."""
         token = "ch_" + secrets.token_urlsafe(32)
         row = {
-            "hash": _hash(token),
+            "hash": hash_of(token),
             "name": visitor.name,
             "role": visitor.role,
             "unit": visitor.unit or "",
@@ -155,30 +148,18 @@ class Door:
         kept = [c for c in self._codes.get(account, []) if c[0] not in same]
         self._codes[account] = [*kept, (visitor, hashed)]
         self._tries.pop(account, None)
-        for cookie, session in list(self._sessions.items()):
-            if session.visitor in same:
-                self._sessions.pop(cookie, None)
+        self._sessions.end_of(same)
         return code
 
     # -- coming in
 
     def by_token(self, token: str) -> Visitor | None:
         """The machine client with this token."""
-        return self._tokens.get(_hash(token))
+        return self._tokens.get(hash_of(token))
 
     def by_cookie(self, cookie: str, *, at_work: bool = True) -> Visitor | None:
         """The person whose session this is, unless it has ended; a screen left open is not `at_work`."""
-        session = self._sessions.get(_hash(cookie))
-        if session is None:
-            return None
-        now = self._clock()
-        idle = IDLE.get(session.visitor.role, ABSOLUTE)
-        if now - session.made > ABSOLUTE or now - session.used > idle:
-            del self._sessions[_hash(cookie)]
-            return None
-        if at_work:
-            session.used = now
-        return session.visitor
+        return self._sessions.visitor(cookie, at_work=at_work)
 
     async def verify(self, name: str, code: str) -> Visitor | None:
         """The person with this name and code, in the role the code was made for.
@@ -214,14 +195,12 @@ class Door:
             return False
 
     def begin_session(self, visitor: Visitor) -> str:
-        """A new session; gives the cookie."""
-        cookie = secrets.token_urlsafe(32)
-        self._sessions[_hash(cookie)] = _Session(visitor, self._clock())
-        return cookie
+        """A new session; gives the cookie. Not for the event loop."""
+        return self._sessions.begin(visitor)
 
     def end_session(self, cookie: str) -> None:
-        """End a session: its open screens are closed at their next check."""
-        self._sessions.pop(_hash(cookie), None)
+        """End a session: its open screens are closed at their next check. Not for the event loop."""
+        self._sessions.end(cookie)
 
     def close(self) -> None:
         """Let the hashing threads go."""

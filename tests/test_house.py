@@ -113,7 +113,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.ledger",),
     ("count.roles", "count.declaration", "count.refusals", "count.recording", "count.statement",
      "count.showing", "count.showing_boxes", "count.sentences", "count.books", "count.telling"),
-    ("count.database", "count.signin", "count.premises", "count.hall", "count.boards"),
+    ("count.database", "count.sessions", "count.signin", "count.premises", "count.hall", "count.boards"),
     ("count",),
 )  # fmt: skip
 """The storeys of `count`, ground first: nothing imports from a storey above its own."""

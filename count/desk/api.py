@@ -224,10 +224,11 @@ async def sign_in(request: Request) -> Response:
         return Json({"words": words}, 429, headers={"Retry-After": str(tries.wait)})
     if visitor is None:
         return Json({"words": "This name and code do not belong together."}, 401)
+    cookie = await asyncio.to_thread(_door(request).begin_session, visitor)
     answer = Json(_me(visitor))
     answer.set_cookie(
         COOKIE,
-        _door(request).begin_session(visitor),
+        cookie,
         httponly=True,
         samesite="strict",
         secure=request.url.scheme == "https",
@@ -257,7 +258,7 @@ async def sign_out(request: Request) -> Response:
     """`POST /api/sign-out`."""
     cookie = request.cookies.get(COOKIE)
     if cookie:
-        _door(request).end_session(cookie)
+        await asyncio.to_thread(_door(request).end_session, cookie)
     answer = Json({})
     answer.delete_cookie(COOKIE, path="/")
     return answer

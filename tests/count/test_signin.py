@@ -7,12 +7,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from starlette.requests import HTTPConnection
 
-from count.access import COOKIE, Entrance
+from count.access import COOKIE
 from count.premises import Premises
 from count.roles import Visitor
-from count.signin import ABSOLUTE, IDLE, TRIES, WINDOW, Door, TooManyTries
+from count.signin import TRIES, WINDOW, Door, TooManyTries
 from tests.count.client import House, house, small_poll
 
 ROSE = Visitor("Rose", "returning-officer")
@@ -115,14 +114,11 @@ def test_a_token_opens_for_its_person_only(door: Door) -> None:
         assert door.by_token(other) is None
 
 
-def test_tokens_and_codes_outlive_the_server_and_sessions_do_not(
-    premises: Premises, door: Door
-) -> None:
-    token, code, cookie = door.issue_token(SUE), door.issue_code(SUE), door.begin_session(SUE)
+def test_tokens_and_codes_outlive_the_server(premises: Premises, door: Door) -> None:
+    token, code = door.issue_token(SUE), door.issue_code(SUE)
     after = Door(premises.database)
     assert after.by_token(token) == SUE
     assert asyncio.run(after.verify("Sue", code)) == SUE
-    assert after.by_cookie(cookie) is None
     after.close()
 
 
@@ -305,48 +301,6 @@ def test_signing_out_ends_that_session_and_no_other(hall: House) -> None:
     assert hall.http.get("/api/me", headers=with_cookie(one)).status_code == 401
     assert hall.http.get("/api/me", headers=with_cookie(two)).status_code == 200
     assert hall.http.post("/api/sign-out").status_code == 200, "nobody signs out without harm"
-
-
-def test_sessions_end_after_twelve_hours_used_or_not(door: Door, clock: Clock) -> None:
-    cookie = door.begin_session(SUE)
-    for _ in range(12):
-        assert door.by_cookie(cookie) == SUE
-        clock.passes(ABSOLUTE / 12)
-    assert door.by_cookie(cookie) == SUE
-    clock.passes(1)
-    assert door.by_cookie(cookie) is None
-    clock.passes(-ABSOLUTE)
-    assert door.by_cookie(cookie) is None, "what has ended stays ended"
-
-
-def test_an_officers_session_ends_when_it_is_not_used(door: Door, clock: Clock) -> None:
-    assert IDLE["returning-officer"] == IDLE["deputy"] == 30 * MINUTE
-    used, idle, table = door.begin_session(ROSE), door.begin_session(DAN), door.begin_session(SUE)
-    for _ in range(4):
-        clock.passes(20 * MINUTE)
-        assert door.by_cookie(used) == ROSE
-    assert door.by_cookie(idle) is None
-    assert door.by_cookie(table) == SUE, "a table may wait an hour for its next box"
-
-
-def test_a_screen_left_open_does_not_keep_an_officer_signed_in(door: Door, clock: Clock) -> None:
-    """Open screens are asked about again every second: that is not somebody at work."""
-    cookie = door.begin_session(ROSE)
-    headers = [(b"cookie", f"{COOKIE}={cookie}".encode())]
-    screen = HTTPConnection({"type": "websocket", "headers": headers})
-    for _ in range(3):
-        clock.passes(10 * MINUTE)
-        assert Entrance.visitor_of(screen, door) == ROSE
-    clock.passes(MINUTE)
-    assert Entrance.visitor_of(screen, door) is None
-    assert door.by_cookie(cookie) is None
-
-
-def test_a_cookie_that_is_not_ours_is_nobodys(door: Door) -> None:
-    cookie = door.begin_session(ROSE)
-    for other in ("", cookie[:-1], cookie + "A", "A" * 43, door.issue_token(ROSE)):
-        assert door.by_cookie(other) is None
-    assert door.by_token(cookie) is None, "a session is no token"
 
 
 # ------------------------------------------------------------------------- a second person at the same tablet

@@ -1,0 +1,188 @@
+"""Who is signed in: for how long, over which restarts, and nobody else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from starlette.requests import HTTPConnection
+
+from count.access import COOKIE, Entrance
+from count.premises import Premises
+from count.roles import Visitor
+from count.sessions import ABSOLUTE, IDLE
+from count.signin import Door
+from tests.count.client import small_poll
+
+ROSE = Visitor("Rose", "returning-officer")
+DAN = Visitor("Dan", "deputy")
+SUE = Visitor("Sue", "supervisor", "t1")
+RON = Visitor("Ron", "results", None, "one")
+MINUTE = 60.0
+
+
+class Clock:
+    """Time that passes when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def passes(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def wall() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def premises(tmp_path: Path) -> Iterator[Premises]:
+    made = Premises.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def door(premises: Premises, clock: Clock, wall: Clock) -> Iterator[Door]:
+    opened = Door(premises.database, clock, wall)
+    yield opened
+    opened.close()
+
+
+# ----------------------------------------------------------------------------------- while the server runs
+
+
+def test_sessions_end_after_twelve_hours_used_or_not(door: Door, clock: Clock) -> None:
+    cookie = door.begin_session(SUE)
+    for _ in range(12):
+        assert door.by_cookie(cookie) == SUE
+        clock.passes(ABSOLUTE / 12)
+    assert door.by_cookie(cookie) == SUE
+    clock.passes(1)
+    assert door.by_cookie(cookie) is None
+    clock.passes(-ABSOLUTE)
+    assert door.by_cookie(cookie) is None, "what has ended stays ended"
+
+
+def test_an_officers_session_ends_when_it_is_not_used(door: Door, clock: Clock) -> None:
+    assert IDLE["returning-officer"] == IDLE["deputy"] == 30 * MINUTE
+    used, idle, table = door.begin_session(ROSE), door.begin_session(DAN), door.begin_session(SUE)
+    for _ in range(4):
+        clock.passes(20 * MINUTE)
+        assert door.by_cookie(used) == ROSE
+    assert door.by_cookie(idle) is None
+    assert door.by_cookie(table) == SUE, "a table may wait an hour for its next box"
+
+
+def test_a_screen_left_open_does_not_keep_an_officer_signed_in(door: Door, clock: Clock) -> None:
+    """Open screens are asked about again every second: that is not somebody at work."""
+    cookie = door.begin_session(ROSE)
+    headers = [(b"cookie", f"{COOKIE}={cookie}".encode())]
+    screen = HTTPConnection({"type": "websocket", "headers": headers})
+    for _ in range(3):
+        clock.passes(10 * MINUTE)
+        assert Entrance.visitor_of(screen, door) == ROSE
+    clock.passes(MINUTE)
+    assert Entrance.visitor_of(screen, door) is None
+    assert door.by_cookie(cookie) is None
+
+
+def test_a_cookie_that_is_not_ours_is_nobodys(door: Door) -> None:
+    cookie = door.begin_session(ROSE)
+    for other in ("", cookie[:-1], cookie + "A", "A" * 43, door.issue_token(ROSE)):
+        assert door.by_cookie(other) is None
+    assert door.by_token(cookie) is None, "a session is no token"
+
+
+# ---------------------------------------------------------------------------------------- over its restart
+
+
+def kept(premises: Premises) -> int:
+    with premises.database.reading() as connection:
+        found: int = connection.exec_driver_sql("SELECT count(*) FROM session").scalar_one()
+    return found
+
+
+def test_a_tables_session_outlives_the_server_and_an_officers_does_not(
+    premises: Premises, door: Door, wall: Clock
+) -> None:
+    """Twenty supervisors do not key their codes again at three in the morning; who decides, does."""
+    sue, ron, rose = (door.begin_session(visitor) for visitor in (SUE, RON, ROSE))
+    after = Door(premises.database, Clock(), wall)
+    assert after.by_cookie(sue) == SUE
+    assert after.by_cookie(ron) == RON
+    assert after.by_cookie(rose) is None
+    assert after.by_cookie(sue[:-1]) is None
+    after.close()
+
+
+def test_twelve_hours_are_counted_over_restarts(
+    premises: Premises, door: Door, wall: Clock
+) -> None:
+    cookie = door.begin_session(SUE)
+    wall.passes(ABSOLUTE - MINUTE)
+    clock = Clock()
+    after = Door(premises.database, clock, wall)
+    assert after.by_cookie(cookie) == SUE
+    clock.passes(2 * MINUTE)
+    assert after.by_cookie(cookie) is None
+    after.close()
+    wall.passes(2 * MINUTE)
+    again = Door(premises.database, Clock(), wall)
+    assert again.by_cookie(cookie) is None
+    again.close()
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_a_clock_that_was_set_wrong_makes_no_session_immortal(
+    premises: Premises, door: Door, wall: Clock, years: int
+) -> None:
+    cookie = door.begin_session(SUE)
+    wall.passes(years * 365 * 24 * 3600.0)
+    clock = Clock()
+    after = Door(premises.database, clock, wall)
+    assert (after.by_cookie(cookie) == SUE) == (years < 0)
+    clock.passes(ABSOLUTE + 1)
+    assert after.by_cookie(cookie) is None
+    after.close()
+
+
+def test_what_was_ended_stays_ended_after_a_restart(
+    premises: Premises, door: Door, wall: Clock
+) -> None:
+    """Signed out; or given a new code, because the old slip was lost."""
+    door.issue_code(SUE)
+    out, lost, other = (door.begin_session(v) for v in (RON, SUE, RON))
+    door.end_session(out)
+    door.issue_code(SUE)
+    after = Door(premises.database, Clock(), wall)
+    assert [after.by_cookie(cookie) for cookie in (out, lost, other)] == [None, None, RON]
+    after.close()
+
+
+def test_sessions_that_have_ended_are_not_kept_for_ever(
+    premises: Premises, door: Door, wall: Clock
+) -> None:
+    for _ in range(5):
+        door.begin_session(SUE)
+    assert kept(premises) == 5
+    wall.passes(ABSOLUTE + MINUTE)
+    door.begin_session(SUE)
+    assert kept(premises) == 1
+
+
+def test_a_hall_made_before_sessions_were_kept_opens(premises: Premises) -> None:
+    premises.database.write(lambda connection: connection.execute(text("DROP TABLE session")))
+    door = Door(premises.database)
+    assert door.by_cookie(door.begin_session(SUE)) == SUE
+    assert kept(premises) == 1
+    door.close()
