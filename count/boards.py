@@ -255,7 +255,7 @@ def result(
             if not contest.uncontested
             else (candidate.display_name, candidate.description or candidate.party, "–"),
             swatch=candidate.colour,
-            mark="ELECTED" if candidate.candidate in who.candidates else "",
+            mark="ELECTED" if candidate.candidate in who.elected else "",
         )
         for candidate, votes in zip(poll.candidates[contest.id], figures.votes, strict=True)
     )

@@ -30,7 +30,9 @@ SYSTEMS: tuple[str, ...] = (
     "referendum",
 )
 
-COUNTED_HERE = frozenset({"plurality"})
+PREFERENTIAL = frozenset({"supplementary", "scottish-stv", "northern-irish-stv", "welsh-stv"})
+"""The systems whose papers may say more than their first preference."""
+COUNTED_HERE = frozenset({"plurality", "supplementary"})
 """The systems whose papers this version counts from the first bundle to the declaration."""
 
 
@@ -103,7 +105,8 @@ class Rules:
     """The law of one contest.
 
     `in_part`: papers rejected in part are a printed head where there are several seats (with one
-    seat there is no such paper). `area_signed_by` certifies the figures of one area of a contest
+    seat there is no such paper). `second_grounds` are the heads of papers whose second preference is not
+    counted at a second count. `area_signed_by` certifies the figures of one area of a contest
     that is collated. `note` is for whoever uses the rules; `doubt` is what a returning officer must
     settle before the night.
     """
@@ -120,6 +123,7 @@ class Rules:
     deposit: Deposit | None = None
     in_part: bool = False
     in_part_words: str = ""
+    second_grounds: tuple[Ground, ...] = ()
     in_part_words_cy: str = ""
     one_seat: bool = False
     note: str = ""
@@ -154,6 +158,19 @@ class Rules:
     def counted_here(self) -> bool:
         """Whether this version counts such a poll itself."""
         return self.system in COUNTED_HERE
+
+    @property
+    def preferential(self) -> bool:
+        """Whether papers may have to be sorted by a further preference."""
+        return self.system in PREFERENTIAL
+
+    def votes_a_paper(self, seats: int) -> int:
+        """How many votes one paper may give at the count of first preferences.
+
+        As many as there are seats by plurality; one by every other system, however many seats lists or
+        preferences fill.
+        """
+        return seats if self.system == "plurality" else 1
 
     @property
     def ground_codes(self) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from count.declaration.findings import Finding
 from count.declaration.in_count import claim_agrees
-from count.declaration.result import elected
+from count.declaration.needs import needs, result, stages
+from count.declaration.result import elected, told
+from count.declaration.systems.system import Question
 from count.ledger import acts
 from count.ledger.figures import UnitFigures
 from count.ledger.fold import units_of
@@ -21,7 +23,6 @@ from count.roles import Visitor, sees_all_figures, sees_unit_figures, sees_verif
 from count.sentences import in_words
 from count.showing_boxes import box_said
 from tally_core.margins import could_change, fewest_misread
-from tally_core.outcome import LotNeeded
 from verification.statement import turnout_text
 
 
@@ -62,7 +63,7 @@ class Showing:
         return self.public or finding.may_be_told(self.visitor)
 
     def whole(
-        self, poll: Poll, found: tuple[Finding, ...], lot: LotNeeded | None
+        self, poll: Poll, found: tuple[Finding, ...], question: Question | None
     ) -> dict[str, Any]:
         """The standing as the wire carries it."""
         standing, contest = self.standing, self.standing.contest
@@ -73,6 +74,7 @@ class Showing:
             "kind": contest.kind,
             "system": standing.rules.system,
             "seats": contest.seats,
+            "votes_a_paper": standing.votes_a_paper,
             "state": standing.state,
             "attempt": standing.attempt,
             "electorate": contest.electorate,
@@ -96,7 +98,7 @@ class Showing:
             "rejected": {ground: n for ground, n in figures.rejected.items() if n},
             "in_part": figures.in_part,
             "findings": [f.as_dict() for f in found if self.finding(f)],
-            "needs": None,
+            "needs": needs(standing, self.visitor, question),
             "seen": self.codes.of_contest(standing),
             "agreements": self._agreements(),
             "units": {name: self.unit(unit) for name, unit in standing.units.items()},
@@ -105,9 +107,6 @@ class Showing:
             said["boxes"] = {name: box_said(box, self.at) for name, box in standing.boxes.items()}
         if self.all_figures:
             said |= self._figures()
-            if lot is not None:
-                among = [standing.candidates[c] for c in lot.candidates]
-                said["needs"] = {"lot": {"among": among, "to": lot.to, "seats": lot.seats}}
         return said
 
     def _progress(self) -> dict[str, Any]:
@@ -147,6 +146,7 @@ class Showing:
             "recounts": [{"at": at, **recount.content()} for at, recount in standing.recounts],
             "after": [{"at": at, **said.content()} for at, said in standing.after],
             "margin": self._margin(),
+            "stages": self._stages(),
             "result": self._result(),
             "attempts": self._attempts(),
         }
@@ -163,7 +163,7 @@ class Showing:
                 next((past for n, past in unit.past if n >= attempt), figures.units[name])
                 for name, unit in standing.units.items()
             ]
-            votes = [sum(column) for column in zip(*(u.votes for u in of_units), strict=True)]
+            votes = [sum(u.votes[c] for u in of_units) for c in standing.choice.values()]
             counts.append(
                 {
                     "attempt": attempt,
@@ -179,14 +179,14 @@ class Showing:
         """How close it is: the fewest misread papers that could change who is elected (0 where a lot decides).
 
         `unaccounted_could_change` is None while every verified paper is accounted for. No margin while
-        a box is open, where nothing could change who is elected, or where this version does not count.
+        a box is open, where nothing could change who is elected, or by another system than plurality.
         """
         standing, figures = self.standing, self.standing.figures()
         seats = standing.contest.seats
         # While a box is open nobody knows how many papers are still to come.
         if not all(box.done for box in standing.boxes.values()):
             return None
-        if not standing.counted_here or not figures.accounted:
+        if standing.rules.system != "plurality" or not figures.accounted:
             return None
         misread = fewest_misread(figures.votes, seats)
         if misread is None:
@@ -195,6 +195,12 @@ class Showing:
         change = could_change(figures.votes, seats, astray) if astray else None
         return {"misread": misread, "unaccounted_could_change": change}
 
+    def _stages(self) -> list[dict[str, Any]]:
+        """The stages of the count so far; none while papers are still to be accounted for."""
+        if self.standing.contest.uncontested or self.standing.figures().unaccounted:
+            return []
+        return stages(told(self.standing).stages)
+
     def _result(self) -> dict[str, Any] | None:
         declared = self.standing.declaration
         if declared is None:
@@ -202,8 +208,7 @@ class Showing:
         who = elected(self.standing)
         assert who is not None, "a declared contest has its result"
         return {
-            "elected": list(who.candidates),
-            "terms": list(who.terms),
+            **result(who),
             "declared_at": declared.at,
             "declared_by": declared.by,
             "seconded_by": declared.second,

@@ -5,8 +5,9 @@ from typing import Any
 
 from count.books import Books
 from count.declaration.findings import Finding
-from count.declaration.gate import findings, lot_needed
+from count.declaration.gate import findings, needs
 from count.declaration.in_count import claim_agrees
+from count.declaration.waiting import QUESTIONS
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.floor import result_board
@@ -41,9 +42,9 @@ class Teller:
     def standing(self, contest: str, visitor: Visitor) -> dict[str, Any]:
         """A contest's standing as this visitor may see it."""
         found = self.found(contest)
-        asked = any(finding.code == "lot-needed" for finding in found)
-        lot = lot_needed(self.books.standings[contest], self.at) if asked else None
-        whole = self.showing(contest, visitor).whole(self.books.poll, found, lot)
+        asks = any(finding.code in QUESTIONS for finding in found)
+        question = needs(self.books.standings[contest], self.at) if asks else None
+        whole = self.showing(contest, visitor).whole(self.books.poll, found, question)
         return {**whole, "rehearsal": self.rehearsal}
 
     def answer(self, entry: Entry, digest: str, visitor: Visitor) -> dict[str, Any]:

@@ -15,6 +15,9 @@ from tally_core.kernels import NOT_ENTERED, Whole
 LIMIT: Final = 2**60
 """The largest figure, and the largest sum of a column; seven such still add up within int64."""
 
+_MOST_PLACES: Final = 30
+"""Decimals beyond which a fraction is taken for one that has no end, as a third has none."""
+
 
 class NotWhole(ValueError):
     """Raised when a column holds something that is not a whole number: a float, a bool, text."""
@@ -127,6 +130,19 @@ def half_up_text(value: int | Fraction, places: int) -> str:
 def percentage(part: int, among: int, places: int = 2) -> str:
     """Write `part` as a percentage of `among`, rounded half up: 601713 of 2018546 is 29.81."""
     return half_up_text(100 * Fraction(part, among), places)
+
+
+def decimal_text(value: int | Fraction) -> str:
+    """Write a number from 0 exactly, with as many decimals as it needs: 1, 0.5, 0.00012.
+
+    Raises ValueError for one that no number of decimals writes exactly, and for one below 0.
+    """
+    exact, places = Fraction(value), 0
+    while (exact * 10**places).denominator != 1:
+        places += 1
+        if places > _MOST_PLACES:
+            raise ValueError(f"{value} is not written exactly by {_MOST_PLACES} decimals")
+    return _decimal(divide_down(exact * 10**places, 1), places)
 
 
 def _share(part: int | Fraction, among: int | Fraction) -> Fraction:

@@ -164,7 +164,7 @@ def test_a_sheet_that_does_not_cast_is_not_sent_and_a_blank_is_not_a_zero(
         sam.page.keyboard.type(keys)
         sam.page.keyboard.press("Enter")
     sam.page.keyboard.type("9")
-    expect_text(sam.page, "#cast", "= 39 · papers 20 × 2 seats = 40 · 1 short")
+    expect_text(sam.page, "#cast", "= 39 · papers 20 × 2 votes = 40 · 1 short")
     send = sam.page.get_by_role("button", name="Send the sheet")
     send.click()
     expect_text(sam.page, "#sheet", "a blank is not a zero")

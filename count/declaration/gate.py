@@ -6,26 +6,27 @@ every answer that stands in the way is given with its remedy.
 
 from collections.abc import Iterable
 
-from count.declaration import in_count, in_verification
+from count.declaration import in_count, in_verification, waiting
 from count.declaration.findings import Finding, Rule, closed_by_words, listed, several
-from count.declaration.result import outcome
+from count.declaration.result import outcome, told
 from count.declaration.second_count import disagreement
+from count.declaration.systems.system import Counted, Question, SortingNeeded
 from count.ledger.standing import Standing
-from tally_core.outcome import LotNeeded, LotNotAsked
+from tally_core.outcome import LotNotAsked
 
 
 def equation(standing: Standing) -> Iterable[Finding]:
-    """Votes and rejected papers are the verified papers; with several seats, times the seats.
+    """Votes and rejected papers are the verified papers; with several votes a paper, times those.
 
-    Votes + unused votes + seats × rejected = seats × verified, less papers handed to other areas. Asked
+    Votes + unused votes + each × rejected = each × verified, less papers handed to other areas. Asked
     only where the piles balance, since then it cannot fail unless an act was folded wrongly.
     """
-    figures, seats = standing.figures(), standing.contest.seats
+    figures, each = standing.figures(), standing.votes_a_paper
     entered = sum(box.inflow for box in standing.boxes.values())
     if figures.below_zero or figures.accounted + figures.handed_over != entered:
         return
-    cast = sum(figures.votes) + figures.unused + seats * figures.all_rejected
-    owed = seats * (entered - figures.handed_over)
+    cast = sum(figures.votes) + figures.unused + each * figures.all_rejected
+    owed = each * (entered - figures.handed_over)
     if cast != owed:
         yield Finding(
             "equation-fails",
@@ -58,35 +59,6 @@ WHILE_COUNTING: tuple[Rule, ...] = (
     equation,
     not_counted_here,
 )
-
-
-def _lots(standing: Standing) -> Iterable[Finding]:
-    """A tie that decides a seat is decided by lot, and no lot is kept that nothing asked for."""
-    found = outcome(standing)
-    if isinstance(found, LotNeeded):
-        names = listed(standing.names[standing.candidates[c]] for c in found.candidates)
-        what = "the longer term" if found.to == "longer-term" else "a seat"
-        yield Finding(
-            "lot-needed",
-            "blocks",
-            f"Equal votes: {names}, with {found.seats} to be decided for {what}.",
-            "Consider a recount; then the returning officer draws the lot in view and records it.",
-            standing.rules.lot_law,
-            piles=tuple(f"candidate/{standing.candidates[c]}" for c in found.candidates),
-            numbers={"seats": found.seats},
-            secret=True,
-            overridable=False,
-        )
-    elif isinstance(found, LotNotAsked):
-        yield Finding(
-            "lot-not-asked",
-            "blocks",
-            "A lot is recorded that the figures no longer ask for.",
-            "Strike the lot.",
-            standing.rules.lot_law,
-            secret=True,
-            overridable=False,
-        )
 
 
 def _agreements(standing: Standing, at: str, but: str | None) -> Iterable[Finding]:
@@ -133,10 +105,9 @@ def findings(
         closed_by_words(standing, finding) for rule in WHILE_COUNTING for finding in rule(standing)
     ]
     if not any(finding.severity == "blocks" and not finding.overridden for finding in found):
-        # Equal votes mean something only once every paper has its place.
-        found += _lots(standing)
-    elif standing.lots:
-        found += (lot for lot in _lots(standing) if lot.code == "lot-not-asked")
+        # What the rule asks means something only once every paper has its place.
+        found += waiting.questions(standing)
+    found += waiting.not_asked(standing)
     found += _agreements(standing, at, but)
     if counted_twice:
         differ = disagreement(standing)
@@ -158,11 +129,22 @@ def in_the_way(
     )
 
 
-def lot_needed(standing: Standing, at: str) -> LotNeeded | None:
-    """The lot that the count waits for, once nothing else is in its way."""
+def needs(standing: Standing, at: str) -> Question | None:
+    """What the rule of the contest waits for, once nothing else is in its way."""
     if standing.contest.uncontested:
         return None
-    if not any(finding.code == "lot-needed" for finding in findings(standing, at)):
+    if not any(finding.code in waiting.QUESTIONS for finding in findings(standing, at)):
         return None
-    found = outcome(standing)
-    return found if isinstance(found, LotNeeded) else None
+    says = outcome(standing)
+    return None if isinstance(says, Counted | LotNotAsked) else says
+
+
+def open_to_sorting(standing: Standing) -> dict[str, SortingNeeded]:
+    """The parcels for which sorting may be recorded: all that the rule asked for, once the first count is done.
+
+    A parcel that is sorted already stays open: who sorted more papers than there are says so.
+    """
+    found = (closed_by_words(standing, f) for rule in WHILE_COUNTING for f in rule(standing))
+    if any(finding.stands_in_the_way for finding in found):
+        return {}
+    return {parcel.parcel: parcel for parcel in told(standing).asked}

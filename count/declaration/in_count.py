@@ -69,7 +69,7 @@ def more_sorted(standing: Standing) -> Iterable[Finding]:
 
 
 def candidate_above_papers(standing: Standing) -> Iterable[Finding]:
-    """No candidate has more votes than there are papers, nor all together more than the seats allow."""
+    """No candidate has more votes than there are papers, nor all together more than papers can give."""
     figures = standing.figures()
     places = [
         (f"unit/{name}", unit.name, figures.units[name].papers, figures.units[name])
@@ -87,12 +87,13 @@ def candidate_above_papers(standing: Standing) -> Iterable[Finding]:
                 figures.votes[choice],
                 figures.verified,
             )
-    if sum(figures.votes) > standing.contest.seats * figures.verified:
+    most = standing.votes_a_paper * figures.verified
+    if sum(figures.votes) > most:
         yield Finding(
             "votes-above-papers",
             "blocks",
             f"{sum(figures.votes):,} votes were counted, but {papers(figures.verified)} "
-            f"for {standing.contest.seats} seats allow {standing.contest.seats * figures.verified:,}.",
+            f"with {several(standing.votes_a_paper, 'vote', 'votes')} each allow {most:,}.",
             "Look for a block or a sheet keyed twice or with a wrong number, and strike it.",
             standing.rules.reconcile_law,
             numbers={"votes": sum(figures.votes), "papers": figures.verified},

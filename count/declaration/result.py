@@ -1,47 +1,40 @@
-"""Who is elected by the figures as they stand, or the lot that must be drawn first."""
+"""What the law of a contest says of its figures as they stand: who is elected, or what must be known first.
 
-from dataclasses import dataclass
+Which system counts a contest is data of the rulebook; each system is a module of `count.declaration.systems`.
+"""
 
+from collections.abc import Mapping, Sequence
+
+from count.declaration.systems.plurality import Plurality
+from count.declaration.systems.supplementary import Supplementary
+from count.declaration.systems.system import Counted, Says, System, Told
 from count.ledger.standing import Standing
-from tally_core import plurality
-from tally_core.outcome import Lot, LotNeeded, LotNotAsked, Outcome
+
+SYSTEMS: Mapping[str, System] = {
+    "plurality": Plurality(),
+    "supplementary": Supplementary(),
+}
+"""What counts by each system of the rulebook (`law.COUNTED_HERE` names the same)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Elected:
-    """Those elected, in order of election, by candidate id; `terms` in years where they differ."""
-
-    candidates: tuple[str, ...]
-    terms: tuple[int, ...] = ()
+def system_of(standing: Standing) -> System:
+    """What counts this contest. One that this version does not count never comes past the gate."""
+    return SYSTEMS.get(standing.rules.system, SYSTEMS["plurality"])
 
 
-def lots_drawn(standing: Standing) -> tuple[Lot, ...]:
-    """The lots as the core reads them: candidates as numbers in ballot order, from 0."""
-    number = standing.choice
-    return tuple(
-        Lot(tuple(number[c] for c in lot.among), tuple(number[c] for c in lot.chosen), lot.to)
-        for lot in standing.lots
-    )
+def told(standing: Standing, votes: Sequence[int] | None = None) -> Told:
+    """What the rule says of the figures as they now stand, or of corrected `votes` in their place."""
+    return system_of(standing).told(standing, standing.figures().votes if votes is None else votes)
 
 
-def terms_of(standing: Standing) -> list[int] | None:
-    """The years of the seats, where the set-up gives one for each."""
-    terms = standing.contest.terms
-    return list(terms) if len(terms) == standing.contest.seats else None
+def outcome(standing: Standing) -> Says:
+    """The same, without how the rule came to it."""
+    return told(standing).says
 
 
-def outcome(standing: Standing) -> Outcome | LotNeeded | LotNotAsked:
-    """What the rule says of the figures as they now stand."""
-    return plurality.count(
-        standing.figures().votes, standing.contest.seats, lots_drawn(standing), terms_of(standing)
-    )
-
-
-def elected(standing: Standing) -> Elected | None:
-    """Who is elected; None while a lot is outstanding or not asked for."""
+def elected(standing: Standing) -> Counted | None:
+    """Who is elected; None while the rule waits for something, or a lot was not asked for."""
     if standing.contest.uncontested:
-        return Elected(standing.candidates)
-    found = outcome(standing)
-    if not isinstance(found, Outcome):
-        return None
-    return Elected(tuple(standing.candidates[c] for c in found.elected), found.terms)
+        return Counted(standing.candidates)
+    says = outcome(standing)
+    return says if isinstance(says, Counted) else None

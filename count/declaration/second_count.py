@@ -4,92 +4,29 @@ It reads which acts stand, turns each into lines of paper, and has them counted 
 A fault in the fold or in a kernel is seen as a disagreement. Run when a result is shared or declared.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from count.declaration.findings import Finding
-from count.declaration.result import lots_drawn, outcome, terms_of
+from count.declaration.from_acts import papers_that_stand, sorted_that_stand, verified_papers
+from count.declaration.result import system_of
 from count.ledger import acts
 from count.ledger.entry import Entry
-from count.ledger.fold import struck_among
+from count.ledger.sorting import answer_to, answered
 from count.ledger.standing import Standing
 from tally_core import plain
-from tally_core.outcome import Outcome
-
-
-def papers_that_stand(entries: Sequence[Entry], order: dict[str, int]) -> list[plain.PaperLine]:
-    """The papers of every act that stands, each in its unit's present attempt.
-
-    `order` is each candidate's number on the ballot paper, from 0.
-    """
-    struck = struck_among(entries)
-    number: dict[str, int] = {}
-    kept: list[plain.PaperLine] = []
-    for act in (entry.act for entry in entries if entry.id not in struck):
-        if isinstance(act, acts.Recount):
-            kept = _after_recount(kept, act, number)
-        elif isinstance(act, acts.Bundle | acts.Block | acts.Sheet | acts.Adjudicated):
-            kept += _lines(act, number.setdefault(act.unit, len(number)), order)
-    return kept
-
-
-def _after_recount(
-    kept: list[plain.PaperLine], act: acts.Recount, number: dict[str, int]
-) -> list[plain.PaperLine]:
-    """What still counts when the papers in scope went back to be sorted again."""
-    if not act.granted or act.kind == "bundle-check":
-        return kept
-    again = (
-        {number.get(act.scope.unit)} if isinstance(act.scope, acts.OneUnit) else {*number.values()}
-    )
-    stays = plain.Rejected if act.kind == "full" else ()
-    return [line for line in kept if line.unit not in again or isinstance(line, stays)]
-
-
-def _lines(
-    act: acts.Bundle | acts.Block | acts.Sheet | acts.Adjudicated, unit: int, order: dict[str, int]
-) -> list[plain.PaperLine]:
-    match act:
-        case acts.Bundle():
-            return [plain.Straight(unit, (order[act.candidate],), act.papers)]
-        case acts.Block():
-            return [plain.Straight(unit, tuple(order[c] for c in act.candidates), act.papers)]
-        case acts.Sheet():
-            votes = tuple(act.votes[candidate] for candidate in order)
-            return [plain.Sheet(unit, act.papers, votes, act.unused)]
-        case acts.Adjudicated():
-            good = [
-                plain.Straight(unit, tuple(order[c] for c in good.candidates), good.papers)
-                for good in act.good
-            ]
-            bad = [plain.Rejected(unit, papers, ground) for ground, papers in act.rejected.items()]
-            return [*good, *bad]
-
-
-def verified_papers(entries: Sequence[Entry]) -> int:
-    """The verified papers of a contest: the number each box was last verified at."""
-    struck = struck_among(entries)
-    proposed: dict[str, acts.BoxVerified] = {}
-    boxes: dict[str, int] = {}
-    for entry in entries:
-        act = entry.act
-        if isinstance(act, acts.BoxVerified) and entry.id not in struck:
-            if entry.awaits is not None:
-                proposed[entry.id] = act
-            else:
-                boxes[act.box] = act.papers
-        elif isinstance(act, acts.Agreed) and act.to in proposed:
-            boxes[proposed[act.to].box] = proposed[act.to].papers
-    return sum(boxes.values())
 
 
 def disagreement(standing: Standing) -> Finding | None:
     """The finding that the two counts differ, or None where they agree on every figure."""
     entries = tuple(standing.entries.values())
-    seats, figures = standing.contest.seats, standing.figures()
+    figures = standing.figures()
     differ: list[str] = []
     try:
         second = plain.count_papers(
-            papers_that_stand(entries, standing.choice), len(standing.candidates), seats
+            papers_that_stand(entries, standing.choice),
+            len(standing.candidates),
+            standing.votes_a_paper,
         )
     except (plain.ImpossibleLine, AssertionError) as fault:
         differ.append(str(fault) or "a line of papers that cannot be")
@@ -106,8 +43,8 @@ def disagreement(standing: Standing) -> Finding | None:
         ):
             if first != other:
                 differ.append(f"{what}: {first} and {other}")
-        if not _same_elected(standing, second.votes):
-            differ.append("who is elected")
+        differ += _sorted_differently(standing, entries)
+        differ += system_of(standing).differs(standing, second.votes, entries)
     if not differ:
         return None
     return Finding(
@@ -121,11 +58,28 @@ def disagreement(standing: Standing) -> Finding | None:
     )
 
 
-def _same_elected(standing: Standing, votes: tuple[int, ...]) -> bool:
-    once = outcome(standing)
-    again = plain.most_votes(
-        votes, standing.contest.seats, lots_drawn(standing), terms_of(standing)
-    )
-    if isinstance(once, Outcome) and isinstance(again, plain.Elected):
-        return once.elected == again.candidates and once.terms == again.terms
-    return once == again
+def _sorted_differently(standing: Standing, entries: tuple[Entry, ...]) -> Iterator[str]:
+    """Parcels whose papers the acts sort otherwise than the fold has them."""
+    again = sorted_that_stand(entries)
+    for parcel in dict.fromkeys((*answered(standing), *again)):
+        once = answer_to(standing, parcel)
+        for what, papers, other in (
+            ("by next preference", once.next, _summed(act.next for act in again.get(parcel, []))),
+            ("without one", {"": once.none}, {"": sum(act.none for act in again.get(parcel, []))}),
+            (
+                "rejected",
+                once.rejected,
+                _summed(act.rejected or {} for act in again.get(parcel, [])),
+            ),
+        ):
+            if {k: n for k, n in papers.items() if n} != {k: n for k, n in other.items() if n}:
+                yield f"papers sorted, {what}: {dict(papers)} and {other}"
+
+
+def _summed(
+    columns: Iterable[Mapping[str, int]] | Iterable[Mapping[acts.Ground, int]],
+) -> dict[str, int]:
+    added: Counter[str] = Counter()
+    for column in columns:
+        added.update(dict(column))
+    return dict(added)

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from count.declaration.findings import Finding
 from count.declaration.gate import findings
-from count.declaration.result import Elected, elected
+from count.declaration.result import elected
 from count.declaration.spoken import figure, together
+from count.declaration.systems.system import Counted
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Drawn, Standing
@@ -139,7 +140,7 @@ def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Sheet
         else None,
         heads_confirmed=all(ground.confirmed for ground in rules.grounds),
         result=_result(standing, poll, who) if who is not None else "",
-        vacant=contest.seats - len(who.candidates) if who is not None else 0,
+        vacant=contest.seats - len(who.elected) if who is not None else 0,
         electorate=contest.electorate,
         verified=figures.verified,
         turnout=turnout_text(figures.verified, contest.electorate),
@@ -176,7 +177,7 @@ def _opening(standing: Standing) -> str:
     )
 
 
-def _lines(standing: Standing, poll: Poll, who: Elected | None) -> Iterator[Line]:
+def _lines(standing: Standing, poll: Poll, who: Counted | None) -> Iterator[Line]:
     """The candidates in ballot order. Of those elected nothing is marked before it can be said."""
     polled, votes = not standing.contest.uncontested, standing.figures().votes
     for candidate, cast in zip(poll.candidates[standing.contest.id], votes, strict=True):
@@ -188,7 +189,7 @@ def _lines(standing: Standing, poll: Poll, who: Elected | None) -> Iterator[Line
             candidate.description or candidate.party,
             cast if polled else None,
             figure(cast) if polled else "",
-            who is not None and candidate.candidate in who.candidates,
+            who is not None and candidate.candidate in who.elected,
         )
 
 
@@ -197,12 +198,12 @@ def _aloud(candidate: Candidate) -> str:
     return f"{candidate.ballot_forenames} {candidate.ballot_surname}".strip()
 
 
-def _result(standing: Standing, poll: Poll, who: Elected) -> str:
-    terms = dict(zip(who.candidates, who.terms, strict=False))
+def _result(standing: Standing, poll: Poll, who: Counted) -> str:
+    terms = dict(zip(who.elected, who.terms, strict=False))
     names = [
         _aloud(c) + (f" (for {figure(terms[c.candidate])} years)" if c.candidate in terms else "")
         for c in poll.candidates[standing.contest.id]
-        if c.candidate in who.candidates
+        if c.candidate in who.elected
     ]
     if not names:
         return f"And I declare that nobody is elected for {standing.contest.name}."

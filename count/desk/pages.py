@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from count.poll import Contest, Poll, Unit
 from count.roles import OFFICERS, ROLES, Visitor
+from count.rulebook import rules_of
 
 STATIC_PATH = "/static/desk"
 """Where the app mounts `STATIC_FOLDER`: the templates' links begin with it."""
@@ -197,6 +198,7 @@ def _page(
         ],
         path=request.url.path,
         contest=contest,
+        votes_a_paper=rules_of(contest, poll).votes_a_paper(contest.seats) if contest else 1,
         contests=others or [],
         candidates=poll.candidates[contest.id] if contest else (),
         boxes=tuple(poll.boxes.values()),

@@ -128,7 +128,13 @@ def recount(standing: Standing, act: acts.Recount, entry: Entry) -> None:
     figures = standing.figures()
     balances = standing.piles.balances().tolist()
     # A table whose mixing was struck may still have bundles: they are unsorted like all others.
-    units = [u for u in standing.units.values() if u.had_papers or figures.units[u.unit].accounted]
+    # And one that only sorted papers by their next preference sorts them anew.
+    sorters = {act.unit for kept in standing.sorted.values() for act in kept}
+    units = [
+        u
+        for u in standing.units.values()
+        if u.had_papers or figures.units[u.unit].accounted or u.unit in sorters
+    ]
     if isinstance(act.scope, acts.OneUnit):
         units = [standing.units[act.scope.unit]]
     for unit in units:
@@ -162,7 +168,7 @@ def _cast(standing: Standing, unit: UnitStanding, candidates: list[str], papers:
     """Papers that vote for exactly this set: a vote each, and the votes they left unused."""
     for candidate in candidates:
         standing.piles.vote(unit.row, standing.choice[candidate], papers)
-    unused = papers * (standing.seats - len(candidates))
+    unused = papers * (standing.votes_a_paper - len(candidates))
     if unused:
         standing.piles.vote(unit.row, len(standing.candidates), unused)
 

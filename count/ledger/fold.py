@@ -7,7 +7,7 @@ what rested on it is void from the strike on.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from count.ledger import acts, counting, verifying
+from count.ledger import acts, counting, sorting, verifying
 from count.ledger.entry import Entry
 from count.ledger.standing import (
     Declaration,
@@ -152,6 +152,7 @@ EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {
     acts.Declined: _declined,
     acts.Struck: _struck,
     acts.Provisional: _provisional,
+    acts.Sorted: sorting.sorted_papers,
     acts.Lot: _lot,
     acts.Explained: _explained,
     acts.Cancelled: _cancelled,

@@ -13,10 +13,10 @@ from count.poll import Contest, Poll
 from count.rulebook import Rules
 from verification.account import Account, faults
 
-ONE_SEAT = frozenset({"bundle"})
-SEVERAL_SEATS = frozenset({"block", "sheet"})
+ONE_VOTE = frozenset({"bundle"})
+SEVERAL_VOTES = frozenset({"block", "sheet"})
 PREFERENCES = frozenset({"papers-read", "sorted", "survivors"})
-TABLES = ONE_SEAT | SEVERAL_SEATS | {"mixed", "doubtful", "unit-total"}
+TABLES = ONE_VOTE | SEVERAL_VOTES | {"mixed", "doubtful", "unit-total"}
 COLLATION = frozenset({"submitted", "read-back", "accepted", "directed", "published"})
 
 
@@ -106,11 +106,12 @@ def _misplaced(act: str, contest: Contest, rules: Rules) -> Iterable[tuple[str, 
     """Whether an act of this name fits the contest's seats and system at all."""
     if contest.uncontested and act in TABLES:
         yield "act", "this contest is uncontested: there are no papers to count"
-    if act in ONE_SEAT and contest.seats > 1:
-        yield "act", f"this contest has {contest.seats} seats: record blocks and sheets"
-    if act in SEVERAL_SEATS and contest.seats == 1:
-        yield "act", "this contest has one seat: record bundles"
-    if act in PREFERENCES and rules.system == "plurality":
+    votes = rules.votes_a_paper(contest.seats)
+    if act in ONE_VOTE and votes > 1:
+        yield "act", f"a paper of this contest has {votes} votes: record blocks and sheets"
+    if act in SEVERAL_VOTES and votes == 1:
+        yield "act", "a paper of this contest has one vote: record bundles"
+    if act in PREFERENCES and not rules.preferential:
         yield "act", "this contest is not counted by preferences"
     if act in COLLATION and contest.part == "whole":
         yield "act", "this contest is not collated from areas"
@@ -124,6 +125,7 @@ def _unfit(
         if isinstance(act, acts.BoxAdded):
             yield from _box_added(act)
         return
+    votes = rules.votes_a_paper(contest.seats)
     match act:
         case acts.Account() | acts.Strayed() | acts.Retrieved() if act.box not in poll.boxes:
             return  # an unknown box is named as a fault already
@@ -143,13 +145,15 @@ def _unfit(
         case acts.Handed() if act.from_unit == act.to_unit:
             yield "to_unit", "must be another unit"
         case acts.Bundle() | acts.Block():
-            yield from _bundled(act, contest)
+            yield from _bundled(act, contest, votes)
         case acts.Sheet():
-            yield from _sheet(act, contest, poll)
+            yield from _sheet(act, poll.candidate_ids[contest.id], votes)
         case acts.Adjudicated():
-            yield from _adjudicated(act, contest, poll, rules)
-        case acts.UnitTotal() if contest.seats == 1 and act.unused:
-            yield "unused", "a paper for one seat has no unused votes"
+            yield from _adjudicated(act, poll.candidate_ids[contest.id], rules, votes)
+        case acts.UnitTotal() if votes == 1 and act.unused:
+            yield "unused", "a paper with one vote has no unused votes"
+        case acts.Sorted():
+            yield from _sorted(act, rules)
         case acts.Lot():
             yield from _lot(act)
         case _:
@@ -174,11 +178,13 @@ def _box_added(act: acts.BoxAdded) -> Iterable[tuple[str, str]]:
         yield "electorate", "must be one number, or one for each contest in the same order"
 
 
-def _bundled(act: acts.Bundle | acts.Block, contest: Contest) -> Iterable[tuple[str, str]]:
+def _bundled(
+    act: acts.Bundle | acts.Block, contest: Contest, most: int
+) -> Iterable[tuple[str, str]]:
     size = contest.bundle_size
     if isinstance(act, acts.Block):
-        if len(act.candidates) > contest.seats:
-            yield "candidates", f"a paper may vote for {contest.seats} candidates at most"
+        if len(act.candidates) > most:
+            yield "candidates", f"a paper may vote for {most} candidates at most"
         if len(set(act.candidates)) != len(act.candidates):
             yield "candidates", "names a candidate twice"
     if act.papers > act.bundles * size:
@@ -198,44 +204,50 @@ def _bundled(act: acts.Bundle | acts.Block, contest: Contest) -> Iterable[tuple[
         yield "slip", "one slip lies on one bundle"
 
 
-def _sheet(act: acts.Sheet, contest: Contest, poll: Poll) -> Iterable[tuple[str, str]]:
-    if missing := [c for c in poll.candidate_ids[contest.id] if c not in act.votes]:
+def _sheet(act: acts.Sheet, candidates: tuple[str, ...], each: int) -> Iterable[tuple[str, str]]:
+    if missing := [c for c in candidates if c not in act.votes]:
         yield "votes", f"has no figure for {', '.join(missing)}: key 0 where there is none"
     for candidate, votes in act.votes.items():
         if votes > act.papers:
             yield f"votes.{candidate}", f"{votes} votes on {act.papers} papers cannot be"
-    cast, owed = sum(act.votes.values()) + act.unused, act.papers * contest.seats
+    cast, owed = sum(act.votes.values()) + act.unused, act.papers * each
     if cast != owed:
         yield (
             "unused",
             (
-                f"votes and unused votes come to {cast}, but {act.papers} papers × {contest.seats} seats "
+                f"votes and unused votes come to {cast}, but {act.papers} papers × {each} votes "
                 f"is {owed}: the sheet goes back"
             ),
         )
 
 
 def _adjudicated(
-    act: acts.Adjudicated, contest: Contest, poll: Poll, rules: Rules
+    act: acts.Adjudicated, candidates: tuple[str, ...], rules: Rules, most: int
 ) -> Iterable[tuple[str, str]]:
-    known, standing = set(poll_grounds(rules)), set(poll.candidate_ids[contest.id])
+    known, standing = set(poll_grounds(rules)), set(candidates)
     if unknown := [ground for ground in act.rejected if ground not in known]:
         yield "rejected", f"{', '.join(unknown)} is no ground of rejection at this kind of poll"
     for at, good in enumerate(act.good):
         if strangers := [c for c in good.candidates if c not in standing]:
             words = f"there is no candidate {', '.join(strangers)} in this contest"
             yield f"good.{at}.candidates", words
-        if len(good.candidates) > contest.seats or len(set(good.candidates)) != len(
-            good.candidates
-        ):
-            yield f"good.{at}.candidates", f"a good paper votes for 1 to {contest.seats} candidates"
+        if len(good.candidates) > most or len(set(good.candidates)) != len(good.candidates):
+            yield f"good.{at}.candidates", f"a good paper votes for 1 to {most} candidates"
     allowed = sum(good.papers for good in act.good)
     if (act.in_part or 0) > allowed:
         yield "in_part", f"only {allowed} papers are good"
-    if act.in_part and contest.seats == 1:
-        yield "in_part", "a paper for one seat cannot be rejected in part"
+    if act.in_part and most == 1:
+        yield "in_part", "a paper with one vote cannot be rejected in part"
     if allowed + act.returned + sum(act.rejected.values()) == 0:
         yield "good", "decides no paper"
+
+
+def _sorted(act: acts.Sorted, rules: Rules) -> Iterable[tuple[str, str]]:
+    known = {ground.code for ground in (*rules.grounds, *rules.second_grounds)}
+    if unknown := [ground for ground in act.rejected or () if ground not in known]:
+        yield "rejected", f"{', '.join(unknown)} is no ground of rejection at this kind of poll"
+    if sum(act.next.values()) + act.none + sum((act.rejected or {}).values()) == 0:
+        yield "none", "sorts no paper"
 
 
 def poll_grounds(rules: Rules) -> tuple[str, ...]:

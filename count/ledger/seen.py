@@ -13,6 +13,7 @@ from count.ledger import acts
 from count.ledger.chain import canonical
 from count.ledger.counting import block_pile
 from count.ledger.fold import boxes_of, units_of
+from count.ledger.sorting import answer_to, answered
 from count.ledger.standing import Standing
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -48,6 +49,7 @@ class Codes:
                     [name, f.papers, f.unsorted, f.doubtful, f.votes, f.unused, f.all_rejected]
                     for name, f in figures.units.items()
                 ],
+                *_since(standing),
             ]
         )
 
@@ -95,5 +97,17 @@ class Codes:
                 names = [names[0], f"unit/{unit}/sheet/{act.serial}"]
             case acts.Adjudicated():
                 names.append(f"unit/{unit}/allowed")
+            case acts.Sorted():
+                return [unit, at.attempt, _answer(standing, act.parcel)]
         by_name = dict(zip(standing.piles.names, held, strict=True))
         return [unit, at.attempt, [by_name.get(name, 0) for name in names]]
+
+
+def _since(standing: Standing) -> list[Any]:
+    """What was recorded since the first count, for a code; nothing where nothing was."""
+    return [[parcel, *_answer(standing, parcel)] for parcel in sorted(answered(standing))]
+
+
+def _answer(standing: Standing, parcel: str) -> list[Any]:
+    answer = answer_to(standing, parcel)
+    return [sorted(answer.next.items()), answer.none, sorted(answer.rejected.items())]

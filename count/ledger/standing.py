@@ -143,7 +143,8 @@ class Standing:
         self._poll = poll
         self._known: dict[str, bool] = {}
         # Read from the set-up once: the fold asks with every bundle.
-        self.seats, self.bundle_size = contest.seats, contest.bundle_size
+        self.votes_a_paper = self.rules.votes_a_paper(contest.seats)
+        self.bundle_size = contest.bundle_size
         self.at_ease: set[tuple[str | None, str | None]] = set()
         """Pairs of maker and checker of whom nothing is to be said."""
         self.piles = Piles(tuple(g.code for g in self.rules.grounds), len(self.candidates))
@@ -167,6 +168,8 @@ class Standing:
         self.shared: Shared | None = None
         self.overrides: list[Override] = []
         self.lots: list[Drawn] = []
+        self.sorted: dict[str, list[acts.Sorted]] = {}
+        """What was sorted by next preference, by parcel; read with `count.ledger.sorting`."""
         self.explanations: list[Explanation] = []
         self.recounts: list[tuple[str, acts.Recount]] = []
         self.declaration: Declaration | None = None

@@ -8,6 +8,7 @@ from count.declaration.result import elected
 from count.ledger import acts
 from count.recording.occasion import Occasion
 from count.refusals import AtTheGate, NotNow, Stale
+from tally_core.outcome import LotNeeded
 
 
 def _verification_closed(occasion: Occasion, act: acts.VerificationClosed) -> None:
@@ -60,8 +61,8 @@ def _recount(occasion: Occasion, act: acts.Recount) -> None:
 
 def _lot(occasion: Occasion, act: acts.Lot) -> None:
     standing = occasion.standing
-    needed = gate.lot_needed(standing, occasion.at)
-    if needed is None:
+    needed = gate.needs(standing, occasion.at)
+    if not isinstance(needed, LotNeeded):
         raise NotNow("The count asks for no lot.")
     tied = {standing.candidates[c] for c in needed.candidates}
     if set(act.among) != tied or act.to != needed.to or not 1 <= len(act.chosen) <= needed.seats:
@@ -102,7 +103,7 @@ def _corrected(occasion: Occasion, act: acts.Corrected) -> None:
     ranked = sorted(votes.values(), reverse=True)
     seats = standing.contest.seats
     once = elected(standing)
-    seated = set(once.candidates) if once is not None else set()
+    seated = set(once.elected) if once is not None else set()
     least = min((votes[c] for c in seated), default=0)
     if len(ranked) > seats and least < max(v for c, v in votes.items() if c not in seated):
         raise NotNow(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from count.declaration.gate import open_to_sorting
 from count.declaration.in_count import claim_agrees
 from count.ledger import acts
 from count.ledger.standing import Standing, UnitStanding
@@ -76,6 +77,25 @@ def _handed(occasion: Occasion, act: acts.Handed) -> None:
     _open_unit(occasion, act.to_unit)
 
 
+def _sorted(occasion: Occasion, act: acts.Sorted) -> None:
+    """A parcel is sorted when the rule asked for it: units are closed by then, and stay so."""
+    parcels = open_to_sorting(occasion.standing)
+    asked = parcels.get(act.parcel)
+    if asked is None:
+        now = ", ".join(parcels) or "no papers to be sorted now"
+        raise NotNow(
+            f"The count does not ask for parcel {act.parcel}. It asks for: {now}.",
+            {"parcel": "is not what the count asks for"},
+        )
+    out = [c for c, papers in act.next.items() if papers and c not in asked.next_for]
+    if out:
+        names = ", ".join(occasion.standing.names[c] for c in out)
+        raise NotNow(
+            f"No more papers go to {names}: count those as having no next preference.",
+            {"next": f"{', '.join(out)} can receive no papers"},
+        )
+
+
 def _unit_total(occasion: Occasion, act: acts.UnitTotal) -> None:
     unit = occasion.standing.units[act.unit]
     if any(occasion.visitor.same_person(name) for name in unit.keyed_by):
@@ -120,6 +140,7 @@ CHECKS: dict[type[acts.Act], Callable[[Occasion, Any], None]] = {
     acts.Sheet: _sheet,
     acts.Doubtful: _doubtful,
     acts.Adjudicated: _adjudicated,
+    acts.Sorted: _sorted,
     acts.UnitTotal: _unit_total,
     acts.UnitClosed: _unit_closed,
 }

@@ -52,11 +52,25 @@ _FIVE_HEADS_SV = (
 
 
 def _supplementary(rules: Rules, *of: tuple[str, ...], confirmed: bool = False) -> Rules:
-    """The same poll by the supplementary vote: a paper is good if its first preference is."""
+    """The same poll by the supplementary vote: a paper is good if its first preference is.
+
+    A second preference that is not counted has its heads too, those that a paper with a good first
+    preference can still have; they follow the heads of the first count.
+    """
+    law = rules.grounds[0].law
     return replace(
         rules,
         system="supplementary",
-        grounds=heads(rules.grounds[0].law, *of, confirmed=confirmed),
+        grounds=heads(law, *of, confirmed=confirmed),
+        second_grounds=heads(
+            law,
+            *(
+                (code, words.replace("first preference", "second preference"))
+                for code, words in of
+                if code not in (MARK, KNOWN)
+            ),
+            confirmed=False,
+        ),
     )
 
 

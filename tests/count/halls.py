@@ -17,6 +17,7 @@ from uuid import UUID
 
 import pytest
 
+from count.declaration.result import told
 from count.hall import Answer, Hall, utc_text
 from count.ledger import acts, form
 from count.ledger.entry import Entry
@@ -291,6 +292,38 @@ def shared(seats: int = 1) -> Story:
     """A whole night up to the provisional result, shared with the candidates."""
     story = Story(seats).tell_all(night(seats))
     story.tell(DORA, "provisional", told=["Agent of Mead"], seen=story.seen)
+    return story
+
+
+def mayoral_poll(**ward: Any) -> Poll:
+    """The ward elects a mayor by the supplementary vote among its three candidates."""
+    return small_poll(kind="mayor", system="supplementary", **ward)
+
+
+class SecondCount(Story):
+    """A mayor's night: nobody has more than half of 117, and Khoo's 26 papers are sorted again."""
+
+    def __init__(self) -> None:
+        super().__init__(poll=mayoral_poll())
+        self.tell_all(night())
+
+    @property
+    def parcel(self) -> str:
+        """The parcel of the eliminated, as the rule asks for it."""
+        (asked,) = told(self.standing).asked
+        return asked.parcel
+
+    def sort(self, who: Visitor = SUE, none: int = 0, **papers: int) -> Entry:
+        """Record papers sorted by second preference at somebody's table."""
+        fields = {"parcel": self.parcel, "unit": who.unit, "next": papers, "none": none}
+        return self.tell(who, "sorted", **fields)
+
+
+def second_counted() -> SecondCount:
+    """The second count done at two tables: Amin has 9 of the second preferences, Mead 1, nobody 16."""
+    story = SecondCount()
+    story.sort(SUE, mead=1, amin=5, none=10)
+    story.sort(SAM, amin=4, none=6)
     return story
 
 

@@ -101,8 +101,8 @@ def test_the_margin_is_for_those_who_see_all_figures() -> None:
 # --------------------------------------------------------------------------- who is shown what, key by key
 
 EVERYBODYS = {
-    "contest", "name", "kind", "system", "seats", "state", "attempt", "electorate", "bundle_size",
-    "uncontested", "candidates", "grounds",
+    "contest", "name", "kind", "system", "seats", "votes_a_paper", "state", "attempt", "electorate",
+    "bundle_size", "uncontested", "candidates", "grounds",
 }  # fmt: skip
 PROGRESS = {"verified", "accounted", "turnout", "units"}
 HALLS = PROGRESS | {
@@ -111,7 +111,7 @@ HALLS = PROGRESS | {
 }  # fmt: skip
 FIGURES = {
     "totals", "unused", "provisional", "overridden", "lots", "recounts", "after", "margin", "result",
-    "attempts",
+    "attempts", "stages",
 }  # fmt: skip
 
 KEYS: dict[Role, tuple[set[str], set[str]]] = {

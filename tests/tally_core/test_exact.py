@@ -12,6 +12,7 @@ from tally_core.exact import (
     NotWhole,
     OutOfBounds,
     check_sum,
+    decimal_text,
     divide_down,
     divide_half_up,
     divide_up,
@@ -131,3 +132,13 @@ def test_a_percentage_as_it_is_printed() -> None:
     assert percentage(1, 800) == "0.13"  # 0.125 exactly
     assert percentage(1, 1, places=0) == "100"
     assert half_up_text(Fraction(1, 1000), 2) == "0.00"
+
+
+def test_a_decimal_is_written_exactly_or_not_at_all() -> None:
+    assert decimal_text(1) == "1"
+    assert decimal_text(Fraction(1, 4)) == "0.25"
+    assert decimal_text(Fraction(12, 100_000)) == "0.00012"
+    with pytest.raises(ValueError, match="not written exactly"):
+        decimal_text(Fraction(1, 3))
+    with pytest.raises(ValueError):
+        decimal_text(Fraction(-1, 4))

@@ -81,7 +81,7 @@ function empty() {
 
 // ------------------------------------------------------------------------------ good papers, by their set
 
-/** One seat: a field for each candidate. Several seats: the sets added so far. */
+/** One vote a paper: a field for each candidate. Several votes: the sets added so far. */
 function good() {
   if (byId("sets")) return sets;
   return [...form.querySelectorAll("[name=good]")]
@@ -115,7 +115,7 @@ byId("add-set")?.addEventListener("click", () => {
   const words =
     n === 0 ? "0 papers: there is nothing to add."
     : ticks.length === 0 ? "Choose who these papers vote for."
-    : ticks.length > standing.seats ? `A paper may vote for ${standing.seats} at most.`
+    : ticks.length > standing.votes_a_paper ? `A paper may vote for ${standing.votes_a_paper} at most.`
     : "";
   complain(box, words);
   if (words) return;

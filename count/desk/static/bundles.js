@@ -1,4 +1,4 @@
-/** Bundles of one candidate (one seat), and blocks of papers with the same set (several seats). */
+/** Bundles of one candidate (one vote a paper), and blocks of papers with the same set (several votes). */
 
 import { byId, say } from "./dom.js";
 import { actsOfDraft, startDraft } from "./drafts.js";
@@ -9,7 +9,7 @@ import { counted, nameOf, now, sendAll } from "./table.js";
 const size = () => now.standing.bundle_size;
 const left = () => now.unit.unsorted;
 
-/** A row for each candidate: one seat. */
+/** A row for each candidate: one vote a paper. */
 export function startBundles() {
   for (const form of byId("bundles").querySelectorAll("form")) {
     const { candidate, name } = form.dataset;
@@ -25,7 +25,7 @@ export function startBundles() {
   }
 }
 
-/** One form for any set of candidates: several seats. */
+/** One form for any set of candidates: several votes a paper. */
 export function startBlocks() {
   const form = byId("block");
   const picked = () => [...form.querySelectorAll("[name=candidates]:checked")].map((box) => box.value);
@@ -37,8 +37,8 @@ export function startBlocks() {
     send: async (draft) => {
       const candidates = picked();
       if (candidates.length === 0) return complain(form, "Choose who these papers vote for.");
-      if (candidates.length > now.standing.seats)
-        return complain(form, `A paper may vote for ${now.standing.seats} at most: ${candidates.length} are chosen.`);
+      if (candidates.length > now.standing.votes_a_paper)
+        return complain(form, `A paper may vote for ${now.standing.votes_a_paper} at most: ${candidates.length} are chosen.`);
       const acts = actsOfDraft(draft, size()).map((fields) => ({ candidates, ...fields, ...counted() }));
       return sendAll("block", acts, said(acts, candidates.map(nameOf).join(" + ")));
     },

@@ -1,4 +1,4 @@
-/** A sheet of mixed papers (several seats): it is sent only when it casts. */
+/** A sheet of mixed papers (several votes a paper): it is sent only when it casts. */
 
 import { byId, say } from "./dom.js";
 import { clear, complain, fault, onSubmit, read, required, requiredText } from "./fields.js";
@@ -21,19 +21,19 @@ export function startSheets() {
 
 const votesOf = (form) => [...form.querySelectorAll("[name=votes]")];
 
-/** The cross-cast, live: votes and unused votes on one side, papers times seats on the other. */
+/** The cross-cast, live: votes and unused votes on one side, papers times votes on the other. */
 function cast(form) {
-  const { seats } = now.standing;
+  const { votes_a_paper: each } = now.standing;
   const onPaper = read(byId("sheet-papers"));
   const votes = sum(votesOf(form).map((input) => read(input) ?? 0));
   const unused = read(byId("sheet-unused")) ?? 0;
-  const owed = (onPaper ?? 0) * seats;
+  const owed = (onPaper ?? 0) * each;
   const holds = onPaper !== null && votes + unused === owed;
   const off = votes + unused - owed;
   const gap = holds ? " ✓" : onPaper === null ? "" : ` · ${grouped(Math.abs(off))} ${off > 0 ? "too many" : "short"}`;
   say(
     byId("cast"),
-    `votes ${grouped(votes)} + unused ${grouped(unused)} = ${grouped(votes + unused)} · papers ${grouped(onPaper ?? 0)} × ${seats} seats = ${grouped(owed)}${gap}`,
+    `votes ${grouped(votes)} + unused ${grouped(unused)} = ${grouped(votes + unused)} · papers ${grouped(onPaper ?? 0)} × ${each} votes = ${grouped(owed)}${gap}`,
   );
   byId("cast").dataset.holds = holds ? "yes" : "no";
   return holds;

@@ -21,7 +21,7 @@ export function showVotes(standing) {
   const rejected = standing.rejected ?? {};
   const rows = standing.grounds.map(({ ground, words }) => [ground, `Rejected: ${words}`, rejected[ground] ?? 0]);
   rows.push(["all", "Rejected papers", sum(Object.values(rejected))]);
-  if (standing.seats > 1) {
+  if (standing.votes_a_paper > 1) {
     if (standing.in_part != null) rows.push(["part", "Papers rejected in part, counted above", standing.in_part]);
     rows.push(["unused", "Unused votes", standing.unused]);
   }

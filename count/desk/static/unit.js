@@ -55,9 +55,9 @@ function show(standing) {
   showActs();
 }
 
-/** Only once it is known how the contest stands: bundle size, seats and the count's number. */
+/** Only once it is known how the contest stands: bundle size, votes a paper and the count's number. */
 function begin(standing) {
-  if (standing.seats === 1) startBundles();
+  if (standing.votes_a_paper === 1) startBundles();
   else {
     startBlocks();
     startSheets();

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from count.declaration import gate
-from count.declaration.gate import findings, in_the_way, lot_needed
+from count.declaration.gate import findings, in_the_way, needs
 from count.hall import utc_text
 from count.ledger import acts, counting
 from count.ledger import fold as folding
@@ -179,7 +179,7 @@ def test_a_tie_waits_for_its_lot_and_the_lot_is_never_overridden() -> None:
     assert lot.numbers == {"seats": 1}
     assert lot.secret
     story.refused("gate", OLIVE, "overridden", findings=["lot-needed"], reason="late")
-    needed = lot_needed(story.standing, story.at)
+    needed = needs(story.standing, story.at)
     assert needed is not None
     assert (needed.candidates, needed.seats, needed.to) == ((0, 1), 1, "elect")
 
@@ -187,7 +187,7 @@ def test_a_tie_waits_for_its_lot_and_the_lot_is_never_overridden() -> None:
 def test_a_lot_that_was_drawn_lets_the_contest_through() -> None:
     story = tied()
     story.tell(OLIVE, "lot", **LOT)
-    assert lot_needed(story.standing, story.at) is None
+    assert needs(story.standing, story.at) is None
     story.tell(DORA, "provisional", told=["Agent"], seen=story.seen)
     story.two(OLIVE, DORA, "declared", seen=story.seen)
     assert story.standing.state == "declared"
@@ -199,7 +199,7 @@ def test_equal_votes_mean_nothing_while_papers_are_missing() -> None:
     for name in ("mead", "amin"):
         story.tell(SUE, bundle(name, 50))
     assert "lot-needed" not in codes(story)
-    assert lot_needed(story.standing, story.at) is None
+    assert needs(story.standing, story.at) is None
     story.refused("state", OLIVE, "lot", **LOT)
 
 
@@ -252,4 +252,4 @@ def test_an_uncontested_contest_waits_for_nothing_but_agreements() -> None:
     assert findings(story.standing, story.at) == ()
     story.two(OLIVE, DORA, "declared", seen=story.seen)
     assert story.standing.state == "declared"
-    assert lot_needed(story.standing, story.at) is None
+    assert needs(story.standing, story.at) is None

@@ -2,8 +2,10 @@
 
 import pytest
 
-from count.declaration.result import Elected, elected, lots_drawn, outcome, terms_of
-from tally_core.outcome import LotNeeded, LotNotAsked, Outcome
+from count.declaration.result import SYSTEMS, elected, outcome, told
+from count.declaration.systems.system import Counted
+from count.law import COUNTED_HERE
+from tally_core.outcome import LotNeeded, LotNotAsked
 from tests.count.halls import (
     ELECTED,
     OLIVE,
@@ -14,7 +16,6 @@ from tests.count.halls import (
     bringing,
     bundle,
     claims,
-    counting,
     night,
     small_poll,
     verification,
@@ -23,7 +24,7 @@ from tests.count.halls import (
 
 @pytest.mark.parametrize("seats", [1, 2, 3])
 def test_most_votes_win_as_many_seats_as_there_are(seats: int) -> None:
-    assert elected(Story(seats).tell_all(night(seats)).standing) == Elected(tuple(ELECTED[seats]))
+    assert elected(Story(seats).tell_all(night(seats)).standing) == Counted(tuple(ELECTED[seats]))
 
 
 def tied() -> Story:
@@ -58,15 +59,8 @@ def test_the_one_on_whom_the_lot_falls_is_elected_and_the_votes_stay_as_counted(
 ) -> None:
     story = tied()
     draw(story, chosen)
-    assert elected(story.standing) == Elected((chosen,))
+    assert elected(story.standing) == Counted((chosen,))
     assert story.standing.figures().votes == (50, 50, 20)
-
-
-def test_a_lot_is_read_in_the_order_of_the_ballot_paper() -> None:
-    story = tied()
-    draw(story, "amin")
-    (lot,) = lots_drawn(story.standing)
-    assert (lot.among, lot.chosen, lot.to) == ((0, 1), (1,), "elect")
 
 
 def test_a_lot_the_figures_no_longer_ask_for_elects_nobody() -> None:
@@ -80,28 +74,19 @@ def test_a_lot_the_figures_no_longer_ask_for_elects_nobody() -> None:
 def test_equal_votes_above_the_last_seat_need_no_lot() -> None:
     story = Story(2).tell_all([*verification(), *bringing()])
     story.tell(SUE, block(["mead", "amin"], 50))
-    assert elected(story.standing) == Elected(("mead", "amin"))
+    assert elected(story.standing) == Counted(("mead", "amin"))
 
 
 def test_an_uncontested_contest_elects_all_who_stand() -> None:
     poll = small_poll(3, uncontested=True)
-    assert elected(Story(poll=poll).standing) == Elected(poll.candidate_ids["ward"])
+    assert elected(Story(poll=poll).standing) == Counted(poll.candidate_ids["ward"])
 
 
-def test_seats_of_different_terms_go_by_votes() -> None:
-    """The fewest votes take the shortest term (Local Government Act 1972 s. 89(5))."""
-    poll = small_poll(3, terms=[4, 4, 2])
-    story = Story(3, poll=poll).tell_all([*verification(), *bringing(), *counting(3)])
-    assert terms_of(story.standing) == [4, 4, 2]
-    assert elected(story.standing) == Elected(("mead", "amin", "baker"), (4, 4, 2))
+def test_what_is_counted_here_is_what_the_rulebook_says_is() -> None:
+    assert set(SYSTEMS) == COUNTED_HERE
 
 
-def test_terms_are_for_every_seat_or_for_none() -> None:
-    assert terms_of(Story(3).standing) is None
-    assert terms_of(Story(3, poll=small_poll(3, terms=[4, 2])).standing) is None
-
-
-def test_the_transcript_names_the_rule() -> None:
-    found = outcome(Story().tell_all(night()).standing)
-    assert isinstance(found, Outcome)
-    assert [stage.rule for stage in found.stages] == ["[r 18]"]
+def test_figures_that_were_corrected_are_counted_by_the_same_rule() -> None:
+    standing = Story().tell_all(night()).standing
+    assert told(standing, (50, 60, 26)).says == Counted(("amin",))
+    assert told(standing).says == Counted(("mead",))

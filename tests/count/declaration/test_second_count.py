@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from count.declaration.from_acts import papers_that_stand
 from count.declaration.gate import in_the_way
-from count.declaration.second_count import disagreement, papers_that_stand, verified_papers
+from count.declaration.second_count import disagreement
 from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.entry import Entry
@@ -18,11 +19,9 @@ from tally_core import kernels, plain
 from tests.count.halls import (
     DORA,
     OLIVE,
-    PAPERS,
     SUE,
     VERA,
     Story,
-    block,
     bringing,
     bundle,
     counting,
@@ -39,45 +38,6 @@ def test_both_counts_agree_on_every_figure_of_a_night(seats: int) -> None:
     for who, said in night(seats):
         story.tell(who, said)
         assert disagreement(story.standing) is None
-
-
-def test_the_papers_that_stand_are_those_of_acts_that_were_not_struck() -> None:
-    story = Story(3).tell_all([*verification(), *bringing()])
-    first = story.tell(SUE, block(["mead"], 40))
-    story.tell(SUE, block(["amin", "khoo"], 20))
-    order = story.standing.choice
-    assert papers_that_stand(story.entries, order) == [
-        plain.Straight(0, (0,), 40), plain.Straight(0, (1, 2), 20),
-    ]  # fmt: skip
-    story.strike(first)
-    assert papers_that_stand(story.entries, order) == [plain.Straight(0, (1, 2), 20)]
-
-
-def test_a_recount_leaves_the_rejected_papers_and_what_is_counted_after_it() -> None:
-    story = Story().tell_all(night())
-    order = story.standing.choice
-    for kind, stays in (("bundle-check", 8), ("full", 2), ("adjudication-too", 0)):
-        again = Story().tell_all(night())
-        again.tell(DORA, "recount", scope={"contest": True}, kind=kind, granted=True,
-                   asked_by="Agent", reason="close")  # fmt: skip
-        lines = papers_that_stand(again.entries, order)
-        assert len(lines) == (
-            stays if kind != "bundle-check" else len(papers_that_stand(story.entries, order))
-        )
-        assert disagreement(again.standing) is None
-
-
-def test_the_verified_papers_are_those_each_box_was_last_verified_at() -> None:
-    story = Story().tell_all(verification())
-    assert verified_papers(story.entries) == sum(PAPERS.values())
-    proposal = story.tell(VERA, "box-verified", box="b1", papers=61)
-    assert verified_papers(story.entries) == 120, "a proposal verifies nothing"
-    story.agree(proposal)
-    assert verified_papers(story.entries) == 121
-    story.strike(proposal, OLIVE, DORA)
-    assert verified_papers(story.entries) == 120, "the earlier number holds again"
-    story.strike(next(e for e in story.entries if isinstance(e.act, acts.BoxVerified)), OLIVE, DORA)
-    assert verified_papers(story.entries) == 60
 
 
 def test_a_paper_line_the_law_does_not_know_is_a_disagreement(

@@ -87,9 +87,9 @@ def mayor(day: str, system: str) -> dict[str, str]:
     [
         ("2026-05-07", "", "plurality", []),
         ("2026-05-07", "plurality", "plurality", []),
-        ("2026-05-07", "supplementary", "supplementary", ["system", "kind"]),
-        ("2026-06-18", "", "supplementary", ["kind"]),
-        ("2026-06-18", "supplementary", "supplementary", ["kind"]),
+        ("2026-05-07", "supplementary", "supplementary", ["system"]),
+        ("2026-06-18", "", "supplementary", []),
+        ("2026-06-18", "supplementary", "supplementary", []),
     ],
 )
 def test_the_system_is_the_laws_unless_the_folder_knows_better(

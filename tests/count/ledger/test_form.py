@@ -151,7 +151,7 @@ def test_bundles_are_for_one_seat_and_blocks_and_sheets_for_several(
         if fits:
             assert read(said, poll)
         else:
-            assert "seat" in faults_in(said, poll)["act"]
+            assert "vote" in faults_in(said, poll)["act"]
 
 
 @pytest.mark.parametrize("act", ["papers-read", "sorted", "survivors"])

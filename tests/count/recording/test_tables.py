@@ -235,7 +235,7 @@ def test_every_act_of_the_tables_that_can_come_too_early_is_asked() -> None:
     asked = {name for name, kind in acts.VOCABULARY.items() if kind in tables.CHECKS}
     assert asked == {
         "box-counted", "box-not-used", "mixed", "handed", "bundle", "block", "sheet", "doubtful",
-        "adjudicated", "unit-total", "unit-closed",
+        "adjudicated", "sorted", "unit-total", "unit-closed",
     }  # fmt: skip
 
 

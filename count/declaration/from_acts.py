@@ -1,0 +1,94 @@
+"""What the acts of a contest say by themselves: the papers, answers and boxes of those that stand.
+
+Read from the ledger's entries and not from the fold's moves: what the second count counts.
+"""
+
+from collections.abc import Sequence
+
+from count.ledger import acts
+from count.ledger.entry import Entry
+from count.ledger.fold import struck_among
+from tally_core import plain
+
+
+def papers_that_stand(entries: Sequence[Entry], order: dict[str, int]) -> list[plain.PaperLine]:
+    """The papers of every act that stands, each in its unit's present attempt.
+
+    `order` is each candidate's number on the ballot paper, from 0.
+    """
+    struck = struck_among(entries)
+    number: dict[str, int] = {}
+    kept: list[plain.PaperLine] = []
+    for act in (entry.act for entry in entries if entry.id not in struck):
+        if isinstance(act, acts.Recount):
+            kept = _after_recount(kept, act, number)
+        elif isinstance(act, acts.Bundle | acts.Block | acts.Sheet | acts.Adjudicated):
+            kept += _lines(act, number.setdefault(act.unit, len(number)), order)
+    return kept
+
+
+def _after_recount(
+    kept: list[plain.PaperLine], act: acts.Recount, number: dict[str, int]
+) -> list[plain.PaperLine]:
+    """What still counts when the papers in scope went back to be sorted again."""
+    if not act.granted or act.kind == "bundle-check":
+        return kept
+    again = (
+        {number.get(act.scope.unit)} if isinstance(act.scope, acts.OneUnit) else {*number.values()}
+    )
+    stays = plain.Rejected if act.kind == "full" else ()
+    return [line for line in kept if line.unit not in again or isinstance(line, stays)]
+
+
+def _lines(
+    act: acts.Bundle | acts.Block | acts.Sheet | acts.Adjudicated, unit: int, order: dict[str, int]
+) -> list[plain.PaperLine]:
+    match act:
+        case acts.Bundle():
+            return [plain.Straight(unit, (order[act.candidate],), act.papers)]
+        case acts.Block():
+            return [plain.Straight(unit, tuple(order[c] for c in act.candidates), act.papers)]
+        case acts.Sheet():
+            votes = tuple(act.votes[candidate] for candidate in order)
+            return [plain.Sheet(unit, act.papers, votes, act.unused)]
+        case acts.Adjudicated():
+            good = [
+                plain.Straight(unit, tuple(order[c] for c in good.candidates), good.papers)
+                for good in act.good
+            ]
+            bad = [plain.Rejected(unit, papers, ground) for ground, papers in act.rejected.items()]
+            return [*good, *bad]
+
+
+def verified_papers(entries: Sequence[Entry]) -> int:
+    """The verified papers of a contest: the number each box was last verified at."""
+    struck = struck_among(entries)
+    proposed: dict[str, acts.BoxVerified] = {}
+    boxes: dict[str, int] = {}
+    for entry in entries:
+        act = entry.act
+        if isinstance(act, acts.BoxVerified) and entry.id not in struck:
+            if entry.awaits is not None:
+                proposed[entry.id] = act
+            else:
+                boxes[act.box] = act.papers
+        elif isinstance(act, acts.Agreed) and act.to in proposed:
+            boxes[proposed[act.to].box] = proposed[act.to].papers
+    return sum(boxes.values())
+
+
+def sorted_that_stand(entries: Sequence[Entry]) -> dict[str, list[acts.Sorted]]:
+    """What was sorted by next preference, by parcel: every act that stands, since its unit's last recount."""
+    struck = struck_among(entries)
+    kept: list[acts.Sorted] = []
+    for act in (entry.act for entry in entries if entry.id not in struck):
+        if isinstance(act, acts.Recount) and act.granted and act.kind != "bundle-check":
+            scope = act.scope
+            again = scope.unit if isinstance(scope, acts.OneUnit) else None
+            kept = [each for each in kept if again not in (None, each.unit)]
+        elif isinstance(act, acts.Sorted):
+            kept.append(act)
+    parcels: dict[str, list[acts.Sorted]] = {}
+    for each in kept:
+        parcels.setdefault(each.parcel, []).append(each)
+    return parcels

@@ -1,0 +1,98 @@
+"""What a contest needs next and how far it has come, as the wire carries it and as somebody may see it.
+
+A lot and the stages of a count tell candidates' figures: they are for those who see all of them. Papers that
+are to be sorted are known to officers and to the supervisors whose tables count the contest, who could not
+sort them otherwise; what was sorted at a table, to its own supervisor.
+"""
+
+from typing import Any
+
+from count.declaration.systems.system import (
+    Counted,
+    Question,
+    SeatsNeeded,
+    SortingNeeded,
+    StageShown,
+)
+from count.ledger.sorting import answer_to
+from count.ledger.standing import Standing
+from count.roles import Visitor
+from tally_core.exact import decimal_text
+from tally_core.outcome import LotNeeded
+
+
+def needs(standing: Standing, visitor: Visitor, question: Question | None) -> dict[str, Any] | None:
+    """What the rule waits for, or None where it waits for nothing that this visitor may know."""
+    match question:
+        case LotNeeded() if visitor.officer:
+            among = [standing.candidates[c] for c in question.candidates]
+            return {"lot": {"among": among, "to": question.to, "seats": question.seats}}
+        case SortingNeeded() if visitor.officer or sorts(standing, visitor):
+            return {"papers": _papers(standing, visitor, question)}
+        case SeatsNeeded() if visitor.officer:
+            return {"seats": {"candidates": list(question.candidates)}}
+        case _:
+            return None
+
+
+def sorts(standing: Standing, visitor: Visitor) -> bool:
+    """Whether this is a supervisor of a table that counts the contest."""
+    return visitor.role == "supervisor" and visitor.unit in standing.units
+
+
+def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> dict[str, Any]:
+    done = answer_to(standing, needed.parcel)
+    said: dict[str, Any] = {
+        "parcel": needed.parcel,
+        "value": decimal_text(needed.value),
+        "papers": needed.papers,
+        "next_for": list(needed.next_for),
+        "of": list(needed.of),
+        "sorted": done.papers,
+        "grounds": [{"ground": g.code, "words": g.words} for g in standing.rules.second_grounds],
+    }
+    if visitor.officer:
+        said["so_far"] = so_far(standing, needed.parcel)
+    elif visitor.unit is not None:
+        said["so_far"] = so_far(standing, needed.parcel, visitor.unit)
+    return said
+
+
+def so_far(standing: Standing, parcel: str, unit: str | None = None) -> dict[str, Any]:
+    """What was sorted of a parcel, everywhere or at one unit."""
+    answer = answer_to(standing, parcel, unit)
+    return {
+        "next": dict(answer.next),
+        "none": answer.none,
+        "rejected": dict(answer.rejected),
+        "papers": answer.papers,
+    }
+
+
+def stages(shown: tuple[StageShown, ...]) -> list[dict[str, Any]]:
+    """The stages of a count, figures as decimal text and empty where somebody is out of account."""
+    return [
+        {
+            "stage": stage.number,
+            "title": stage.title,
+            "rule": stage.rule,
+            "figures": list(stage.figures),
+            "rest": [list(pair) for pair in stage.rest],
+            "elected": list(stage.elected),
+            "excluded": list(stage.excluded),
+        }
+        for stage in shown
+    ]
+
+
+def result(counted: Counted) -> dict[str, Any]:
+    """Who is elected, or what was decided."""
+    said: dict[str, Any] = {"elected": list(counted.elected), "terms": list(counted.terms)}
+    if counted.seats:
+        said["seats"] = [
+            {"candidate": seat.candidate, "place": seat.place, "name": seat.name}
+            for seat in counted.seats
+        ]
+    if counted.carried is not None:
+        said["carried"] = counted.carried
+    return said

@@ -1,0 +1,45 @@
+"""Most votes, one seat or several: the hall's side of it."""
+
+from collections.abc import Iterator, Sequence
+
+from count.declaration.systems.system import Counted, Says, Told, lots_drawn
+from count.ledger.entry import Entry
+from count.ledger.standing import Standing
+from tally_core import plain, plurality
+from tally_core.outcome import Outcome
+
+
+class Plurality:
+    """As many votes as there are seats, and those with most votes are elected."""
+
+    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+        found = plurality.count(
+            votes, standing.contest.seats, lots_drawn(standing), terms_of(standing)
+        )
+        says: Says = found if not isinstance(found, Outcome) else _counted(standing, found)
+        return Told(says)
+
+    def differs(
+        self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
+    ) -> Iterator[str]:
+        once = self.told(standing, standing.figures().votes).says
+        again = plain.most_votes(
+            votes, standing.contest.seats, lots_drawn(standing), terms_of(standing)
+        )
+        if isinstance(again, plain.Elected):
+            who = tuple(standing.candidates[c] for c in again.candidates)
+            same = once == Counted(who, again.terms)
+        else:
+            same = once == again
+        if not same:
+            yield "who is elected"
+
+
+def terms_of(standing: Standing) -> list[int] | None:
+    """The years of the seats, where the set-up gives one for each."""
+    terms = standing.contest.terms
+    return list(terms) if len(terms) == standing.contest.seats else None
+
+
+def _counted(standing: Standing, outcome: Outcome) -> Counted:
+    return Counted(tuple(standing.candidates[c] for c in outcome.elected), outcome.terms)

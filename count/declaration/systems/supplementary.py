@@ -1,0 +1,172 @@
+"""The supplementary vote: the hall's side of it.
+
+The first count is of bundles, like any count with one vote a paper. Where nobody has more than half, the
+papers of the eliminated are one parcel, sorted by second preference for those who stay.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from count.declaration.from_acts import sorted_that_stand
+from count.declaration.systems.system import (
+    Counted,
+    Says,
+    SortingNeeded,
+    StageShown,
+    Told,
+    lots_drawn,
+)
+from count.ledger import acts
+from count.ledger.entry import Entry
+from count.ledger.sorting import Answer, answer_to, parcel_name
+from count.ledger.standing import Standing
+from tally_core import plain_supplementary
+from tally_core.outcome import LotNeeded, LotNotAsked, PapersNeeded, PreferenceCount
+from tally_core.supplementary import AreaCount, count_areas, survivors
+
+PARCEL = "second-preferences"
+"""What the name of the parcel begins with."""
+
+
+class Supplementary:
+    """A first and a second preference, and at most two counts."""
+
+    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+        first = list(votes)
+        lots = lots_drawn(standing)
+        found = count_areas([AreaCount(first)])
+        if not isinstance(found, PapersNeeded):
+            found = count_areas([AreaCount(first)], lots)
+            assert not isinstance(found, PapersNeeded)
+            return Told(_says(standing, found), _stages(standing, first, found, None))
+        asked = _asked(standing, first, found)
+        answer = answer_to(standing, asked.parcel)
+        if not complete(asked, answer):
+            # A lot can only be drawn at the end; one drawn before answers nothing.
+            says: Says = asked if not lots else LotNotAsked(lots[0], None)
+            return Told(says, _stages(standing, first, None, None), (asked,))
+        second = [answer.next.get(candidate, 0) for candidate in standing.candidates]
+        found = count_areas([AreaCount(first, second)], lots)
+        assert not isinstance(found, PapersNeeded)
+        stages = _stages(standing, first, found, answer)
+        return Told(_says(standing, found), stages, (asked,))
+
+    def differs(
+        self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
+    ) -> Iterator[str]:
+        told = self.told(standing, standing.figures().votes)
+        if told.asked and len(told.stages) == 1:
+            yield from _goes_on(standing, votes, told.asked[0])
+            return
+        parcels = sorted_that_stand(entries)
+        answers = [act for asked in told.asked for act in parcels.get(asked.parcel, [])]
+        papers = _papers(standing, votes, answers)
+        again = plain_supplementary.two_counts(len(votes), papers, lots_drawn(standing))
+        if not isinstance(again, plain_supplementary.TwoCounts):
+            if again != told.says:
+                yield "who is elected"
+            return
+        if told.says != Counted((standing.candidates[again.elected],)):
+            yield "who is elected"
+        for title, figures in (("first", again.first), ("second", again.second)):
+            stage = 0 if title == "first" else -1
+            plain = tuple("" if n is None else str(n) for n in figures or again.first)
+            if told.stages[stage].figures != plain:
+                yield f"the {title} count: {told.stages[stage].figures} and {plain}"
+
+
+def complete(asked: SortingNeeded, answer: Answer) -> bool:
+    """Whether a parcel is sorted to the last paper, and into nobody who cannot receive papers."""
+    return answer.papers == asked.papers and all(
+        candidate in asked.next_for for candidate, papers in answer.next.items() if papers
+    )
+
+
+def _asked(standing: Standing, first: Sequence[int], needed: PapersNeeded) -> SortingNeeded:
+    stay = tuple(standing.candidates[c] for c in needed.next_for)
+    of = tuple(candidate for candidate in standing.candidates if candidate not in stay)
+    name = parcel_name(standing, PARCEL, list(first))
+    return SortingNeeded(name, of, Fraction(needed.value), needed.papers, stay)
+
+
+def _says(standing: Standing, found: PreferenceCount | LotNeeded | LotNotAsked) -> Says:
+    if not isinstance(found, PreferenceCount):
+        return found
+    return Counted(tuple(standing.candidates[c] for c in found.elected))
+
+
+def _stages(
+    standing: Standing,
+    first: Sequence[int],
+    found: PreferenceCount | LotNeeded | LotNotAsked | None,
+    answer: Answer | None,
+) -> tuple[StageShown, ...]:
+    """The first count, the second preferences and the totals: as they are declared."""
+    counted = found if isinstance(found, PreferenceCount) else None
+    everybody = standing.candidates
+    won = tuple(everybody[c] for c in counted.elected) if counted else ()
+    rule = counted.stages[0].rule if counted else "[para 5(3)]"
+    shown = tuple(str(n) for n in first)
+    if answer is None:
+        return (StageShown(1, "First count", rule, shown, elected=won),)
+    out = tuple(c for c in everybody if c not in _staying(first, everybody))
+    second = tuple("" if c in out else str(answer.next.get(c, 0)) for c in everybody)
+    totals = tuple(
+        "" if c in out else str(n + answer.next.get(c, 0))
+        for c, n in zip(everybody, first, strict=True)
+    )
+    words = {ground.code: ground.words for ground in standing.rules.second_grounds}
+    rest = (
+        ("no second preference for a candidate who remains", str(answer.none)),
+        *((words.get(code, code), str(n)) for code, n in answer.rejected.items() if n),
+    )
+    last = counted.stages[-1].rule if counted else "[para 5(8)]"
+    return (
+        StageShown(1, "First count", rule, shown, excluded=out),
+        StageShown(2, "Second preferences", "[para 5(7)]", second, rest),
+        StageShown(3, "Total of both counts", last, totals, elected=won),
+    )
+
+
+def _staying(first: Sequence[int], everybody: Sequence[str]) -> tuple[str, ...]:
+    return tuple(everybody[who] for who in survivors(first))
+
+
+def _papers(
+    standing: Standing, votes: Sequence[int], answers: Sequence[acts.Sorted]
+) -> list[tuple[int, list[int]]]:
+    """The papers as the plain count reads them: how many, and their preferences.
+
+    Whose papers of the eliminated had which second preference is not recorded, and changes nothing: they are
+    dealt out in ballot order.
+    """
+    wanted = [
+        [papers, standing.choice[candidate]]
+        for act in answers
+        for candidate, papers in act.next.items()
+    ]
+    lines: list[tuple[int, list[int]]] = []
+    for first, held in enumerate(votes):
+        eliminated = not _plainly_stays(votes, first)
+        left = held
+        for line in wanted if eliminated else ():
+            taken = min(left, line[0])
+            lines.append((taken, [first, line[1]]))
+            line[0] -= taken
+            left -= taken
+        lines.append((left, [first]))
+    return lines
+
+
+def _plainly_stays(votes: Sequence[int], who: int) -> bool:
+    """Whether fewer than two others stand above somebody. [para 5(4)] [para 5(5)]"""
+    return sum(1 for other in votes if other > votes[who]) < 2
+
+
+def _goes_on(standing: Standing, votes: Sequence[int], asked: SortingNeeded) -> Iterator[str]:
+    """Whether there is a second count at all, and of whom, by the plain votes."""
+    if any(2 * figure > sum(votes) for figure in votes):
+        yield "whether there is a second count"
+    stay = tuple(c for who, c in enumerate(standing.candidates) if _plainly_stays(votes, who))
+    if stay != asked.next_for:
+        yield f"who goes on: {', '.join(asked.next_for)} and {', '.join(stay)}"

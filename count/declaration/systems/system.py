@@ -1,0 +1,127 @@
+"""The seam between the hall and its voting systems: what is asked of each, and how all of them answer.
+
+A system reads the figures of a standing and says what its rule says of them; it draws no lot and moves no
+paper. Everything that an answer needs has been recorded as an act, and the rule is run again from the start
+whenever one is. Candidates are known by their ids here; the numbers of the core stay behind the seam.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from count.ledger.entry import Entry
+from count.ledger.standing import Standing
+from tally_core.outcome import Lot, LotNeeded, LotNotAsked
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat and who takes it: the row of the ballot paper, and the person where a list won it.
+
+    place: on the list, from 1; None for somebody who stands alone. name: empty where no list was given.
+    """
+
+    candidate: str
+    place: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count that came to its end.
+
+    elected: the rows of the ballot paper that won, in order of election; at a referendum the answer that has
+    its majority, or nobody. terms: years, where they differ. seats: every seat in order, where lists win
+    them. carried: what was decided, where a question was put.
+    """
+
+    elected: tuple[str, ...]
+    terms: tuple[int, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    carried: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsNeeded:
+    """The seats won in constituencies, which count against a list, have not been stated yet."""
+
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SortingNeeded:
+    """A parcel that people must sort by next preference before the rule can go on.
+
+    parcel: the name by which `sorted` acts answer; it commits to the answers before it. of: whose papers lie
+    in it. value: what each of them is worth. next_for: the candidates who can still receive papers.
+    """
+
+    parcel: str
+    of: tuple[str, ...]
+    value: Fraction
+    papers: int
+    next_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageShown:
+    """One stage of a count as it is shown and printed: every figure exact, as decimal text.
+
+    title: in words for the reader. rule: the law's tag. figures: one a candidate in ballot order, empty for
+    those who are out of account. rest: what no candidate has (not transferable, rejected at this stage), as
+    words and figure. elected, excluded: candidate ids.
+    """
+
+    number: int
+    title: str
+    rule: str
+    figures: tuple[str, ...]
+    rest: tuple[tuple[str, str], ...] = ()
+    elected: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+Question = LotNeeded | SortingNeeded | SeatsNeeded
+"""What a rule waits for, to be answered by an act."""
+Says = Counted | Question | LotNotAsked
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a rule says of the figures as they stand, and how it came to it.
+
+    stages: those that are settled, where the system has stages. asked: every parcel the rule asked for on its
+    way, the answered ones too.
+    """
+
+    says: Says
+    stages: tuple[StageShown, ...] = ()
+    asked: tuple[SortingNeeded, ...] = ()
+
+
+class System(Protocol):
+    """A family of counting rules, as the hall counts by them."""
+
+    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+        """What the rule says of these votes (first preferences), with what was sorted and drawn since.
+
+        `votes` has one figure a candidate, in ballot order: those of the standing, or corrected ones.
+        """
+
+    def differs(
+        self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
+    ) -> Iterator[str]:
+        """What the plain count, from `votes` and the acts themselves, makes otherwise: in words, each figure.
+
+        `votes` are those that the plain count of papers came to, not the fold's.
+        """
+
+
+def lots_drawn(standing: Standing) -> tuple[Lot, ...]:
+    """The lots as the core reads them: candidates as numbers in ballot order, from 0."""
+    number = standing.choice
+    return tuple(
+        Lot(tuple(number[c] for c in lot.among), tuple(number[c] for c in lot.chosen), lot.to)
+        for lot in standing.lots
+    )

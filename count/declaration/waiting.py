@@ -1,0 +1,131 @@
+"""What the rule waits for: a lot, papers to be sorted, seats won elsewhere; and answers it did not ask for.
+
+A question means something only once every paper has its place, so it is found when nothing else blocks; an
+answer to a question that is no longer asked is found at once, and blocks until it is struck.
+"""
+
+from collections.abc import Iterable
+
+from count.declaration.findings import Finding, listed, papers
+from count.declaration.result import told
+from count.declaration.systems.system import SeatsNeeded, SortingNeeded, Told
+from count.ledger.sorting import answer_to, answered
+from count.ledger.standing import Standing
+from tally_core.outcome import LotNeeded, LotNotAsked
+
+QUESTIONS = frozenset({"lot-needed", "papers-to-sort", "seats-needed"})
+"""The findings that are questions of the rule."""
+
+
+def questions(standing: Standing) -> Iterable[Finding]:
+    """What the rule waits for."""
+    says = told(standing).says
+    if isinstance(says, LotNeeded):
+        yield _lot_needed(standing, says)
+    elif isinstance(says, SortingNeeded):
+        yield _papers_to_sort(standing, says)
+    elif isinstance(says, SeatsNeeded):
+        yield _seats_needed(standing, says)
+
+
+def not_asked(standing: Standing) -> Iterable[Finding]:
+    """Answers to what the figures do not ask, or ask no longer; and parcels sorted into more than they hold."""
+    if not (standing.lots or standing.sorted):
+        return
+    now = told(standing)
+    if isinstance(now.says, LotNotAsked):
+        yield Finding(
+            "lot-not-asked",
+            "blocks",
+            "A lot is recorded that the figures no longer ask for.",
+            "Strike the lot.",
+            standing.rules.lot_law,
+            secret=True,
+            overridable=False,
+        )
+    yield from _not_asked(standing, now)
+    yield from _over(standing, now)
+
+
+def _lot_needed(standing: Standing, lot: LotNeeded) -> Finding:
+    names = listed(standing.names[standing.candidates[c]] for c in lot.candidates)
+    what = LOT_FOR.get(lot.to, lot.to)
+    return Finding(
+        "lot-needed",
+        "blocks",
+        f"Equal votes: {names}, with {lot.seats} to be decided for {what}.",
+        "Consider a recount; then the returning officer draws the lot in view and records it.",
+        standing.rules.lot_law,
+        piles=tuple(f"candidate/{standing.candidates[c]}" for c in lot.candidates),
+        numbers={"seats": lot.seats},
+        secret=True,
+        overridable=False,
+    )
+
+
+LOT_FOR = {"elect": "a seat", "longer-term": "the longer term"}
+"""What a lot decides, in words."""
+
+
+def _papers_to_sort(standing: Standing, needed: SortingNeeded) -> Finding:
+    done = answer_to(standing, needed.parcel).papers
+    of = listed(standing.names[c] for c in needed.of)
+    return Finding(
+        "papers-to-sort",
+        "blocks",
+        f"{papers(needed.papers)} of {of} are to be sorted by next preference: {done:,} are recorded.",
+        "Supervisors sort them for the candidates who remain, and record what they sorted.",
+        standing.rules.reconcile_law,
+        piles=(f"parcel/{needed.parcel}",),
+        numbers={"papers": needed.papers, "sorted": done},
+        secret=True,
+        unfinished=True,
+        overridable=False,
+    )
+
+
+def _seats_needed(standing: Standing, needed: SeatsNeeded) -> Finding:
+    return Finding(
+        "seats-needed",
+        "blocks",
+        "The seats won in the constituencies are not stated: they count against the lists.",
+        "Record them from the constituency declarations, with a second person.",
+        standing.rules.declaration_law,
+        numbers={"lists": len(needed.candidates)},
+        unfinished=True,
+        overridable=False,
+    )
+
+
+def _not_asked(standing: Standing, now: Told) -> Iterable[Finding]:
+    asked = {parcel.parcel for parcel in now.asked}
+    for parcel in answered(standing):
+        if parcel not in asked:
+            yield Finding(
+                "sorted-not-asked",
+                "blocks",
+                f"{papers(answer_to(standing, parcel).papers)} were sorted for a question that the figures "
+                "no longer ask.",
+                "Strike what was sorted, and sort as the figures now ask; or put right what changed them.",
+                standing.rules.reconcile_law,
+                piles=(f"parcel/{parcel}",),
+                secret=True,
+                overridable=False,
+            )
+
+
+def _over(standing: Standing, now: Told) -> Iterable[Finding]:
+    for parcel in now.asked:
+        done = answer_to(standing, parcel.parcel).papers
+        if done > parcel.papers:
+            yield Finding(
+                "parcel-over",
+                "blocks",
+                f"{done:,} papers are recorded as sorted of a parcel of {parcel.papers:,}.",
+                "Look for a figure keyed twice or wrongly, and strike it.",
+                standing.rules.reconcile_law,
+                piles=(f"parcel/{parcel.parcel}",),
+                numbers={"papers": done - parcel.papers},
+                secret=True,
+                overridable=False,
+            )

@@ -1,0 +1,77 @@
+"""Parcels that people sorted by next preference: what the acts that stand come to, parcel by parcel.
+
+Acts for one parcel add up, whichever table recorded them. An act of an earlier count of its unit answers
+nothing any more: the papers are sorted again.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from count.ledger import acts
+from count.ledger.chain import canonical
+from count.ledger.entry import Entry
+from count.ledger.standing import Standing
+from count.ledger.verifying import know
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How a parcel was sorted, as far as it was: papers by next candidate, for nobody, and rejected."""
+
+    next: Mapping[str, int]
+    none: int
+    rejected: Mapping[str, int]
+
+    @property
+    def papers(self) -> int:
+        """All the papers sorted so far."""
+        return sum(self.next.values()) + self.none + sum(self.rejected.values())
+
+
+def sorted_papers(standing: Standing, act: acts.Sorted, entry: Entry) -> None:
+    """The effect of an act: it is kept beside the others for its parcel."""
+    standing.sorted.setdefault(act.parcel, []).append(act)
+    standing.figures_changed()
+    know(standing, standing.units[act.unit].where, act.made_by, act.checked_by)
+
+
+def in_force(standing: Standing, parcel: str) -> list[acts.Sorted]:
+    """The acts that answer a parcel: those of the present count of their unit, as they were recorded."""
+    kept = standing.sorted.get(parcel, [])
+    return [act for act in kept if act.attempt == standing.units[act.unit].attempt]
+
+
+def answered(standing: Standing) -> tuple[str, ...]:
+    """Every parcel for which something is recorded that still counts, in the order first recorded."""
+    return tuple(parcel for parcel in standing.sorted if in_force(standing, parcel))
+
+
+def answer_to(standing: Standing, parcel: str, unit: str | None = None) -> Answer:
+    """What the acts for one parcel add up to, everywhere or at one unit."""
+    found = [act for act in in_force(standing, parcel) if unit in (None, act.unit)]
+    return Answer(
+        _added([act.next for act in found]),
+        sum(act.none for act in found),
+        _added([dict(act.rejected or {}) for act in found]),
+    )
+
+
+def parcel_name(standing: Standing, what: str, *rests_on: Any) -> str:
+    """The name of a parcel: what it is, and a digest over the figures and answers that it rests on.
+
+    Supervisors see the name, and may not learn figures by trying some out: the id of the contest's first
+    act, random and never shown to them, is digested too.
+    """
+    first = next(iter(standing.entries), "")
+    digest = hashlib.sha256(canonical([first, standing.contest.id, what, *rests_on]))
+    return f"{what}-{digest.hexdigest()[:16]}"
+
+
+def _added(columns: list[dict[str, int]] | list[dict[acts.Ground, int]]) -> dict[str, int]:
+    whole: dict[str, int] = {}
+    for column in columns:
+        for key, papers in column.items():
+            whole[key] = whole.get(key, 0) + papers
+    return whole
