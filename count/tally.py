@@ -26,8 +26,8 @@ from tally_core.outcome import (
 )
 from tally_core.papers import Papers
 
-RULES = ("plurality", "supplementary", "alternative", "scotland", "northern-ireland")
-LATER_RULES = ("ers97", "meek")
+RULES = ("plurality", "supplementary", "alternative", "scotland", "northern-ireland", "ers97")
+LATER_RULES = ("meek",)
 """Part of the command, and not counted by this version."""
 ONE_SEAT = ("supplementary", "alternative")
 
@@ -177,6 +177,10 @@ def _rule(name: str, seats: int, last_transfer: bool) -> Rule:
         return lambda papers, lots: _counted(
             scottish_stv.count(papers, seats, lots, last_transfer=last_transfer)
         )
+    if name == "ers97":
+        from tally_core import ers97
+
+        return lambda papers, lots: _counted(ers97.count(papers, seats, lots))
     from tally_core import northern_irish_stv
 
     return lambda papers, lots: _counted(northern_irish_stv.count(papers, seats, lots))

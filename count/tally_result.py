@@ -60,6 +60,7 @@ class Tally:
         return [totals.get(who, 0) for who in range(len(self.election.candidates))]
 
     def _stage(self, stage: PreferenceStage, unit: int) -> dict[str, Any]:
+        sheet = {} if stage.sheet is None else {"sheet": stage.sheet}
         return {
             "stage": stage.number,
             "why": stage.why,
@@ -70,6 +71,7 @@ class Tally:
             "rounding": votes_text(stage.rounding, unit),
             "elected": self.numbers(stage.elected),
             "excluded": self.numbers(stage.excluded),
+            **sheet,
         }
 
     def _lot(self, lot: Lot) -> dict[str, Any]:

@@ -101,7 +101,12 @@ class CountingSheet:
         return lot.chosen[0]
 
     def end_stage(
-        self, why: str, rule: str, of: tuple[int, ...] = (), excluded: tuple[int, ...] = ()
+        self,
+        why: str,
+        rule: str,
+        of: tuple[int, ...] = (),
+        excluded: tuple[int, ...] = (),
+        sheet: int | None = None,
     ) -> None:
         """Write the stage, with all that was moved, elected and drawn since the one before."""
         self.stages.append(
@@ -117,6 +122,7 @@ class CountingSheet:
                 excluded=excluded,
                 lot=self._lot,
                 moved=tuple(self._moved),
+                sheet=sheet,
             )
         )
         self._elected_before = len(self.elected)

@@ -133,7 +133,7 @@ class PreferenceStage:
     preference, at their value. rounding: what truncation has lost so far. elected: deemed elected at this
     stage, most votes first, equal votes by number; where parcels moved one after another, by parcel first.
     excluded: from this stage on. lot: the lot that decided it. moved: the parcels, in the order they moved,
-    where the rules deal in parcels.
+    where the rules deal in parcels. sheet: where several such stages are one on the result sheet, its number.
     """
 
     number: int
@@ -148,6 +148,7 @@ class PreferenceStage:
     excluded: tuple[int, ...] = ()
     lot: Lot | None = None
     moved: tuple[Moved, ...] = ()
+    sheet: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

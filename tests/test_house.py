@@ -200,6 +200,7 @@ MIRROR_NO_MODULE = {
     "tests/tally_core/test_planted_faults.py": "kernels against the plain count",
     "tests/tally_core/test_planted_preference_faults.py": "kernels against the plain count",
     "tests/tally_core/test_independent_figures.py": "the rules against figures of other programs",
+    "tests/tally_core/test_ers97_figures.py": "the rules against figures of other programs",
     "tests/tally_core/test_northern_irish_figures.py": "the rules against published figures",
 }
 

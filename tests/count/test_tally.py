@@ -134,6 +134,7 @@ def test_a_scottish_ward(tmp_path: Path) -> None:
     [
         ("scotland", "21.00000", "28.00000"),
         ("northern-ireland", "21.00", "28.00"),
+        ("ers97", "20.00", "28.00"),
         ("plurality", None, None),
         ("alternative", None, 28),
         ("supplementary", None, 28),
@@ -303,7 +304,6 @@ def test_what_a_rule_cannot_count_is_explained(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rules", "seats", "last_transfer", "words"),
     [
-        ("ers97", None, False, "does not count by ers97"),
         ("meek", None, False, "does not count by meek"),
         ("borda", None, False, "no rules called borda"),
         ("scotland", 0, False, "one seat at least"),
@@ -426,6 +426,41 @@ def test_real_wards_by_the_other_rules() -> None:
             assert line["elected"] == case["winners"]
             for stage, due in zip(line["stages"], case["stages"], strict=True):
                 assert [Fraction(total) * 100 for total in stage["totals"]] == due["v"]
+
+
+@real
+def test_real_wards_by_the_rules_of_the_electoral_reform_society() -> None:
+    """A stage for each batch; on the result sheet the batches of an exclusion are one."""
+    sheets = expected("ers97/wards-expected.jsonl")
+    later_batches = 0
+    for ward in SOME:
+        path = DATA / "scottish" / "wards" / f"{ward}.blt"
+        for case in (case for case in sheets.values() if case["id"] in (ward, f"{ward}@3")):
+            line = Said([path], "ers97", seats=case["seats"]).line
+            assert line["elected"] == case["winners"]
+            for stage, due in zip(line["stages"], case["points"], strict=True):
+                assert [Fraction(total) * 100 for total in stage["totals"]] == due["v"]
+                assert Fraction(stage["non_transferable"]) * 100 == due["nt"]
+                assert Fraction(stage["quota"]) * 100 == due["q"]
+                assert (stage["of"], stage["elected"]) == (due["c"], due["e"])
+                assert stage["sheet"] == due["stage"]
+                later_batches += stage["sheet"] < stage["stage"]
+            assert balanced(line)
+    assert later_batches > 10
+
+
+def test_a_lot_between_surpluses_by_the_rules_of_the_electoral_reform_society(
+    tmp_path: Path,
+) -> None:
+    ward = '4 3\n50 1 3 0\n50 2 4 0\n9 3 0\n8 4 0\n0\n"Ann" "Bob" "Cyd" "Dee" "Ward"\n'
+    paths = files(tmp_path, ward)
+    waiting = Said(paths, "ers97")
+    assert waiting.line["lot_needed"] == {"candidates": [1, 2], "to": "transfer-first", "stage": 2}
+    assert waiting.code == 1
+    line = Said(paths, "ers97", lots=lots_in(tmp_path, ([1, 2], 2))).line
+    assert line["lots"] == [{"among": [1, 2], "chosen": 2}]
+    assert (line["stages"][1]["of"], line["elected"][:2]) == ([2], [1, 2])
+    assert balanced(line)
 
 
 @real

@@ -9,8 +9,10 @@ from random import Random
 
 from tally_core import (
     alternative,
+    ers97,
     northern_irish_stv,
     plain_alternative,
+    plain_ers97,
     plain_northern_irish,
     plain_scottish,
     scottish_stv,
@@ -19,6 +21,7 @@ from tally_core.outcome import Lot
 from tests.tally_core.elections import (
     Answer,
     Election,
+    close_race,
     nights,
     small_area,
     small_election,
@@ -84,6 +87,26 @@ def northern_irish(seed: int) -> Election:
     return election
 
 
+def society_of(seed: int) -> tuple[Election, Random]:
+    """An election of a society, some papers of which are blank, and chance for what follows."""
+    random = Random(seed)
+    election = random.choice([small_election, small_area, small_area, close_race])(random)
+    if random.random() < 0.2:
+        election.groups.insert(random.randint(0, len(election.groups)), (random.randint(0, 9), ()))
+    return election, random
+
+
+def electoral_reform_society(seed: int) -> Election:
+    election, random = society_of(seed)
+    papers = election.papers
+    fight(
+        lambda lots: ers97.count(papers, election.seats, lots),
+        lambda lots: plain_ers97.count(election.groups, election.candidates, election.seats, lots),
+        random,
+    )
+    return election
+
+
 if __name__ == "__main__":
     elections = int(sys.argv[1])
     for seed in range(elections):
@@ -91,6 +114,7 @@ if __name__ == "__main__":
             scottish(seed)
             alternative_vote(seed)
             northern_irish(seed)
+            electoral_reform_society(seed)
         except AssertionError:
             sys.stderr.write(f"the counts differ at seed {seed}\n")
             raise

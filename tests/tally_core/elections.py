@@ -57,6 +57,21 @@ def small_area(random: Random) -> Election:
     return Election(candidates, random.randint(1, min(5, candidates - 1)), groups)
 
 
+def close_race(random: Random) -> Election:
+    """A few candidates with about as many papers each: level at some point, or just over the quota."""
+    candidates = random.randint(2, 7)
+    just_over = random.random() < 0.5
+    groups: Groups = []
+    for first in range(candidates):
+        for _ in range(1 if just_over else random.randint(1, 2)):
+            rest = [who for who in range(candidates) if who != first]
+            ranked = (first, *random.sample(rest, random.randint(0, len(rest))))
+            number = random.randint(150, 151) if just_over else random.randint(1, 4)
+            groups.append((number, ranked))
+    seats = candidates - 1 if just_over else random.randint(1, candidates)
+    return Election(candidates, seats, groups)
+
+
 def nights(
     count: Callable[[tuple[Lot, ...]], Answer], random: Random
 ) -> Iterator[tuple[tuple[Lot, ...], Answer]]:

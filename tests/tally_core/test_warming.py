@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tally_core import alternative, kernels, northern_irish_stv, plurality, scottish_stv
+from tally_core import alternative, ers97, kernels, northern_irish_stv, plurality, scottish_stv
 from tally_core.balances import pile_balances, vote_totals
 from tally_core.papers import papers
 from tally_core.warming import warm, warm_preferences
@@ -41,6 +41,7 @@ def test_every_count_of_preferences_finds_its_kernel_compiled() -> None:
     scottish_stv.count(some, 2)
     alternative.count(some)
     northern_irish_stv.count(some, 2)
+    ers97.count(some, 2)
     for name in OF_PREFERENCES:
         assert getattr(kernels, name).signatures == ready[name], name
 
