@@ -15,6 +15,7 @@ from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, failed, 
 from count.control import Control
 from count.desk import api, declaration, hall_acts, pages, statement
 from count.hall import Hall
+from count.local_time import clock
 from count.premises import Premises
 from count.signin import Door
 from display.boards import Board
@@ -42,11 +43,14 @@ class Picture:
         self._released = released
         seq, epoch = hall.chain.seq, hall.epoch
         marks = ("REHEARSAL",) if hall.rehearsal else ()
-        updated = boards.clock_of(hall.last_at) if hall.last_at else ""
+        updated = clock(hall.last_at) if hall.last_at else ""
         standings = list(hall.standings.values())
         shown = [
-            boards.verification(standings, updated, marks),
+            boards.verification(standings, updated, marks, hall.last_at),
+            boards.turnout(standings, updated, marks),
             boards.progress(standings, hall.floor, updated, marks),
+            boards.announcement(hall.floor, hall.poll, updated, marks),
+            boards.recounts(standings, hall.poll, updated, marks),
         ]
         for contest in contests:
             shown.append(

@@ -37,7 +37,8 @@ class Tiles:
 class Bar:
     """A pile of paper: `done` of `of` papers, with the words that stand beside it.
 
-    The bar itself is drawn full at most; that more was found than expected is for the words.
+    The bar itself is drawn full at most; that more was found than expected is for the words. `figure`
+    is set large on the right-hand axis, where one figure is what the line is about ("48.1%").
     """
 
     name: str
@@ -45,6 +46,7 @@ class Bar:
     of: int
     words: str
     swatch: str = ""
+    figure: str = ""
 
     def __post_init__(self) -> None:
         assert self.done >= 0, self.done
@@ -101,6 +103,62 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Pile:
+    """A named pile on one axis with others: its figure, and how long the rule under it is drawn.
+
+    `figure` is a whole number or an exact fraction as a decimal string; `done` is drawn against the
+    `of` of all. `detail` stands under the name, `aside` beside the figure ("41.2%", "+1,204"). `swatch`
+    is a colour (#rrggbb) beside the name; `mark` is a word that sets the pile apart, such as ELECTED.
+    """
+
+    name: str
+    figure: int | str
+    done: int = 0
+    detail: str = ""
+    aside: str = ""
+    swatch: str = ""
+    mark: str = ""
+
+    def __post_init__(self) -> None:
+        assert self.done >= 0, self.done
+
+
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """Piles in the order given, their figures under each other; `line` is a quota, 0 for none.
+
+    `of` is what a whole rule stands for, in the units of every `done` and of `line`.
+    """
+
+    kind: ClassVar[str] = "piles"
+    title: str
+    piles: tuple[Pile, ...]
+    of: int = 0
+    figures: str = ""
+    asides: str = ""
+    line: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of several: its name ("Stage 3"), what was done in it, and the piles after it."""
+
+    name: str
+    words: str
+    piles: Piles
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Steps shown one at a time, each after the other, under a strip that says which it is."""
+
+    kind: ClassVar[str] = "steps"
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One big figure under its label."""
 
@@ -128,7 +186,18 @@ class Words:
     lang: str = ""
 
 
-Part = Tiles | Bars | Table | Figures | Words
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was said, and when ("22:41"): set as large as it fits, with quieter lines below it."""
+
+    kind: ClassVar[str] = "notice"
+    words: str
+    at: str
+    lines: tuple[str, ...] = ()
+    lang: str = ""
+
+
+Part = Tiles | Bars | Table | Piles | Steps | Figures | Words | Notice
 
 
 @dataclass(frozen=True, slots=True)

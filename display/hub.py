@@ -88,6 +88,24 @@ class Frame:
         return text_frame(self.text)
 
 
+class Told(Frame):
+    """A frame without a picture: what a page that listens is told, as `data`."""
+
+    def __init__(self, board: str, data: dict[str, Any], epoch: int, seq: int) -> None:
+        super().__init__(boards.Board(board, board, "", ()), epoch, seq)
+        object.__setattr__(self, "told", data)
+
+    told: dict[str, Any]
+
+    @cached_property
+    def html(self) -> str:
+        return ""
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        return self.told
+
+
 class Topic:
     """A board as the hub keeps it: the newest frame, and who is looking."""
 

@@ -10,7 +10,18 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from display.boards import STATES, Board, Figures, Part, Table, Tiles, Words
+from display.boards import (
+    STATES,
+    Board,
+    Figures,
+    Notice,
+    Part,
+    Piles,
+    Steps,
+    Table,
+    Tiles,
+    Words,
+)
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -44,6 +55,11 @@ def filled(done: int, of: int) -> int:
     return min(FULL, done * FULL // of) if of else 0
 
 
+def weight(words: str) -> str:
+    """How large words may be set: `brief` for a line, `long` for what takes the whole screen."""
+    return "brief" if len(words) <= 60 else "plain" if len(words) <= 240 else "long"
+
+
 def room(parts: tuple[Part, ...]) -> str:
     """How large the text may be: `few`, `some` or `many` lines want to be seen at once."""
     lines = sum(_lines(part) for part in parts)
@@ -52,15 +68,23 @@ def room(parts: tuple[Part, ...]) -> str:
 
 def _lines(part: Part) -> int:
     """About how many lines of body text a part takes."""
-    if isinstance(part, Table):
-        return len(part.rows) + 1 + (1 if part.note else 0)
-    if isinstance(part, Tiles):
-        return 2 * (len(part.tiles) // 5 + 1)
-    if isinstance(part, Figures):
-        return 2
-    if isinstance(part, Words):
-        return 3 * len(part.words)
-    return len(part.bars) + (1 if part.line else 0)
+    match part:
+        case Table():
+            return len(part.rows) + 1 + (1 if part.note else 0)
+        case Tiles():
+            return 2 * (len(part.tiles) // 5 + 1)
+        case Piles():
+            return len(part.piles) + 1
+        case Steps():
+            return 3 + max((_lines(step.piles) for step in part.steps), default=0)
+        case Figures():
+            return 2
+        case Words():
+            return 3 * len(part.words)
+        case Notice():
+            return 3 + len(part.lines)
+        case _:
+            return len(part.bars) + (1 if part.line else 0)
 
 
 def _environment() -> Environment:
@@ -71,7 +95,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"grouped": grouped, "colour": colour}
+    made.filters |= {"grouped": grouped, "colour": colour, "weight": weight}
     made.globals |= {"filled": filled, "FULL": FULL, "STATES": STATES}
     return made
 

@@ -108,7 +108,7 @@ def test_the_load_speaks_only_http() -> None:
 
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("count.names", "count.law", "count.statutes"),
+    ("count.names", "count.local_time", "count.law", "count.statutes"),
     ("count.poll", "count.rulebook"),
     ("count.ledger",),
     ("count.roles", "count.declaration", "count.refusals", "count.recording", "count.statement",

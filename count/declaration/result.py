@@ -38,3 +38,12 @@ def elected(standing: Standing) -> Counted | None:
         return Counted(standing.candidates)
     says = outcome(standing)
     return says if isinstance(says, Counted) else None
+
+
+def majority(standing: Standing) -> int | None:
+    """By how many votes the one with most is ahead; None where seats are several, or votes do not say it."""
+    votes = sorted(standing.figures().votes)
+    alone = standing.contest.seats == 1 and standing.rules.system == "plurality"
+    if not alone or standing.contest.uncontested or len(votes) < 2:
+        return None
+    return votes[-1] - votes[-2]

@@ -8,7 +8,9 @@ from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
 from count.poll import Poll
 
-VERIFICATION, PROGRESS, RESULT = "verification", "progress", "result"
+VERIFICATION, PROGRESS, TURNOUT, RESULT = "verification", "progress", "turnout", "result"
+ANNOUNCEMENT, RECOUNT = "announcement", "recount"
+"""Boards of what was said aloud to the hall: nobody has to release them."""
 
 
 def result_board(contest: str) -> str:
@@ -21,7 +23,7 @@ def boards_of(poll: Poll) -> tuple[str, ...]:
 
     `result` stands for the result boards: of the contest it is released for, or of all of them.
     """
-    return (VERIFICATION, PROGRESS, RESULT, *(result_board(c) for c in poll.contest_ids))
+    return (VERIFICATION, PROGRESS, TURNOUT, RESULT, *(result_board(c) for c in poll.contest_ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Floor:
     def __init__(self) -> None:
         self.released: set[tuple[str, str | None]] = set()
         """Boards that screens and observers may be shown, each for one contest or for all."""
+        self.released_at: dict[tuple[str, str | None], str] = {}
+        """When each was first released."""
         self.announcements: list[Announcement] = []
         self.paused: dict[str, str] = {}
         self.attended: list[tuple[str, str]] = []
@@ -55,6 +59,7 @@ class Floor:
                 self.proposals.pop(to, None)
             case acts.Released(board=board, contest=contest):
                 self.released.add((board, contest or entry.contest or None))
+                self.released_at.setdefault((board, contest or entry.contest or None), entry.at)
             case acts.Announced(words=words):
                 self.announcements.append(Announcement(entry.at, words))
             case acts.Attended(who=who, as_=role):
@@ -68,14 +73,21 @@ class Floor:
 
     def is_released(self, board: str) -> bool:
         """Whether a board may be shown to those who see released boards only."""
-        for name, contest in self.released:
-            if name == board or (
-                name == RESULT and contest is None and board.startswith("result-")
-            ):
-                return True
-            if name == RESULT and contest is not None and board == result_board(contest):
-                return True
-        return False
+        return self.released_since(board) is not None
+
+    def released_since(self, board: str) -> str | None:
+        """When a board was first released, by its own name or with all its kind; None where it is not."""
+        since = (
+            at for (name, contest), at in self.released_at.items() if _covers(name, contest, board)
+        )
+        return min(since, default=None)
+
+
+def _covers(name: str, contest: str | None, board: str) -> bool:
+    """Whether the release of `name`, for one contest or for all, is also one of `board`."""
+    if name != RESULT:
+        return name == board
+    return board.startswith(f"{RESULT}-") if contest is None else board == result_board(contest)
 
 
 def fold_floor(entries: Iterable[Entry]) -> Floor:

@@ -69,7 +69,7 @@ def why(group: ExceptionGroup[Exception]) -> str:
 async def _open(room: Room) -> None:
     """The screens may show from the start how far verification and the count have come."""
     deputy = room.officer()
-    for board in ("verification", "progress"):
+    for board in ("verification", "turnout", "progress"):
         body = {"act": "released", "board": board}
         await deputy.record(None, f"released/{board}", body)
 

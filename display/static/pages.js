@@ -3,8 +3,11 @@
 // Keys: space or a click holds the pages, arrows turn them, + and - change the size of the text.
 // `?scale=150` starts at that size (per cent); `?pages=off` shows everything in one scrolling page.
 
-const HOLD = 12_000; // ms a page stands
+import { measure, measured } from "./size.js";
+
+export const HOLD = 12_000; // ms a page stands
 const FITS = [1, 0.94, 0.88, 0.82, 0.76, 0.7]; // a list that nearly fits is set smaller rather than paged
+const MEASURED_FITS = [1, 0.96, 0.92]; // but not below what the back row can read
 const LAST_FITS = [0.6, 0.5, 0.4, 0.3]; // what cannot be paged must still be seen whole
 
 const root = document.documentElement;
@@ -17,11 +20,19 @@ let turns = []; // per list: a function that shows its page
 let scale = Number(asked.get("scale") ?? remembered()) || 100;
 let paused = false;
 let clock = 0;
+let several = false; // whether boards follow each other on this screen
 
-// Lay a board out again: after every new picture and every change of the screen.
-export function arrange(board) {
+// Lay a board out again: after every new picture and every change of the screen. `anew` is another board:
+// its lists begin at their first page, and each page stands its whole time.
+export function arrange(board, { anew = false } = {}) {
+  if (anew) {
+    places = [];
+    clearInterval(clock);
+    clock = 0;
+  }
   const wall = wide.matches && asked.get("pages") !== "off";
   root.classList.toggle("wall", wall);
+  measure(scale / 100);
   root.style.setProperty("--scale", scale / 100);
   const lists = [...board.querySelectorAll(".paged")];
   lists.forEach(whole);
@@ -30,8 +41,24 @@ export function arrange(board) {
   turns = wall ? paged(board, lists) : [];
   root.classList.remove("measuring");
   turns.forEach((turn) => turn(0));
-  button.hidden = turns.length === 0;
+  button.hidden = turns.length === 0 && !several;
   wind();
+}
+
+// How long a board needs to be seen whole, in ms: every page of its longest list.
+export function wholeTime() {
+  return turns.length === 0 ? 0 : HOLD * Math.max(...turns.map((turn) => turn.pages));
+}
+
+// Whether somebody holds the pages, and with them the boards.
+export function held() {
+  return paused;
+}
+
+// Say whether boards follow each other here: then there is something to pause though no list is long.
+export function rotates(yes) {
+  several = yes;
+  button.hidden = turns.length === 0 && !several;
 }
 
 // Mark what is different from the old picture, so that the eye finds the one thing that moved.
@@ -58,6 +85,7 @@ export function keys(board) {
     button.setAttribute("aria-pressed", String(paused));
     button.textContent = paused ? "Let the pages turn" : "Pause the pages";
     again();
+    document.dispatchEvent(new Event("held"));
   };
   const leaf = (by) => {
     clearInterval(clock);
@@ -81,7 +109,7 @@ export function keys(board) {
     }
   });
   board.addEventListener("click", () => {
-    if (turns.length > 0) pause();
+    if (turns.length > 0 || several) pause();
   });
   button.addEventListener("click", pause);
   addEventListener("resize", again);
@@ -114,18 +142,24 @@ function paged(board, lists) {
   const parts = board.querySelector(".parts");
   if (!parts) return [];
   const fit = (size) => root.style.setProperty("--fit", size);
-  const tooLong = (list) => list.scrollHeight > list.clientHeight + 1;
+  const fits = measured() ? MEASURED_FITS : FITS;
+  const oneByOne = (list) => list.classList.contains("steps") && list.children.length > 1;
+  const tooLong = (list) => oneByOne(list) || list.scrollHeight > list.clientHeight + 1;
   const tooWide = (list) => list.scrollWidth > list.clientWidth + 1;
   const tooMuch = () => parts.scrollHeight > parts.clientHeight + 1 || lists.some(tooWide);
-  for (const size of FITS) {
+  for (const size of fits) {
     fit(size);
     if (!tooMuch() && !lists.some(tooLong)) return [];
   }
-  for (const size of [...FITS, ...LAST_FITS]) {
+  // What is not cut into pages must be seen whole, and so must each item of what is.
+  const tallest = (list) => Math.max(...[...list.querySelectorAll(".item")].map((item) => item.offsetHeight));
+  const spills = (list) => (oneByOne(list) ? list.scrollHeight : tallest(list)) > list.clientHeight + 1;
+  for (const size of [...new Set([...fits, ...FITS, ...LAST_FITS])]) {
     fit(size);
-    if (!tooMuch()) break;
+    if (!tooMuch() && !lists.some(spills)) break;
   }
-  const cut = lists.map((list) => (tooLong(list) ? fittingPages(list, tooLong) : null));
+  const pagesFor = (list) => (oneByOne(list) ? [...list.children].map((step) => [step]) : fittingPages(list, tooLong));
+  const cut = lists.map((list) => (tooLong(list) ? pagesFor(list) : null));
   return lists.flatMap((list, index) => (cut[index] ? [turner(list, cut[index], index)] : []));
 }
 
@@ -172,14 +206,30 @@ function pagesOf(list, part) {
 
 function turner(list, pages, index) {
   list.style.height = `${list.clientHeight}px`;
-  return (by) => {
-    const now = ((places[index] ?? 0) + by + pages.length) % pages.length;
-    places[index] = Math.min(now, pages.length - 1);
+  const turn = (by) => {
+    const before = Math.min(places[index] ?? 0, pages.length - 1);
+    places[index] = (before + by + pages.length) % pages.length;
     pages.forEach((page, number) => {
       for (const item of page) item.classList.toggle("off", number !== places[index]);
     });
     label(list, `${places[index] + 1} of ${pages.length}${paused ? ", held" : ""}`);
+    if (by !== 0 && list.classList.contains("steps")) moved(pages[before][0], pages[places[index]][0]);
   };
+  turn.pages = pages.length;
+  return turn;
+}
+
+// From one step to the next each rule grows or shrinks from where it was: papers go from pile to pile.
+function moved(old, step) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const rules = new Map([...old.querySelectorAll(".pile")].map((pile) => [pile.dataset.key, pile]));
+  for (const pile of step.querySelectorAll(".pile")) {
+    const [was, is] = [rules.get(pile.dataset.key), pile].map((one) => Number(one?.querySelector(".paper")?.getAttribute("width")));
+    if (was >= 0 && is > 0 && was !== is) {
+      const from = { transform: `scaleX(${was / is})`, transformOrigin: "0 0" };
+      pile.querySelector(".paper").animate([from, { transform: "none", transformOrigin: "0 0" }], { duration: 250, easing: "ease-out" });
+    }
+  }
 }
 
 function label(list, words) {

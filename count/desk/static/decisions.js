@@ -168,7 +168,8 @@ async function offerBoards() {
     const { status, answer } = await get("/api/boards");
     if (status !== 200) return;
     const own = answer.boards.filter(({ board }) => board === ownBoard());
-    const others = answer.boards.filter(({ board }) => !board.startsWith("result-"));
+    const open = ["announcement", "recount"]; // said aloud: nobody has to release them
+    const others = answer.boards.filter(({ board }) => !board.startsWith("result-") && !open.includes(board));
     options(byId("board"), [...own, ...others].map(({ board, title }) => [board, title]));
   } catch (error) {
     if (!(error instanceof OutOfTouch)) throw error;

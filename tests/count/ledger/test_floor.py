@@ -28,7 +28,7 @@ def released(board: str, contest: str | None = None) -> dict[str, Any]:
 
 def test_the_boards_of_a_hall() -> None:
     assert boards_of(small_poll()) == (
-        "verification", "progress", "result", "result-parish", "result-ward",
+        "verification", "progress", "turnout", "result", "result-parish", "result-ward",
     )  # fmt: skip
     assert result_board(WARD) == "result-ward"
 

@@ -1,0 +1,32 @@
+"""From standings to what the screens show. What a board holds may be seen by everybody who may see that board,
+so none holds a candidate's figure before the result is declared and the board released."""
+
+from count.boards.audience import (
+    MAY_SEE,
+    PULSE,
+    UndeclaredBoard,
+    board_names,
+    kind_of,
+    may_see,
+    require_declared,
+)
+from count.boards.declared import result
+from count.boards.papers import Pulse, progress, turnout, verification
+from count.boards.said import announcement, recounts
+
+__all__ = [
+    "MAY_SEE",
+    "PULSE",
+    "Pulse",
+    "UndeclaredBoard",
+    "announcement",
+    "board_names",
+    "kind_of",
+    "may_see",
+    "progress",
+    "recounts",
+    "require_declared",
+    "result",
+    "turnout",
+    "verification",
+]

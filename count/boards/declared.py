@@ -1,0 +1,121 @@
+"""The declared result of one contest, once its board is released: the moment for which everybody came."""
+
+from collections import Counter
+
+from count.boards.stages import steps
+from count.declaration.result import elected, majority, told
+from count.declaration.systems.system import Counted
+from count.ledger import acts
+from count.ledger.floor import result_board
+from count.ledger.standing import Standing
+from count.local_time import clock
+from count.poll import Candidate, Poll
+from display.boards import Board, Figure, Figures, Part, Pile, Piles, Step, Steps, Words
+from tally_core.exact import percentage
+from verification.statement import turnout_text
+
+NAMES = "In the order of the ballot paper"
+
+
+def result(
+    standing: Standing, poll: Poll, released: bool, updated: str, marks: tuple[str, ...]
+) -> Board:
+    """Everybody's votes in ballot order, who is elected, and the figures that are read out with them."""
+    contest = standing.contest
+    name = result_board(contest.id)
+    who = elected(standing) if standing.state == "declared" and released else None
+    if who is None:
+        words = (
+            "Cancelled." if standing.state == "cancelled" else "No result has been declared yet."
+        )
+        return Board(name, contest.name, poll.facts.name, (Words((words,)),), marks, updated)
+    candidates = poll.candidates[contest.id]
+    piles = _piles(standing, candidates, who)
+    stages = () if contest.uncontested else told(standing).stages
+    shown: Part = piles
+    if len(stages) > 1:
+        # Who is elected first, for the cameras; then how the count came to it.
+        result_first = Step("Result", "First preferences, and who is elected", piles)
+        transfers = standing.rules.system != "supplementary"
+        stages_of = steps(candidates, stages, transfers=transfers)
+        shown = Steps(NAMES, (result_first, *stages_of))
+    parts: list[Part] = [shown]
+    if not contest.uncontested:
+        parts.append(Figures(_figures(standing)))
+    declared = standing.declaration
+    assert declared is not None, "a declared contest has its declaration"
+    said = f"{poll.facts.name} · declared {clock(declared.at, seconds=False)}"
+    return Board(name, contest.name, said, tuple(parts), (*marks, "DECLARED"), updated)
+
+
+def _piles(standing: Standing, candidates: tuple[Candidate, ...], who: Counted) -> Piles:
+    marks = _marks(who)
+    if standing.contest.uncontested:
+        unopposed = tuple(_pile(c, "–", 0, "", marks.get(c.candidate, "")) for c in candidates)
+        return Piles(NAMES, unopposed, note="Uncontested: no votes were cast.")
+    votes = standing.figures().votes
+    # Where an elector has several votes, shares of votes are not shares of electors: none is shown.
+    alone = standing.contest.seats == 1 and sum(votes) > 0
+    shares = [f"{percentage(n, sum(votes), 1)}%" if alone else "" for n in votes]
+    piles = tuple(
+        _pile(c, n, n, share, marks.get(c.candidate, ""))
+        for c, n, share in zip(candidates, votes, shares, strict=True)
+    )
+    return Piles(NAMES, piles, max(votes), "Votes", "Share", note=_notes(standing))
+
+
+def _marks(who: Counted) -> dict[str, str]:
+    """The word that each elected candidate is marked with; seats of a list by their number."""
+    if who.carried is not None:
+        return dict.fromkeys(who.elected, "MAJORITY")
+    seats = Counter(seat.candidate for seat in who.seats)
+    marks = {
+        c: f"{seats[c]} seats" if seats[c] > 1 else "1 seat" if seats[c] else "ELECTED"
+        for c in who.elected
+    }
+    for candidate, years in zip(who.elected, who.terms, strict=False):
+        marks[candidate] = f"ELECTED, {years} year{'s' if years > 1 else ''}"
+    return marks
+
+
+def _pile(candidate: Candidate, figure: int | str, done: int, share: str, mark: str) -> Pile:
+    detail = candidate.description or candidate.party
+    return Pile(candidate.display_name, figure, done, detail, share, candidate.colour, mark)
+
+
+def _figures(standing: Standing) -> tuple[Figure, ...]:
+    """What is read out with the votes. Turnout by valid papers is another figure and says so."""
+    contest, figures = standing.contest, standing.figures()
+    ahead = majority(standing)
+    said = [] if ahead is None else [Figure("Majority", ahead)]
+    said += [
+        Figure("Electorate", contest.electorate),
+        Figure("Papers verified", figures.verified),
+        Figure("Rejected", figures.all_rejected),
+    ]
+    if contest.electorate:
+        valid = figures.verified - figures.all_rejected
+        said += [
+            Figure("Turnout, papers verified", turnout_text(figures.verified, contest.electorate)),
+            Figure("Turnout, valid papers", turnout_text(valid, contest.electorate)),
+        ]
+    return tuple(said)
+
+
+def _notes(standing: Standing) -> str:
+    """Lots that decided a seat, and what was put right after the declaration."""
+    name = standing.names
+    notes = [
+        f"Votes were equal; by lot ({drawn.method}): {', '.join(name[c] for c in drawn.chosen)}."
+        for drawn in standing.lots
+    ]
+    for at, act in standing.after:
+        if isinstance(act, acts.Corrected):
+            votes = ", ".join(f"{name.get(c, c)} {n:,}" for c, n in act.votes.items())
+            notes.append(
+                f"Corrected at {clock(at, seconds=False)}: {votes}. {act.reason} "
+                "Who is elected does not change."
+            )
+        elif isinstance(act, acts.OralCorrection):
+            notes.append(f"Corrected at {clock(at, seconds=False)}: {act.words}")
+    return " ".join(notes)

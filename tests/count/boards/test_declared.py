@@ -1,0 +1,104 @@
+"""The declared result: in ballot order, its figures on one axis, and nothing of it a moment too early."""
+
+from typing import Any
+
+import pytest
+
+from count.boards import result, verification
+from count.boards.papers import progress
+from count.ledger.floor import Floor
+from display.boards import Board, Figures, Piles, Tiles, Words, data
+from tests.count.halls import DORA, OLIVE, Story, body, night, shared, small_poll
+
+AT = "22:31:07"
+
+
+def part(board: Board, kind: type) -> Any:
+    """The first part of this kind."""
+    return next(part for part in board.parts if isinstance(part, kind))
+
+
+def declared(seats: int = 1) -> Story:
+    story = shared(seats)
+    story.two(OLIVE, DORA, "declared", seen=story.seen)
+    return story
+
+
+@pytest.mark.parametrize("seats", [1, 3])
+def test_a_declared_and_released_result_in_the_order_of_the_ballot_paper(seats: int) -> None:
+    story = declared(seats)
+    board = result(story.standing, story.poll, True, AT, ())
+    piles = part(board, Piles).piles
+    names = [pile.name for pile in piles]
+    assert names == [name.upper() for name in story.standing.candidates]
+    assert [pile.figure for pile in piles] == list(story.standing.figures().votes)
+    assert [pile.done for pile in piles] == list(story.standing.figures().votes)
+    elected = {pile.name for pile in piles if pile.mark == "ELECTED"}
+    assert elected == ({"MEAD"} if seats == 1 else {"MEAD", "AMIN", "BAKER"})
+    assert board.marks == ("DECLARED",)
+    assert "declared 23:" in board.subtitle or "declared 22:" in board.subtitle
+    figures = {figure.label: figure.value for figure in part(board, Figures).figures}
+    assert {k: v for k, v in figures.items() if k != "Majority"} == {
+        "Electorate": 400, "Papers verified": 120, "Rejected": 3,
+        "Turnout, papers verified": "30.00%", "Turnout, valid papers": "29.25%",
+    }  # fmt: skip
+    votes = sorted(story.standing.figures().votes)
+    assert figures.get("Majority") == (votes[-1] - votes[-2] if seats == 1 else None)
+
+
+def test_shares_are_shown_only_where_an_elector_has_one_vote() -> None:
+    (one, three) = (
+        part(result(s.standing, s.poll, True, AT, ()), Piles) for s in (declared(), declared(3))
+    )
+    assert [pile.aside[-1:] for pile in one.piles] == ["%"] * len(one.piles)
+    assert {pile.aside for pile in three.piles} == {""}
+
+
+def test_what_was_put_right_after_the_declaration_stands_below() -> None:
+    story = declared()
+    story.tell(OLIVE, body("oral-correction", words="I said Meat: the name is Mead."))
+    board = result(story.standing, story.poll, True, AT, ())
+    assert "the name is Mead." in part(board, Piles).note
+
+
+@pytest.mark.parametrize(
+    ("story", "is_released"),
+    [(declared(), False), (shared(), True), (Story().tell_all(night()), True)],
+    ids=["not released", "not declared", "not shared"],
+)
+def test_no_result_is_shown_before_it_is_both_declared_and_released(
+    story: Story, is_released: bool
+) -> None:
+    board = result(story.standing, story.poll, is_released, AT, ())
+    assert part(board, Words).words == ("No result has been declared yet.",)
+    assert "MEAD" not in str(data(board))
+    assert board.marks == ()
+
+
+def test_a_cancelled_contest_says_so() -> None:
+    story = Story()
+    story.two(OLIVE, DORA, "cancelled", reason="a candidate died")
+    board = result(story.standing, story.poll, True, AT, ())
+    assert part(board, Words).words == ("Cancelled.",)
+
+
+def test_an_uncontested_contest_has_no_votes() -> None:
+    poll = small_poll(3, uncontested=True)
+    story = Story(poll=poll)
+    assert "uncontested" in str(data(progress([story.standing], Floor(), AT, ())))
+    assert part(verification([story.standing], AT, ()), Tiles).tiles == ()
+    story.two(OLIVE, DORA, "declared", seen=story.seen)
+    board = result(story.standing, poll, True, AT, ())
+    assert {pile.figure for pile in part(board, Piles).piles} == {"–"}
+    assert {pile.mark for pile in part(board, Piles).piles} == {"ELECTED"}
+
+
+def test_every_figure_on_a_board_is_the_folds() -> None:
+    story = declared()
+    board = result(story.standing, story.poll, True, AT, ())
+    figures = story.standing.figures()
+    most, next_most = sorted(figures.votes, reverse=True)[:2]
+    known = {400, figures.verified, figures.all_rejected, most - next_most, *figures.votes}
+    numbers = {pile.figure for pile in part(board, Piles).piles}
+    numbers |= {f.value for f in part(board, Figures).figures if isinstance(f.value, int)}
+    assert numbers <= known

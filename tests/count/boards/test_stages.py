@@ -1,0 +1,71 @@
+"""Stages on a screen: each figure as it was counted, what moved, and who is in by then."""
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from count.boards.stages import MANY, steps
+from count.declaration.systems.system import StageShown
+from count.poll import Candidate
+from tests.count.halls import small_poll
+
+THREE = small_poll().candidates["ward"][:3]
+
+
+def names(count: int) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(contest="ward", candidate=f"c{n}", ballot_order=n, ballot_surname=f"C{n}")
+        for n in range(1, count + 1)
+    )
+
+
+def test_papers_go_from_pile_to_pile() -> None:
+    first, second = steps(
+        THREE,
+        (
+            StageShown(1, "First preferences", "[r 1]", ("120.00", "90.00", "30.00"),
+                       elected=(THREE[0].candidate,)),
+            StageShown(2, "Transfer of a surplus", "[r 2]", ("100.00", "105.50", ""),
+                       (("Not transferable", "34.50"),), excluded=(THREE[2].candidate,)),
+        ),
+        transfers=True,
+    )  # fmt: skip
+    assert [(p.figure, p.aside, p.mark) for p in first.piles.piles] == [
+        ("120.00", "", "ELECTED"), ("90.00", "", ""), ("30.00", "", ""),
+    ]  # fmt: skip
+    assert [(p.figure, p.aside, p.mark) for p in second.piles.piles] == [
+        ("100.00", "−20.00", "ELECTED"), ("105.50", "+15.50", ""), ("–", "", "excluded"),
+    ]  # fmt: skip
+    assert (second.name, second.words) == ("Stage 2", "Transfer of a surplus")
+    assert second.piles.note == "Not transferable: 34.50"
+    assert first.piles.of == second.piles.of == 12000
+
+
+def test_counts_that_stand_beside_each_other_have_no_change() -> None:
+    shown = (
+        StageShown(1, "First", "", ("120", "90", "30")),
+        StageShown(2, "Second", "", ("8", "9", "")),
+    )
+    assert {p.aside for step in steps(THREE, shown, transfers=False) for p in step.piles.piles} == {
+        ""
+    }
+
+
+def test_of_many_candidates_only_those_still_in_the_count_stay() -> None:
+    many = names(MANY + 1)
+    gone = StageShown(2, "", "", ("5", *("7" for _ in many[1:-1]), ""))
+    stages = (StageShown(1, "", "", tuple("5" for _ in many)), gone)
+    assert [len(s.piles.piles) for s in steps(many, stages, transfers=True)] == [MANY + 1, MANY]
+    few = steps(names(2), (StageShown(1, "", "", ("5", "")),), transfers=True)
+    assert len(few[0].piles.piles) == 2
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=3, max_size=3), st.integers(0, 5))
+def test_a_rule_is_as_long_as_its_figure_exactly(scaled: list[int], places: int) -> None:
+    texts = tuple(
+        f"{n // 10**places}.{n % 10**places:0{places}d}" if places else str(n) for n in scaled
+    )
+    (step,) = steps(THREE, (StageShown(1, "", "", texts),), transfers=True)
+    assert [Fraction(p.done, 10**places) for p in step.piles.piles] == [Fraction(t) for t in texts]
+    assert step.piles.of == max(scaled)
