@@ -13,7 +13,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from count import boards
 from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, failed, require_declared
 from count.control import Control
-from count.desk import api, declaration, hall_acts, pages, statement
+from count.desk import api, documents, hall_acts, pages, statement
+from count.documents.press import Press
 from count.hall import Hall
 from count.local_time import clock
 from count.premises import Premises
@@ -85,9 +86,8 @@ def routes(screens: Screens) -> list[BaseRoute]:
             Route("/api/contests/{contest}/statement", statement.as_data),
             SIGNED_IN - {"administrator", "screen"},
         ),
-        (Route("/statement/{contest}", statement.as_page), SIGNED_IN - {"administrator", "screen"}),
         (Route("/api/floor", hall_acts.as_data), officers),
-        (Route("/declaration/{contest}", declaration.as_page), SIGNED_IN),
+        *documents.routes(),
         (Route("/api/ledger", api.ledger), frozenset({"returning-officer"})),
         (Route("/api/me", api.me), SIGNED_IN),
         (Route("/api/sign-out", api.sign_out, methods=["POST"]), EVERYBODY),
@@ -167,4 +167,5 @@ def make_app(premises: Premises) -> Starlette:
         lifespan=lifespan,
     )
     app.state.hall, app.state.door, app.state.hub = hall, door, hub
+    app.state.press = Press()
     return app

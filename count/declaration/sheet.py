@@ -148,7 +148,7 @@ def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Sheet
         set_aside=tuple(_set_aside(standing, found)),
         explained=tuple((f.words, f.explained) for f in found if f.explained is not None),
         after=tuple(_after(standing)),
-        declared_at=_said_at(declaration.at) if declaration else "",
+        declared_at=said_at(declaration.at) if declaration else "",
         declared_by=declaration.by if declaration else "",
         seconded_by=declaration.second if declaration else "",
         digest=digest,
@@ -239,10 +239,10 @@ def _after(standing: Standing) -> Iterator[str]:
             case acts.FoundAfter():
                 papers = "1 paper" if said.papers == 1 else f"{said.papers:,} papers"
                 words = f"{papers} found after the declaration, {said.where}: {said.reason}"
-        yield f"{_said_at(at)}: {words}"
+        yield f"{said_at(at)}: {words}"
 
 
-def _said_at(at: str) -> str:
+def said_at(at: str) -> str:
     """A moment as it is said here: "03:41 BST on 8 May 2026"."""
     moment = datetime.fromisoformat(at).astimezone(_HERE)
     return f"{moment:%H:%M %Z} on {moment.day} {moment:%B %Y}"

@@ -1,4 +1,4 @@
-"""The statement as to verification, as data and as a page that any agent may read and copy."""
+"""The statement as to verification as data, for any agent's machine to copy; the page is a document."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from count.declaration.gate import findings
-from count.desk.pages import render
 from count.hall import Hall
 from count.statement import statement_of
 from verification.statement import Statement, text
@@ -58,12 +57,3 @@ async def as_data(request: Request) -> Response:
     if found is None:
         return JSONResponse({"words": "There is no such contest."}, 404)
     return JSONResponse(_as_dict(found))
-
-
-async def as_page(request: Request) -> Response:
-    """`GET /statement/{contest}`: to be read, copied and printed."""
-    found = await _statement(request)
-    if found is None:
-        return JSONResponse({"words": "There is no such contest."}, 404)
-    contest = request.app.state.hall.sealed.contest(request.path_params["contest"])
-    return render(request, "statement.html", contest, statement=found)

@@ -17,6 +17,11 @@ EITHER_WORDS = "unmarked or void for uncertainty"
 RETURNING_OFFICER = "Returning Officer"
 RETURNING_OFFICER_CY = "Swyddog Canlyniadau"
 
+# The Electoral Commission's words in Welsh for what a notice of the result gives (its guidance to Acting
+# Returning Officers, "Rhoi hysbysiad o'r canlyniad", on rule 50 of the Parliamentary Elections Rules).
+ALL_VOTES_CY = "Cyfanswm nifer y pleidleisiau a roddwyd i bob ymgeisydd"
+BY_HEAD_CY = "Nifer y papurau pleidleisio a wrthodwyd o dan bob pennawd"
+
 ONE_VOTE_HEADS = (
     (MARK, WANT_OF_MARK),
     (MANY, "voting for more than one candidate"),

@@ -41,6 +41,7 @@ function show(newest) {
   showTurnout(standing);
   say(byId("margin"), over ? "" : marginWords(standing));
   say(byId("sheet"), standing.state === "declared" ? "The declaration, to read and print" : "Figures so far, to print");
+  byId("slip").hidden = !complete(standing);
   byId("waiting-agreements").hidden = !(standing.agreements ?? []).length;
   showAgreements(byId("agreements"), standing);
   showWay(standing.findings);
@@ -49,6 +50,12 @@ function show(newest) {
   showUnits(standing);
   showBoxes(standing);
   showAttempts(standing);
+}
+
+/** Whether there is a provisional result to give out: shared, or with nothing but its sharing still to be done. */
+function complete({ state, provisional, findings }) {
+  const missing = findings.some((f) => f.severity === "blocks" && !f.overridden && f.code !== "provisional-needed");
+  return Boolean(provisional) || (state === "counting" && !missing);
 }
 
 function showTurnout({ turnout, doubtful }) {

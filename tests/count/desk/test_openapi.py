@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from count.desk.documents import OFFERS
 from count.desk.openapi import openapi
 from count.ledger.acts import VOCABULARY
 from count.refusals import Refused
@@ -78,3 +79,8 @@ def test_it_is_openapi_and_both_ways_in_are_named() -> None:
     assert whole["openapi"].startswith("3.1")
     assert set(whole["components"]["securitySchemes"]) == {"token", "session"}
     assert ROSE.role in of("unit-total")["description"]
+
+
+def test_every_document_is_described() -> None:
+    paths = {offer.pdf_path("{contest}") for offer in OFFERS}
+    assert paths == {path for path in openapi()["paths"] if path.endswith(".pdf")}

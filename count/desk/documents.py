@@ -1,0 +1,198 @@
+"""The hall's documents: each as a PDF and as a page of the web, made of one and the same value.
+
+A document is made of how the contest stands while the hall is steady, and set afterwards, so that no act waits
+for the typesetter. What may not be read yet is refused; what cannot be set is an error that is shown.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from count.access import SIGNED_IN, Who, refusal
+from count.declaration.gate import findings
+from count.declaration.sheet import Sheet, declared_entry, sheet_of
+from count.desk.pages import render
+from count.documents import moment
+from count.documents.declaration import declaration
+from count.documents.paper import Document, Setting
+from count.documents.press import NotSet, Press, tag
+from count.documents.provisional import not_yet, provisional
+from count.documents.rejected import rejected
+from count.documents.verification import verification
+from count.hall import Hall
+from count.ledger.standing import Standing
+from count.roles import OFFICERS, Visitor
+from count.statement import statement_of
+
+
+class NotForThem(Exception):
+    """This visitor may not read this document now."""
+
+
+class NotNow(Exception):
+    """There is no such document yet; the words say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A document that somebody asks for: the hall is steady, and it is `at`."""
+
+    hall: Hall
+    visitor: Visitor
+    contest: str
+    at: str
+
+    @property
+    def standing(self) -> Standing:
+        return self.hall.standings[self.contest]
+
+    def setting(self, at: str) -> Setting:
+        """What the document shares with all of this hall, and when it was true."""
+        facts = self.hall.poll.facts
+        return Setting(at, bool(self.hall.rehearsal), tuple(facts.languages))
+
+    def sheet(self) -> Sheet:
+        """The contest's figures as they are declared."""
+        entry = declared_entry(self.standing)
+        digest = self.hall.digest(entry) if entry else ""
+        return sheet_of(self.standing, self.hall.poll, self.at, digest)
+
+
+def _verification(asked: Asked) -> Document:
+    hall, standing = asked.hall, asked.standing
+    facts = hall.poll.facts
+    statement = statement_of(asked.contest, hall.standings, findings(standing, asked.at))
+    at = moment.of_verification(standing, facts)
+    return verification(statement, standing, facts, asked.setting(at))
+
+
+def _declaration(asked: Asked) -> Document:
+    """Until it is declared and released it is for officers."""
+    standing = asked.standing
+    public = standing.declaration is not None and asked.hall.result_released(asked.contest)
+    if not asked.visitor.officer and not public:
+        raise NotForThem
+    at = moment.of_count(standing, asked.hall.poll.facts)
+    return declaration(asked.sheet(), asked.setting(at))
+
+
+def _rejected(asked: Asked) -> Document:
+    at = moment.of_count(asked.standing, asked.hall.poll.facts)
+    return rejected(asked.sheet(), asked.standing, asked.setting(at))
+
+
+def _provisional(asked: Asked) -> Document:
+    """None is given out before the figures are complete."""
+    standing = asked.standing
+    if standing.shared is None:
+        missing = not_yet(findings(standing, asked.at))
+        if missing:
+            words = " ".join(finding.words for finding in missing)
+            raise NotNow(f"There is no provisional result to give out yet. {words}")
+    at = moment.of_count(standing, asked.hall.poll.facts)
+    return provisional(asked.sheet(), standing, asked.setting(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A document that is offered: what it is called, where its page is, who may ask, and how it is made."""
+
+    name: str
+    page: str
+    who: Who
+    make: Callable[[Asked], Document]
+
+    def pdf_path(self, contest: str) -> str:
+        return f"/documents/{contest}/{self.name}.pdf"
+
+
+OFFERS: tuple[Offer, ...] = (
+    Offer(
+        "verification",
+        "/statement/{contest}",
+        SIGNED_IN - {"administrator", "screen"},
+        _verification,
+    ),
+    Offer("declaration", "/declaration/{contest}", SIGNED_IN, _declaration),
+    Offer("rejected", "/rejected/{contest}", OFFICERS | {"adjudicator"}, _rejected),
+    Offer("provisional", "/provisional/{contest}", OFFICERS, _provisional),
+)
+"""Every document. Candidates' figures stand on the declaration and the slip only."""
+
+
+def _public(request: Request) -> bool:
+    """Whether the result of this contest is declared, and released."""
+    hall: Hall = request.app.state.hall
+    contest = request.path_params["contest"]
+    return hall.standings[contest].state == "declared" and hall.result_released(contest)
+
+
+async def _made(request: Request, offer: Offer) -> Document | Response:
+    hall: Hall = request.app.state.hall
+    visitor: Visitor = request.state.visitor
+    contest = request.path_params["contest"]
+    if contest not in hall.sealed.contest_ids:
+        raise HTTPException(404, "There is no such contest in this hall.")
+    try:
+        async with hall.steady() as at:
+            return offer.make(Asked(hall, visitor, contest, at))
+    except NotForThem:
+        return refusal(request, visitor)
+    except NotNow as why:
+        raise HTTPException(409, str(why)) from None
+
+
+def _page(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
+    async def page(request: Request) -> Response:
+        document = await _made(request, offer)
+        if isinstance(document, Response):
+            return document
+        contest = request.app.state.hall.sealed.contest(request.path_params["contest"])
+        pdf = offer.pdf_path(contest.id)
+        return render(request, "document.html", contest, document=document, pdf=pdf)
+
+    return page
+
+
+def _pdf(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
+    async def pdf(request: Request) -> Response:
+        document = await _made(request, offer)
+        if isinstance(document, Response):
+            return document
+        headers = {"ETag": f'"{tag(document)}"'}
+        if _public(request):
+            # It may be kept, and is asked for again; before that no device keeps anybody's figures.
+            headers["Cache-Control"] = "private, no-cache"
+        if headers["ETag"] in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        press: Press = request.app.state.press
+        try:
+            content = await press.pdf(document)
+        except NotSet as why:
+            page = offer.page.format(contest=request.path_params["contest"])
+            words = f"This document could not be set ({why}). Print the page instead: {page}"
+            raise HTTPException(500, words) from why
+        name = f"{request.path_params['contest']}-{offer.name}.pdf"
+        headers["Content-Disposition"] = f'inline; filename="{name}"'
+        return Response(content, media_type="application/pdf", headers=headers)
+
+    return pdf
+
+
+def routes() -> list[tuple[Route, Who]]:
+    """The page and the PDF of every document, each with who may ask."""
+    return [
+        pair
+        for offer in OFFERS
+        for pair in (
+            (Route(offer.page, _page(offer), name=f"{offer.name}-page"), offer.who),
+            (
+                Route(offer.pdf_path("{contest}"), _pdf(offer), name=f"{offer.name}-pdf"),
+                offer.who,
+            ),
+        )
+    ]

@@ -1,0 +1,110 @@
+"""The votes and the rejected papers of one contest, as every document prints them: on one axis of figures."""
+
+from collections.abc import Iterator
+
+from count.declaration.sheet import Head, Line, Sheet
+from count.documents.paper import (
+    Cell,
+    Column,
+    Figures,
+    Paragraph,
+    Part,
+    Row,
+    Said,
+    Setting,
+    Table,
+    Words,
+    capital,
+    cells,
+    figure,
+    plain,
+)
+
+_FIGURES = 52
+"""Millimetres for votes, with their words beneath them. Rejected papers stand on the same axis."""
+_PAPERS = 24
+_RESULT = 30
+
+
+def votes(sheet: Sheet, setting: Setting, *, spoken: bool) -> Table:
+    """Each candidate in the order of the ballot paper; `spoken` votes stand in words, too."""
+    candidate, result = (
+        Column(setting.say("Candidate")),
+        Column(setting.say("Result"), False, _RESULT, True),
+    )
+    if not sheet.polled:
+        rows = tuple(Row((_name(line), _marked(line, sheet, setting))) for line in sheet.lines)
+        return Table(setting.say("Those nominated"), (candidate, result), rows)
+    return Table(
+        setting.say("Total number of votes given to each candidate"),
+        (candidate, Column(setting.say("Votes"), True, _FIGURES, True), result),
+        tuple(
+            Row((_name(line), _cast(line, spoken=spoken), _marked(line, sheet, setting)))
+            for line in sheet.lines
+        ),
+        (cells(setting.say("All votes"), Cell(plain(figure(sheet.votes)), strong=True), ""),),
+    )
+
+
+def _name(line: Line) -> Cell:
+    beneath = (f"({line.full_name})" if line.full_name else "", line.description)
+    return Cell(plain(line.name), tuple(Words(text) for text in beneath if text), strong=True)
+
+
+def _cast(line: Line, *, spoken: bool) -> Cell:
+    words = (Words(line.votes_in_words),) if spoken else ()
+    return Cell(plain(figure(line.votes)), words, strong=True, large=True)
+
+
+def _marked(line: Line, sheet: Sheet, setting: Setting) -> Cell:
+    elected = "Elected" if sheet.declared else "would be elected"
+    return Cell(setting.say(elected if line.elected else ""), strong=True)
+
+
+def rejected(sheet: Sheet, setting: Setting) -> Table:
+    """Papers rejected, by head, in the words of the rules."""
+    whole = Cell(plain(figure(sheet.all_rejected)), strong=True)
+    foot = [cells(setting.say("Rejected, all heads"), whole)]
+    if sheet.in_part:
+        foot.append(_head(sheet.in_part, setting))
+    return Table(
+        setting.say("Number of ballot papers rejected under each head"),
+        (
+            Column(setting.say("Head")),
+            Column(setting.say("Papers"), True, _PAPERS, True),
+        ),
+        tuple(_head(head, setting) for head in sheet.rejected),
+        tuple(foot),
+        short=_RESULT,
+    )
+
+
+def compare(sheet: Sheet, setting: Setting) -> Iterator[Part]:
+    """A word of caution where the printed labels of the heads were not seen, for as long as it helps."""
+    if not sheet.declared and not sheet.heads_confirmed:
+        words = (
+            "Compare the words of these heads with your own forms: how they are printed was not seen in the "
+            "instrument itself."
+        )
+        yield Paragraph(setting.say(words), "small")
+
+
+def of_the_poll(sheet: Sheet, setting: Setting) -> Figures:
+    """Electorate, verified papers and turnout."""
+    turnout = ((setting.say("Turnout"), sheet.turnout),) if sheet.turnout else ()
+    return Figures(
+        (
+            (setting.say("Electorate"), figure(sheet.electorate)),
+            (setting.say("Papers verified"), figure(sheet.verified)),
+            *turnout,
+        )
+    )
+
+
+def _head(head: Head, setting: Setting) -> Row:
+    return cells(heading_of(head.words, head.words_cy, setting), figure(head.papers))
+
+
+def heading_of(words: str, words_cy: str, setting: Setting) -> Said:
+    """A head of the statement of rejected papers, as it begins its line."""
+    return setting.say(capital(words), capital(words_cy))

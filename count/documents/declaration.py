@@ -1,0 +1,111 @@
+"""The declaration of result as a document: the words spoken, in the order in which they are spoken.
+
+Until it is declared the same sheet is a draft: every page says so, and there is no line to sign, so that no
+signed sheet can differ from what was declared. At the foot of a declared one stands the digest of the entry
+that declared it.
+"""
+
+from collections.abc import Iterator
+
+from count.declaration.sheet import Sheet
+from count.documents import counted
+from count.documents.paper import (
+    Document,
+    Heading,
+    Items,
+    Paragraph,
+    Part,
+    Setting,
+    Signing,
+)
+from count.statutes.wording import ALL_VOTES_CY, BY_HEAD_CY
+
+NOT_DECLARED = "PROVISIONAL FIGURES, NOT A DECLARATION"
+
+
+def declaration(sheet: Sheet, setting: Setting) -> Document:
+    """The declaration of a contest, or its draft."""
+    cancelled = f"CANCELLED: {sheet.cancelled}" if sheet.cancelled else ""
+    undeclared = "" if sheet.declared else cancelled or NOT_DECLARED
+    return Document(
+        name="declaration",
+        title=setting.say(_title(sheet)),
+        authority=sheet.authority,
+        contest=sheet.contest,
+        subtitle=f"{sheet.poll}, {sheet.day} · {_seats(sheet)}",
+        at=setting.at,
+        marks=setting.marks("CANCELLED" if sheet.cancelled else undeclared),
+        parts=(*setting.notices(undeclared), *_parts(sheet, setting)),
+        foot=tuple(_foot(sheet)),
+        languages=setting.languages,
+    )
+
+
+def _seats(sheet: Sheet) -> str:
+    return "1 seat" if sheet.seats == 1 else f"{sheet.seats} seats"
+
+
+def _title(sheet: Sheet) -> str:
+    if not sheet.declared:
+        return "Draft of the declaration" if sheet.result else "Figures as they now stand"
+    if not sheet.polled:
+        return "Declaration of result of uncontested election"
+    return "Declaration of result of poll"
+
+
+def _parts(sheet: Sheet, setting: Setting) -> Iterator[Part]:
+    if sheet.declared:
+        votes_cy = ALL_VOTES_CY if sheet.polled else ""
+        yield Paragraph(setting.say(sheet.opening, votes_cy), "spoken")
+    yield counted.votes(sheet, setting, spoken=sheet.declared or bool(sheet.result))
+    if sheet.polled:
+        rejected = (
+            "The number of ballot papers rejected was as follows."
+            if sheet.declared
+            else "Ballot papers rejected"
+        )
+        yield Paragraph(setting.say(rejected, BY_HEAD_CY), "spoken")
+        yield counted.rejected(sheet, setting)
+        yield from counted.compare(sheet, setting)
+        yield counted.of_the_poll(sheet, setting)
+    for lot in sheet.lots:
+        yield Paragraph(setting.say(lot), "spoken")
+    if sheet.result:
+        yield Paragraph(setting.say(sheet.result), "result")
+    if sheet.vacant > 0:
+        remain = "remains" if sheet.vacant == 1 else "remain"
+        words = f"{sheet.vacant} of {_seats(sheet)} {remain} vacant."
+        yield Paragraph(setting.say(words), "spoken")
+    yield from _printed_by_law(sheet, setting)
+    if sheet.declared:
+        signed_by = setting.say(sheet.signed_by, sheet.signed_by_cy)
+        yield Signing((signed_by, setting.say("Date")))
+    if sheet.after:
+        yield Heading(setting.say("After the declaration"))
+        yield Items(tuple((words, "") for words in sheet.after))
+
+
+def _printed_by_law(sheet: Sheet, setting: Setting) -> Iterator[Part]:
+    """What was set aside or explained is printed above the line that is signed."""
+    if sheet.set_aside:
+        yield Heading(setting.say("Set aside by the returning officer"))
+        yield Items(
+            tuple(
+                (" ".join(one.found), f"{one.reason} ({one.by}, with {one.second})")
+                for one in sheet.set_aside
+            )
+        )
+    if sheet.explained:
+        yield Heading(setting.say("Explained"))
+        yield Items(sheet.explained)
+
+
+def _foot(sheet: Sheet) -> Iterator[str]:
+    if not sheet.declared:
+        yield f"Nothing on this sheet may be read out as a result. {sheet.law}."
+        return
+    yield (
+        f"Declared at {sheet.declared_at} by {sheet.declared_by}; {sheet.seconded_by} saw the same figures "
+        f"and agreed. {sheet.law}."
+    )
+    yield f"Digest of the entry that declared it: {sheet.digest}"

@@ -1,0 +1,85 @@
+"""The provisional result as a slip for candidates and agents, who may then ask for a recount.
+
+The equation, the votes, the rejected papers, and who was told when. It is given out by officers once nothing
+stands in the way of sharing it, and no page of it can be taken for a declaration.
+"""
+
+from collections.abc import Iterator
+
+from count.declaration.findings import Finding
+from count.declaration.sheet import Sheet, said_at
+from count.declaration.spoken import together
+from count.documents import counted
+from count.documents.paper import Document, Equation, Heading, Paragraph, Part, Setting
+from count.ledger.standing import Standing
+
+NOT_A_DECLARATION = "PROVISIONAL RESULT, NOT A DECLARATION"
+
+
+def not_yet(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What stands in the way of a slip: the figures are not complete."""
+    return tuple(f for f in found if f.stands_in_the_way and f.code != "provisional-needed")
+
+
+def provisional(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
+    """The slip of one contest; `standing` is that contest's, `sheet` its figures."""
+    notice = f"CANCELLED: {sheet.cancelled}" if sheet.cancelled else NOT_A_DECLARATION
+    seats = "1 seat" if sheet.seats == 1 else f"{sheet.seats} seats"
+    return Document(
+        name="provisional",
+        title=setting.say("Provisional result"),
+        authority=sheet.authority,
+        contest=sheet.contest,
+        subtitle=f"{sheet.poll}, {sheet.day} · {seats}",
+        at=setting.at,
+        marks=setting.marks("CANCELLED" if sheet.cancelled else NOT_A_DECLARATION),
+        parts=(*setting.notices(notice), *_parts(sheet, standing, setting)),
+        foot=(
+            "A candidate or election agent may ask for a recount, or for a further one; it may be refused "
+            f"if it is unreasonable. {standing.rules.recount_law}.",
+        ),
+        languages=setting.languages,
+    )
+
+
+def _parts(sheet: Sheet, standing: Standing, setting: Setting) -> Iterator[Part]:
+    if sheet.polled:
+        yield Equation(equation(standing))
+    yield counted.votes(sheet, setting, spoken=False)
+    if sheet.polled:
+        yield Paragraph(setting.say("Ballot papers rejected"), "spoken")
+        yield counted.rejected(sheet, setting)
+        yield from counted.compare(sheet, setting)
+        yield counted.of_the_poll(sheet, setting)
+    for lot in sheet.lots:
+        yield Paragraph(setting.say(lot))
+    if sheet.result and not sheet.declared:
+        yield Paragraph(setting.say(sheet.result), "result")
+    yield Heading(setting.say("Who was told"))
+    yield Paragraph(setting.say(_told(standing)))
+
+
+def _told(standing: Standing) -> str:
+    shared, declared = standing.shared, standing.declaration
+    if shared is None:
+        return "Nobody yet: this result has not been shared."
+    words = f"Shared at {said_at(shared.at)} by {shared.by} with {together(shared.told)}."
+    return words + (f" The result was declared at {said_at(declared.at)}." if declared else "")
+
+
+def equation(standing: Standing) -> str:
+    """Votes and rejected papers against the verified ones; with several seats, times the seats.
+
+    A paper rejected in part has its lost votes among the unused. Papers handed to other areas are not counted
+    here.
+    """
+    figures, seats = standing.figures(), standing.contest.seats
+    times = f" × {seats}" if seats > 1 else ""
+    cast = sum(figures.votes) + figures.unused + seats * figures.all_rejected
+    owed = seats * (figures.verified - figures.handed_over)
+    unused = f" + unused {figures.unused:,}" if seats > 1 else ""
+    left = f"votes {sum(figures.votes):,}{unused} + rejected {figures.all_rejected:,}{times}"
+    away = f" − handed over {figures.handed_over:,}" if figures.handed_over else ""
+    right = f"verified {figures.verified:,}{away}"
+    right = f"({right}){times}" if away and times else f"{right}{times}"
+    return f"{left} = {right}" if cast == owed else f"{left} = {cast:,} of {right} = {owed:,}"
