@@ -144,6 +144,21 @@ def _pdf(words: str) -> dict[str, Any]:
     return {"get": {"parameters": _path("contest"), "responses": {"200": found, **refused}}}
 
 
+def _documents() -> dict[str, Any]:
+    return {
+        "/documents/{contest}/verification.pdf": _pdf("The statement as to verification."),
+        "/documents/{contest}/declaration.pdf": _pdf(
+            "The declaration; until it is declared and released a draft, for officers."
+        ),
+        "/documents/{contest}/rejected.pdf": _pdf(
+            "The statement of rejected papers, and how doubtful ones were decided: officers, adjudicators."
+        ),
+        "/documents/{contest}/provisional.pdf": _pdf(
+            "The provisional result for candidates and agents: officers; 409 before it is complete."
+        ),
+    }
+
+
 def _paths(act: dict[str, Any]) -> dict[str, Any]:
     post = {
         "requestBody": {"required": True, "content": {_JSON: {"schema": act}}},
@@ -173,16 +188,7 @@ def _paths(act: dict[str, Any]) -> dict[str, Any]:
         ),
         "/api/contests/{contest}/units/{unit}/acts": _get("A unit's acts.", "contest", "unit"),
         "/api/floor": _get("Who attends, what is suspended, and what was announced."),
-        "/documents/{contest}/verification.pdf": _pdf("The statement as to verification."),
-        "/documents/{contest}/declaration.pdf": _pdf(
-            "The declaration; until it is declared and released a draft, for officers."
-        ),
-        "/documents/{contest}/rejected.pdf": _pdf(
-            "The statement of rejected papers, and how doubtful ones were decided: officers, adjudicators."
-        ),
-        "/documents/{contest}/provisional.pdf": _pdf(
-            "The provisional result for candidates and agents: officers; 409 before it is complete."
-        ),
+        **_documents(),
         "/api/ledger": ledger,
         "/api/boards": _get("The boards this role may see."),
         "/api/boards/{board}": _get("The newest frame of a board.", "board", frame=True),

@@ -68,16 +68,16 @@ def _told(standing: Standing) -> str:
 
 
 def equation(standing: Standing) -> str:
-    """Votes and rejected papers against the verified ones; with several seats, times the seats.
+    """Votes and rejected papers against the verified ones; with several votes a paper, times the votes.
 
     A paper rejected in part has its lost votes among the unused. Papers handed to other areas are not counted
     here.
     """
-    figures, seats = standing.figures(), standing.contest.seats
-    times = f" × {seats}" if seats > 1 else ""
-    cast = sum(figures.votes) + figures.unused + seats * figures.all_rejected
-    owed = seats * (figures.verified - figures.handed_over)
-    unused = f" + unused {figures.unused:,}" if seats > 1 else ""
+    figures, each = standing.figures(), standing.votes_a_paper
+    times = f" × {each}" if each > 1 else ""
+    cast = sum(figures.votes) + figures.unused + each * figures.all_rejected
+    owed = each * (figures.verified - figures.handed_over)
+    unused = f" + unused {figures.unused:,}" if each > 1 else ""
     left = f"votes {sum(figures.votes):,}{unused} + rejected {figures.all_rejected:,}{times}"
     away = f" − handed over {figures.handed_over:,}" if figures.handed_over else ""
     right = f"verified {figures.verified:,}{away}"

@@ -135,7 +135,7 @@ def _parts(sheet: Sheet, standing: Standing, setting: Setting, *, final: bool) -
 
 def _record(decided: tuple[Batch, ...], standing: Standing, setting: Setting) -> Table:
     papers = ["Allowed", "Returned", "Rejected", "Objected"]
-    if standing.seats > 1 and standing.rules.in_part:
+    if standing.votes_a_paper > 1 and standing.rules.in_part:
         papers.insert(3, "In part")
     return Table(
         setting.say("Every decision on a batch of doubtful papers, in order"),
@@ -157,7 +157,7 @@ def _batch(batch: Batch, standing: Standing, setting: Setting) -> Row:
     )
     beneath = (f"{said_at(batch.at)}, {batch.by}{again}", grounds)
     papers = [batch.allowed, batch.returned, sum(batch.rejected.values()), batch.objections]
-    if standing.seats > 1 and standing.rules.in_part:
+    if standing.votes_a_paper > 1 and standing.rules.in_part:
         papers.insert(3, batch.in_part)
     where = f"{standing.units[batch.unit].name}{attempt}"
     return cells(
