@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from count import boards
 from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, failed, require_declared
 from count.control import Control
-from count.desk import api, documents, hall_acts, pages, statement
+from count.desk import api, assets, documents, hall_acts, pages, statement
 from count.documents.press import Press
 from count.hall import Hall
 from count.local_time import clock
@@ -21,7 +21,7 @@ from count.premises import Premises
 from count.signin import Door
 from display.boards import Board
 from display.hub import Frame, Hub
-from display.web import Screens, Still
+from display.web import Screens
 from tally_core.warming import warm
 
 
@@ -94,6 +94,7 @@ def routes(screens: Screens) -> list[BaseRoute]:
         (Route("/api/sign-in", api.sign_in, methods=["POST"]), EVERYBODY),
         (Route("/api/second", api.second, methods=["POST"]), SIGNED_IN),
         (Route("/api/openapi.json", api.description), EVERYBODY),
+        (Route(assets.WORKER_PATH, assets.worker), EVERYBODY),
         (Route("/healthz", api.healthz), EVERYBODY),
         (Route("/readyz", api.readyz), EVERYBODY),
         (Route("/metrics", api.metrics), EVERYBODY),
@@ -102,7 +103,7 @@ def routes(screens: Screens) -> list[BaseRoute]:
         (Route(page.path, getattr(pages, page.handler)), page.roles or EVERYBODY)
         for page in pages.PAGES
     ]
-    static = Mount(pages.STATIC_PATH, Still(directory=pages.STATIC_FOLDER))
+    static = Mount(assets.STATIC_PATH, assets.Assets(directory=assets.STATIC_FOLDER))
     screen_routes = [
         declared(route, EVERYBODY if isinstance(route, Mount) else SIGNED_IN)
         for route in screens.routes()

@@ -249,6 +249,10 @@ class Desk:
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(lambda url: "/sign-in" not in url)
 
+    def job(self, name: str) -> None:
+        """Bring one of a unit's jobs into view."""
+        self.page.locator("#jobs").get_by_role("button", name=name, exact=True).click()
+
     def row(self, candidate: str) -> Any:
         return self.page.locator(f"form[data-candidate={candidate}]")
 

@@ -37,6 +37,7 @@ def test_a_small_count_from_the_first_bundle_to_the_board(browser: Browser, ward
     sue.did("50 for GRANTLY Theophilus in 2 bundles. Unit: 107 of 130 papers accounted for.")
     sue.bundles("harding", full=0, part=20)
     sue.did("20 for HARDING Septimus. Unit: 127 of 130 papers accounted for.")
+    sue.job("Doubtful papers")
     sue.page.get_by_label("Papers for the adjudicator").fill("3")
     sue.page.get_by_role("button", name="Send to the adjudicator").click()
     sue.did("3 doubtful papers to the adjudicator.")
@@ -47,6 +48,7 @@ def test_a_small_count_from_the_first_bundle_to_the_board(browser: Browser, ward
     totals = {"bold": 57, "grantly": 50, "harding": 21}
     assert ward.act("Ron", "unit-total", unit=ward.unit, totals=totals, rejected=2)["agrees"]
 
+    sue.job("Finish")
     expect_text(sue.page, "#close-words", "130 of 130 papers accounted for, 0 not sorted")
     sue.page.get_by_role("button", name="Close this unit").click()
     sue.checked("Close this unit")
@@ -156,6 +158,7 @@ def test_a_sheet_that_does_not_cast_is_not_sent_and_a_blank_is_not_a_zero(
     hall.verified("hill", "p-hill", 10)
     hall.act("Sam", "hill", "mixed", unit="t-hill", boxes=["b-hill", "p-hill"])
     sam = Desk(browser, hall, "Sam", TABLET)
+    sam.job("Mixed sheets")
     sam.page.get_by_label("Serial number").fill("S17")
     sam.page.get_by_label("Papers on the sheet").fill("20")
     # Enter goes on from field to field: ARABIN 18, CRAWLEY 12, and SLOPE is passed over.
@@ -187,6 +190,7 @@ def test_a_refused_act_stays_until_it_is_seen_and_says_what_to_do_with_the_paper
     taken = {"papers": 25, "slip": "A1"}
     ward.keyed("bundle", candidate="bold", **taken)
     sue = Desk(browser, ward.hall, ward.sue, TABLET)
+    sue.page.get_by_text("Who counted").click()
     sue.page.get_by_label("Bundles carry a slip number").check()
     sue.row("grantly").get_by_label("Slip").fill("A1")
     sue.bundles("grantly", full=1)
@@ -205,7 +209,7 @@ def test_what_was_keyed_wrongly_is_struck_by_two_people_on_one_tablet(
     ward.mixed()
     ward.keyed("bundle", candidate="bold", papers=25)
     sue = Desk(browser, ward.hall, ward.sue, TABLET)
-    sue.page.get_by_text("Correct something keyed").click()
+    sue.job("Correct")
     sue.page.get_by_role("button", name="Strike: 25 for BOLD John").click()
     sue.page.get_by_label("is struck").fill("It was GRANTLY's bundle")
     sue.page.get_by_role("button", name="Propose to strike it").click()
@@ -357,13 +361,13 @@ def test_officers_suspend_the_count_set_a_box_aside_and_add_a_table(
 
     ward.keyed("mixed", boxes=[ward.boxes[0]])
     sue = Desk(browser, ward.hall, ward.sue, TABLET)
-    sue.page.get_by_text("Hand papers to another unit").click()
+    sue.job("Papers in and out")
     sue.page.get_by_label("To", exact=True).select_option("Relief table")
     sue.page.get_by_label("Papers not sorted yet").fill("30")
     sue.page.locator("#handed-reason").fill("It is late")
     sue.page.get_by_role("button", name="Check before handing over").click()
     sue.checked("Hand them over")
-    sue.did("30 papers handed from")
+    sue.did(f"30 papers handed from {ward.table} to Relief table")
     sue.did("Unit: 0 of 80 papers accounted for.")
     assert ward.standing()["units"]["relief"]["papers"] == 30
     assert [*rose.faults, *sue.faults] == []

@@ -15,13 +15,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from count.desk import assets
 from count.poll import Contest, Poll, Unit
 from count.roles import OFFICERS, ROLES, Visitor
 from count.rulebook import rules_of
-
-STATIC_PATH = "/static/desk"
-"""Where the app mounts `STATIC_FOLDER`: the templates' links begin with it."""
-STATIC_FOLDER = Path(__file__).parent / "static"
 
 _ADJUDICATION = frozenset({"adjudicator", *OFFICERS})
 _BOXES = frozenset({"verification", *OFFICERS})
@@ -189,7 +186,7 @@ def _page(
 ) -> HTMLResponse:
     visitor, poll = _visitor(request), _poll(request)
     rendered = _templates.get_template(template).render(
-        static=STATIC_PATH,
+        static=assets.PLACE,
         poll=poll.facts,
         rehearsal=bool(request.app.state.hall.rehearsal),
         visitor=visitor,

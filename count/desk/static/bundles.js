@@ -1,46 +1,67 @@
 /** Bundles of one candidate (one vote a paper), and blocks of papers with the same set (several votes). */
 
 import { byId, say } from "./dom.js";
-import { actsOfDraft, startDraft } from "./drafts.js";
 import { complain } from "./fields.js";
-import { grouped, sum } from "./figures.js";
-import { counted, nameOf, now, sendAll } from "./table.js";
+import { grouped, papers, sum } from "./figures.js";
+import { leap, rememberUsual, usually } from "./leaps.js";
+import { page } from "./page.js";
+import { actsOfDraft, startStepper } from "./stepper.js";
+import { counted, left, nameOf, now, sendAll } from "./table.js";
 
 const size = () => now.standing.bundle_size;
-const left = () => now.unit.unsorted;
 
 /** A row for each candidate: one vote a paper. */
 export function startBundles() {
   for (const form of byId("bundles").querySelectorAll("form")) {
     const { candidate, name } = form.dataset;
-    startDraft(form, {
-      name: candidate,
-      size,
-      left,
-      send: (draft) => {
-        const acts = actsOfDraft(draft, size()).map((fields) => ({ candidate, ...fields, ...counted() }));
-        return sendAll("bundle", acts, said(acts, name));
-      },
-    });
+    startKeying(form, { name: candidate, act: "bundle", of: () => ({ candidate }), whom: () => name });
   }
 }
 
 /** One form for any set of candidates: several votes a paper. */
 export function startBlocks() {
   const form = byId("block");
-  const picked = () => [...form.querySelectorAll("[name=candidates]:checked")].map((box) => box.value);
+  const candidates = () => [...form.querySelectorAll("[name=candidates]:checked")].map((box) => box.value);
+  const { votes_a_paper: most } = now.standing;
   form.addEventListener("change", () => complain(form, ""));
-  startDraft(form, {
+  startKeying(form, {
     name: "a block",
+    act: "block",
+    of: () => ({ candidates: candidates() }),
+    whom: () => candidates().map(nameOf).join(" + "),
+    ready: () => {
+      const { length } = candidates();
+      if (length === 0) complain(form, "Choose who these papers vote for.");
+      else if (length > most) complain(form, `A paper may vote for ${most} at most: ${length} are chosen.`);
+      else return true;
+      return false;
+    },
+  });
+}
+
+/** `of()` gives the act's fields that say for whom, `whom()` says so in words. */
+function startKeying(form, { name, act, of, whom, ready }) {
+  const usual = `${page.contest} ${page.unit} ${act}`;
+  let lastPart = null;
+  startStepper(form, {
+    name,
     size,
     left,
-    send: async (draft) => {
-      const candidates = picked();
-      if (candidates.length === 0) return complain(form, "Choose who these papers vote for.");
-      if (candidates.length > now.standing.votes_a_paper)
-        return complain(form, `A paper may vote for ${now.standing.votes_a_paper} at most: ${candidates.length} are chosen.`);
-      const acts = actsOfDraft(draft, size()).map((fields) => ({ candidates, ...fields, ...counted() }));
-      return sendAll("block", acts, said(acts, candidates.map(nameOf).join(" + ")));
+    ready,
+    doubt: (draft) => {
+      const whole = draft.full * size() + (draft.part ?? 0);
+      const again = draft.part !== null && lastPart !== null && lastPart.whom === whom() && lastPart.part === draft.part;
+      if (again) return `A part of ${papers(draft.part)} for ${whom()} was sent from here before. Is this another?`;
+      return leap(whole, { usual: usually(usual) });
+    },
+    send: async (draft, key) => {
+      const acts = actsOfDraft(draft, size()).map((fields) => ({ ...of(), ...fields, ...counted() }));
+      const words = said(acts, whom());
+      const sent = { whom: whom(), part: draft.part };
+      if (!(await sendAll(act, acts, words, [key]))) return false;
+      if (draft.part !== null) lastPart = sent;
+      rememberUsual(usual, sum(acts.map(({ papers: n }) => n)));
+      return true;
     },
   });
 }
@@ -51,10 +72,14 @@ function said(acts, whom) {
   return `${grouped(whole)} for ${whom}${bundles > 1 ? ` in ${bundles} bundles` : ""}`;
 }
 
-/** Each candidate's figure so far. */
+/** Each candidate's figure so far, and beside it what the hall has not saved yet. */
 export function showTotals() {
   for (const row of document.querySelectorAll("[data-candidate]")) {
+    const { candidate } = row.dataset;
     const figure = row.querySelector("[data-total]");
-    if (figure) say(figure, grouped(now.unit.totals?.[row.dataset.candidate]));
+    if (!figure) continue;
+    say(figure, grouped(now.unit.totals?.[candidate]));
+    const kept = now.unsaved.votes.get(candidate) ?? 0;
+    say(row.querySelector("[data-unsaved]"), kept ? `+${grouped(kept)} kept` : "");
   }
 }

@@ -19,11 +19,14 @@ export const ofContest = (contest, whole = false) =>
 
 /**
  * Fill the page's “Correct something keyed” when it is opened. Gives what brings it up to date when the
- * count has moved. `nameOf` gives candidates' names, `place` what stands before an act's words.
+ * count has moved. `nameOf` gives candidates' names, `places` those of units and boxes, `place` what stands
+ * before an act's words.
  */
-export function startCorrections(path, { nameOf, wanted = () => true, place = () => "" }) {
+export function startCorrections(path, { nameOf, places, wanted = () => true, place = () => "" }) {
   const part = byId("corrections");
-  const show = () => part.open && showActs(path, wanted, (act) => `${place(act)}${describe(act.act, act, nameOf)}`);
+  // On some pages it is a part that opens, on others one of several jobs.
+  const seen = () => part.open ?? part.offsetParent !== null;
+  const show = () => seen() && showActs(path, wanted, (act) => `${place(act)}${describe(act.act, act, nameOf, places)}`);
   part.addEventListener("toggle", show);
   return show;
 }

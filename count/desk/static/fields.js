@@ -1,6 +1,6 @@
 /**
  * Fields for whole numbers. Digits only; everything is selected on arrival, so that keying replaces;
- * Enter goes on to the next field; thousands are grouped while nobody is in the field
+ * Enter and ↓ go on to the next field, ↑ back; thousands are grouped while nobody is in the field
  * (not in `data-count="numbers"`, which holds the numbers printed on papers). A blank field is
  * never a zero: it reads as null.
  */
@@ -39,15 +39,25 @@ export function watchFields(root = document) {
   root.addEventListener("keydown", onward);
 }
 
-/** Enter moves to the next field of the form and, from the last one, to its button; it sends nothing. */
+/**
+ * Enter and ↓ move to the next field of the form and, from the last one, to its button; ↑ goes back. Shift+Enter
+ * sends at once; nothing else sends from a field.
+ */
 function onward(event) {
   const field = event.target;
-  if (event.key !== "Enter" || field.tagName !== "INPUT" || !field.form || field.form.id === "sign-in") return;
+  const moves = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };
+  if (event.defaultPrevented || !(event.key in moves) || field.tagName !== "INPUT" || !field.form || field.form.id === "sign-in") return;
+  // In a group of choices and among ticks the arrows are the browser's own.
+  if (event.key !== "Enter" && !isCount(field)) return;
   event.preventDefault();
+  if (event.key === "Enter" && event.shiftKey) {
+    field.form.requestSubmit();
+    return;
+  }
   const stops = [...field.form.elements].filter(
     (stop) => !stop.disabled && stop.offsetParent && (stop.tagName === "INPUT" || stop.matches("button:not([type=button])")),
   );
-  stops[stops.indexOf(field) + 1]?.focus();
+  stops[stops.indexOf(field) + moves[event.key]]?.focus();
 }
 
 const isCount = (node) => node instanceof HTMLInputElement && "count" in node.dataset;

@@ -6,13 +6,13 @@ import { clear, complain, fault, onSubmit, required, requiredText } from "./fiel
 import { grouped, papers } from "./figures.js";
 import { options } from "./options.js";
 import { page } from "./page.js";
-import { now, send } from "./table.js";
+import { left, now, send } from "./table.js";
 
 const others = () => Object.values(now.standing.units).filter((unit) => unit.unit !== page.unit && unit.state !== "closed");
 
 /** Offered while there are papers to hand and a unit to take them. */
 export function showHanding() {
-  byId("handing").hidden = now.unit.state === "closed" || now.unit.unsorted <= 0 || others().length === 0;
+  byId("handing").hidden = now.unit.state === "closed" || left() <= 0 || others().length === 0;
   options(byId("to_unit"), [["", "Choose"], ...others().map((unit) => [unit.unit, unit.name])]);
 }
 
@@ -25,8 +25,8 @@ export function startHanding() {
     const input = byId("handed-papers");
     const n = required(input, "Key how many papers are handed over.");
     if (n === null) return null;
-    if (n === 0 || n > now.unit.unsorted) {
-      fault(input, n === 0 ? "0 papers: there is nothing to hand over." : `Only ${grouped(now.unit.unsorted)} here are not sorted yet.`);
+    if (n === 0 || n > left()) {
+      fault(input, n === 0 ? "0 papers: there is nothing to hand over." : `Only ${grouped(left())} here are not sorted yet.`);
       return null;
     }
     const reason = requiredText(byId("handed-reason"), "Say why: it is printed.");

@@ -9,8 +9,8 @@
  */
 
 import { OutOfTouch, actsOf, newId, post } from "./api.js";
+import { ACTS, DRAFTS, change, done, everything } from "./store.js";
 
-const STORE = "outbox";
 const SENDER = "counthall-sender";
 const WHO = "counthall-who";
 const LEASE_MS = 20_000;
@@ -49,14 +49,18 @@ const nameOf = ({ name, role, unit, contest }) => JSON.stringify([name, role, un
 /**
  * Keep acts, all or none, then send them. Resolves with their ids once they are stored; rejects where
  * this device cannot store, and then nothing was sent. `words` are what the person did, as they would
- * say it.
+ * say it. `drafts` are the keys of the drafts that become these acts: in the same moment they are none
+ * any more, so that a tablet that dies offers nothing twice and forgets nothing.
  */
-export async function keep(acts) {
+export async function keep(acts, drafts = []) {
   const entries = acts.map(({ contest, act, fields, words, unit = null }) => {
     const id = newId();
     return { id, contest, body: { id, act, ...fields }, words, unit, person, state: "kept" };
   });
-  await change((store) => entries.forEach((entry) => store.add(entry)));
+  await change([ACTS, DRAFTS], (store, kept) => {
+    entries.forEach((entry) => store.add(entry));
+    drafts.forEach((key) => kept.delete(key));
+  });
   tell("change");
   wake();
   return entries.map((entry) => entry.id);
@@ -64,13 +68,13 @@ export async function keep(acts) {
 
 /** Every act that this device still holds, oldest first; those of other people are marked so. */
 export async function held() {
-  const entries = await everything();
+  const entries = await everything(ACTS);
   return entries.map((entry) => ({ ...entry, foreign: entry.person !== person }));
 }
 
 /** The person has seen why an act was refused: it leaves the outbox. */
 export async function seen(entry) {
-  await change((store) => store.delete(entry.place));
+  await change(ACTS, (store) => store.delete(entry.place));
   tell("change", undefined, true);
 }
 
@@ -102,7 +106,7 @@ function pause(tries) {
 /** Send what is kept, in order. Gives true where some of it must be tried again later. */
 async function sendAll() {
   let again = false;
-  const mine = (await everything()).filter((entry) => entry.person === person && entry.state !== "refused");
+  const mine = (await everything(ACTS)).filter((entry) => entry.person === person && entry.state !== "refused");
   for (const entry of mine) {
     if (localStorage.getItem(WHO) !== person) {
       tell("somebody-else");
@@ -133,7 +137,7 @@ async function sendAll() {
 async function answered(entry, status, answer) {
   const saved = status >= 200 && status < 300 && Number.isInteger(answer.seq);
   const refused = status >= 400 && ("refused" in answer || "words" in answer || "detail" in answer);
-  if (saved) await change((store) => store.delete(entry.place));
+  if (saved) await change(ACTS, (store) => store.delete(entry.place));
   else if (refused) await mark({ ...entry, refusal: answer }, "refused");
   else return false;
   tell("answered", { entry, status, answer, saved }, true);
@@ -143,7 +147,7 @@ async function answered(entry, status, answer) {
 
 /** Change an act's state, unless another tab has already had the hall's word that it is saved. */
 async function mark(entry, state) {
-  await change(async (store) => {
+  await change(ACTS, async (store) => {
     const now = await done(store.get(entry.place));
     if (now) store.put({ ...entry, state });
   });
@@ -169,40 +173,4 @@ async function alone(work) {
 function tell(event, detail, everywhere = false) {
   outbox.dispatchEvent(new CustomEvent(event, { detail }));
   if (everywhere) others?.postMessage({ event, detail });
-}
-
-// ------------------------------------------------------------------------------------ the device's store
-
-let database = null;
-
-function connected() {
-  database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open("counthall", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "place", autoIncrement: true });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-  database.catch(() => (database = null));
-  return database;
-}
-
-/** Change the store; resolves when the device has written it down. */
-async function change(work) {
-  const transaction = (await connected()).transaction(STORE, "readwrite", { durability: "strict" });
-  const written = new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
-  });
-  await Promise.all([work(transaction.objectStore(STORE)), written]);
-}
-
-async function everything() {
-  return done((await connected()).transaction(STORE).objectStore(STORE).getAll());
-}
-
-function done(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

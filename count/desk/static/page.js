@@ -4,7 +4,9 @@ import { OutOfTouch, get, post } from "./api.js";
 import { byId, el, say } from "./dom.js";
 import { watchFields } from "./fields.js";
 import { clock } from "./figures.js";
+import { offerBack } from "./handover.js";
 import { listen } from "./live.js";
+import { forgetPages } from "./offline.js";
 import { begin, held, keep, nobody, outbox, wake } from "./outbox.js";
 import { showSending } from "./sending.js";
 import { heard, pulse, refresh } from "./standings.js";
@@ -28,6 +30,7 @@ export function start({ answered = () => {}, live = true } = {}) {
   begin(page.visitor);
   if (live) listen({ heard: pulse, touch, opened });
   byId("sign-out").addEventListener("click", signOut);
+  offerBack(page.visitor.name, band, leave);
 }
 
 /** Keep an act; where the device cannot, say so. Gives true when it is kept. */
@@ -35,10 +38,10 @@ export async function record(act) {
   return (await recordAll([act])) !== null;
 }
 
-/** Keep several acts, all or none. Gives their ids, or null. */
-export async function recordAll(acts) {
+/** Keep several acts, all or none, in place of the drafts with these keys. Gives their ids, or null. */
+export async function recordAll(acts, drafts = []) {
   try {
-    return await keep(acts);
+    return await keep(acts, drafts);
   } catch {
     band("broken", `Not kept, not sent: ${acts.map((act) => act.words).join(", ")}. This device cannot store. Use another tablet.`);
     return null;
@@ -58,17 +61,26 @@ export function band(name, words, link = null) {
   if (words) bands.append(el("p", { class: "band", "data-band": name }, words, link));
 }
 
-function touch(since) {
-  if (since !== null) {
-    band("touch", `■ Out of touch with the hall since ${clock(since)}. Figures here are of that time. What you key is kept on this device.`);
+let since = null;
+
+/** Whether the hall is out of touch. */
+export const away = () => since !== null;
+
+/** Out of touch since a moment, or in touch again (null). What was last heard may be older than this page. */
+export function touch(moment) {
+  if (moment !== null) {
+    since = Math.min(moment, since ?? moment);
+    band("touch", `■ Out of touch with the hall. Last heard at ${clock(since)}: figures here are of that time. Key on: it is kept on this device.`);
     return;
   }
+  since = null;
   band("touch", "");
   refresh();
 }
 
 async function opened(yes) {
   if (yes) {
+    if (away()) touch(null);
     wake();
     return;
   }
@@ -86,17 +98,28 @@ function signedOut() {
 }
 
 async function signOut() {
-  const unsaved = (await held().catch(() => [])).filter((entry) => !entry.foreign && entry.state !== "refused");
-  if (unsaved.length && !byId("sign-out").dataset.warned) {
+  const unsaved = await notSaved();
+  if (unsaved && !byId("sign-out").dataset.warned) {
     byId("sign-out").dataset.warned = "yes";
     say(byId("sign-out"), "Sign out all the same");
-    band("who", `${unsaved.length} not saved yet: kept on this device and sent only when you sign in again here.`);
+    band("who", `${unsaved} not saved yet: kept on this device and sent only when you sign in again here.`);
     return;
   }
+  await leave("/sign-in");
+}
+
+/** How many acts of this person wait on this device. */
+export async function notSaved() {
+  return (await held().catch(() => [])).filter((entry) => !entry.foreign && entry.state !== "refused").length;
+}
+
+/** Sign out, leave nothing of this person's pages and figures behind, and go there. */
+export async function leave(where) {
   nobody();
   try {
     await post("/api/sign-out", {});
-    location.assign("/sign-in");
+    await forgetPages().catch(() => {});
+    location.assign(where);
   } catch (error) {
     if (!(error instanceof OutOfTouch)) throw error;
     begin(page.visitor);

@@ -31,6 +31,9 @@ function answered({ entry, status, answer, saved }) {
   else did(`▲ ${entry.words}: it differs. Look at the sheet again, then key it once more; if it differs again, call an officer.`);
 }
 
+/** The unit that somebody came here for, by this page's address, until it is chosen. */
+let asked = new URLSearchParams(location.search).get("unit");
+
 /** A supervisor claims the total of any unit but the one the supervisor keyed. */
 const claimable = () => Object.values(standing.units).filter((unit) => unit.unit !== page.visitor.unit);
 
@@ -48,6 +51,9 @@ function show(newest) {
       item.firstElementChild.setAttribute("aria-pressed", String(unit.unit === chosen));
     },
   );
+  const came = claimable().find(({ unit }) => unit === asked);
+  asked = null;
+  if (came) choose(came.unit);
 }
 
 function choose(unit) {

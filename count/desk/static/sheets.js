@@ -1,23 +1,47 @@
 /** A sheet of mixed papers (several votes a paper): it is sent only when it casts. */
 
 import { byId, say } from "./dom.js";
+import { becameActs, keepForm, keyOfDraft } from "./drafts.js";
 import { clear, complain, fault, onSubmit, read, required, requiredText } from "./fields.js";
-import { grouped, sum } from "./figures.js";
-import { counted, now, send } from "./table.js";
+import { grouped, papers, sum } from "./figures.js";
+import { leap, rememberUsual, usually } from "./leaps.js";
+import { page } from "./page.js";
+import { question, unask } from "./question.js";
+import { counted, left, now, send } from "./table.js";
 
+const DRAFT = "sheet";
+const USUAL = `${page.contest} ${page.unit} sheet`;
+
+/** Begin; gives what takes the draft of a sheet up again. */
 export function startSheets() {
   const form = byId("sheet");
-  form.addEventListener("input", () => cast(form));
+  const asking = form.querySelector("[data-asking]");
+  const restore = keepForm(form, DRAFT);
+  form.addEventListener("input", () => {
+    unask(asking);
+    cast(form);
+  });
   onSubmit(form, async () => {
     const fields = whole(form);
-    if (fields && (await send("sheet", { ...fields, ...counted() }))) {
-      clear(form);
-      cast(form);
-      byId("serial").focus();
-    }
+    if (!fields) return;
+    const why = doubt(fields.papers);
+    if (why && !(await question(asking, why, "Send the sheet"))) return;
+    if (!(await send("sheet", { ...fields, ...counted() }, [keyOfDraft(DRAFT)]))) return;
+    becameActs(DRAFT);
+    rememberUsual(USUAL, fields.papers);
+    clear(form);
+    cast(form);
+    byId("serial").focus();
   });
-  cast(form);
+  return () => {
+    clear(form);
+    restore();
+    cast(form);
+  };
 }
+
+const doubt = (n) =>
+  n > left() ? `${papers(n)}, but only ${grouped(left())} here are not sorted yet. Count them again.` : leap(n, { usual: usually(USUAL) });
 
 const votesOf = (form) => [...form.querySelectorAll("[name=votes]")];
 

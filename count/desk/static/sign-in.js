@@ -3,10 +3,14 @@
 import { OutOfTouch, post } from "./api.js";
 import { byId, say } from "./dom.js";
 import { onSubmit } from "./fields.js";
+import { clock } from "./figures.js";
+import { handed } from "./handover.js";
+import { forgetPages } from "./offline.js";
 import { nobody } from "./outbox.js";
 
 const form = byId("sign-in");
 const page = JSON.parse(byId("page").textContent);
+const LAST = "counthall-last-name";
 
 byId("show").addEventListener("change", ({ target }) => {
   byId("code").type = target.checked ? "text" : "password";
@@ -24,7 +28,12 @@ onSubmit(form, async () => {
   nobody();
   try {
     const { status, answer } = await post("/api/sign-in", { name, code });
-    if (status === 200) location.assign((await next()) ?? answer.home);
+    if (status === 200) {
+      localStorage.setItem(LAST, name);
+      // Whatever another person left behind without signing out.
+      await forgetPages().catch(() => {});
+      location.assign((await next()) ?? answer.home);
+    }
     else {
       say(byId("said"), answer.words ?? "Not signed in: look at the name and the code.");
       byId("code").select();
@@ -46,4 +55,35 @@ async function next() {
   }
 }
 
-byId("name").focus();
+/** A slip may carry name and code as an address, to be scanned: what stands behind # never leaves the tablet. */
+function fromSlip() {
+  const slip = new URLSearchParams(location.hash.slice(1));
+  if (!slip.has("name")) return false;
+  byId("name").value = slip.get("name");
+  byId("code").value = slip.get("code") ?? "";
+  history.replaceState(null, "", location.pathname + location.search);
+  return true;
+}
+
+/** Whose tablet this is, where it goes from hand to hand; otherwise who signed in here last. */
+function begin() {
+  const handing = handed();
+  if (handing) {
+    const { from, what, at, back } = handing;
+    say(
+      byId("handed"),
+      back
+        ? `The tablet goes back to ${from}, who signs in again.`
+        : `${from} handed this tablet on at ${clock(at)}${what ? `, for ${what}` : ""}. Whoever keys it signs in with their own name and code.`,
+    );
+    byId("handed").hidden = false;
+    if (back) byId("name").value = from;
+  }
+  if (!handing) byId("name").value = localStorage.getItem(LAST) ?? "";
+  byId("plain").hidden = isSecureContext;
+  const slip = fromSlip();
+  if (slip) byId("sign-in").querySelector("button.act").focus();
+  else byId(byId("name").value ? "code" : "name").focus();
+}
+
+begin();

@@ -10,11 +10,12 @@ const watched = new Map();
 let busy = 0;
 let epoch = null;
 
-/** Show a contest's standing now and whenever it changes. */
-export function watch(contest, show) {
-  const known = watched.get(contest) ?? { contest, standing: null, has: -1, wanted: 0, shows: [], fetching: false, at: 0 };
+/** Show a contest's standing now and whenever it changes; `missed()` hears each time that nobody answered. */
+export function watch(contest, show, missed = () => {}) {
+  const known = watched.get(contest) ?? { contest, standing: null, has: -1, wanted: 0, shows: [], misses: [], fetching: false, at: 0 };
   watched.set(contest, known);
   known.shows.push(show);
+  known.misses.push(missed);
   if (known.standing) show(known.standing);
   else fetchLater(known);
 }
@@ -65,7 +66,10 @@ async function fetchNow(known) {
   known.fetching = false;
   if (status === 200 && known.has < known.wanted) fetchLater(known);
   // Nobody answered: ask again. Answered with a no (signed out, not yours): asking again is no use.
-  if (status === null) fetchLater(known, AFTER_A_FAILURE_MS);
+  if (status === null) {
+    known.misses.forEach((missed) => missed());
+    fetchLater(known, AFTER_A_FAILURE_MS);
+  }
   return null;
 }
 

@@ -2,21 +2,35 @@
 
 import { showAgreements } from "./agreements.js";
 import { showTotals, startBlocks, startBundles } from "./bundles.js";
-import { check } from "./check.js";
+import { showMixable, startBringing } from "./bringing.js";
 import { ofUnit, startCorrections } from "./corrections.js";
+import { startCurtain } from "./curtain.js";
 import { byId, el, reconcile, say } from "./dom.js";
-import { emptyDrafts, openDrafts } from "./drafts.js";
-import { clear, complain, onSubmit, read, required } from "./fields.js";
-import { grouped, papers, plain } from "./figures.js";
+import { startDoubtful } from "./doubtful.js";
+import { openDrafts } from "./drafts.js";
+import { grouped } from "./figures.js";
 import { keyOf, showFindings } from "./findings.js";
-import { did, page, start } from "./page.js";
+import { showFinishing, startFinishing } from "./finishing.js";
 import { showHanding, startHanding } from "./handing.js";
+import { goTo, inView, offer, settle, startJobs } from "./jobs.js";
+import { startRowKeys, stepByKey, teachOnce } from "./keys.js";
+import { showLeftOver } from "./leftover.js";
+import { keepHeard, keepPage, lastHeard } from "./offline.js";
+import { outbox } from "./outbox.js";
+import { did, page, start, touch } from "./page.js";
 import { startSheets } from "./sheets.js";
 import { watch } from "./standings.js";
-import { answered, nameOf, now, rememberWho, send } from "./table.js";
+import { restoreAll } from "./stepper.js";
+import { answered, countUnsaved, nameOf, now, places, rememberWho } from "./table.js";
 
 /** Findings that came with the answer to something keyed here: they are shown before all else. */
 const noticed = new Set();
+/** Where work goes on once there are papers. */
+const KEYING = ["bundles-job", "block-job"];
+const KEYED = new Set([...KEYING, "sheet-job", "doubtful-job"]);
+const { name: person } = page.visitor;
+let restores = null;
+let opening = null;
 
 start({
   answered: (outcome) => {
@@ -27,41 +41,102 @@ start({
   },
 });
 rememberWho();
+startJobs((id) => {
+  byId("who-part").hidden = !KEYED.has(id);
+  if (id === "correct-job") showActs();
+});
+const showActs = startCorrections(ofUnit(page.contest, page.unit), { nameOf, places });
+startBringing();
 startHanding();
-const showActs = startCorrections(ofUnit(page.contest, page.unit), { nameOf });
-watch(page.contest, show);
+startFinishing();
+startCurtain();
+teachOnce(byId("keys"));
+outbox.addEventListener("change", showUnsaved);
+watch(page.contest, show, showLastHeard);
+keepPage().then((why) => say(byId("offline"), why || "✓ This page is kept on this tablet: it also loads while the hall is away."));
 
 function show(standing) {
-  const first = now.standing === null;
-  const before = now.unit?.attempt;
+  keepHeard(person, page.contest, standing);
+  take(standing);
+}
+
+/** The hall does not answer, and this page has heard nothing of it yet: what was heard before, as such. */
+async function showLastHeard() {
+  if (now.standing !== null) return;
+  const heard = await lastHeard(person, page.contest);
+  if (heard === null || now.standing !== null) return;
+  touch(heard.at);
+  take(heard.standing);
+}
+
+/** Take a standing as the newest; it is drawn once this count's drafts are open. */
+function take(standing) {
+  const before = now.unit;
   now.standing = standing;
   now.unit = standing.units[page.unit];
-  const { name: person } = page.visitor;
-  const again = before !== undefined && before !== now.unit.attempt;
-  if (first || again) openDrafts({ person, contest: page.contest, unit: page.unit, attempt: now.unit.attempt });
-  if (first) begin(standing);
-  if (again) {
-    emptyDrafts();
-    did(`Count ${now.unit.attempt} of this unit begins: what was drafted here is emptied.`);
-  }
+  const another = before === null || before.attempt !== now.unit.attempt;
+  if (another) opening = (opening ?? Promise.resolve()).then(() => open(before)).finally(() => (opening = null));
+  else if (opening === null) draw(before);
+}
+
+/** A count of this unit begins on this page. */
+async function open(before) {
+  const { contest, unit } = page;
+  const { attempt } = now.unit;
+  showLeftOver(await openDrafts({ person, contest, unit, attempt }));
+  await countUnsaved();
+  if (restores === null) begin(now.standing);
+  restore();
+  if (before !== null) did(`Count ${attempt} of this unit begins: what was drafted before is set aside.`);
+  draw(before);
+}
+
+function draw(before) {
   showOwes();
   showTotals();
   showMixable();
   showHanding();
-  showClosing();
-  byId("keying").hidden = now.unit.state === "closed" || now.unit.papers === 0;
+  showFinishing();
+  showOffered(before);
   showOpen();
-  showAgreements(byId("agreements"), standing);
+  showAgreements(byId("agreements"), now.standing);
   showActs();
 }
 
 /** Only once it is known how the contest stands: bundle size, votes a paper and the count's number. */
 function begin(standing) {
-  if (standing.votes_a_paper === 1) startBundles();
-  else {
+  const doubtful = startDoubtful();
+  if (standing.votes_a_paper === 1) {
+    startBundles();
+    startRowKeys(byId("bundles"));
+    restores = [restoreAll, doubtful];
+  } else {
     startBlocks();
-    startSheets();
+    byId("block").addEventListener("keydown", (event) => stepByKey(event, byId("block")));
+    restores = [restoreAll, startSheets(), doubtful];
   }
+}
+
+const restore = () => restores.forEach((take) => take());
+
+async function showUnsaved() {
+  await countUnsaved();
+  if (now.standing === null) return;
+  showOwes();
+  showTotals();
+}
+
+/** Which jobs there are now; papers that have just come are sorted next. */
+function showOffered(before) {
+  const { unit } = now;
+  const closed = unit.state === "closed";
+  for (const id of KEYED) offer(id, !closed && unit.papers > 0);
+  const mixable = !byId("mixed").hidden;
+  offer("papers-job", !closed || mixable);
+  const come = before?.papers === 0 && unit.papers > 0 && inView() === "papers-job";
+  const likely = unit.papers === 0 ? ["papers-job"] : [...KEYING, "finish-job"];
+  if (come) goTo(KEYING.find((id) => byId(id)));
+  else settle(likely);
 }
 
 const isOurs = (finding) =>
@@ -77,8 +152,9 @@ function showOpen() {
   byId("open").hidden = later.length === 0;
 }
 
+/** The unit's papers: what was brought in, and where each of them is. */
 function showOwes() {
-  const { unit } = now;
+  const { unit, unsaved } = now;
   const owed = unit.unsorted + unit.doubtful;
   reconcile(
     byId("owes"),
@@ -88,78 +164,10 @@ function showOwes() {
       ["Not sorted yet", unit.unsorted],
       ["With the adjudicator", unit.doubtful],
       ["Still owed", owed],
+      ...(unsaved.papers ? [["Kept here, not saved", unsaved.papers]] : []),
     ],
     ([words]) => words,
     ([words]) => el("div", {}, el("dt", {}, words), el("dd", { class: "figure" })),
     (node, [, n]) => say(node.lastElementChild, grouped(n)),
   );
 }
-
-// ------------------------------------------------------------------------------------- doubtful papers
-
-onSubmit(byId("doubtful"), async () => {
-  const form = byId("doubtful");
-  const input = byId("doubtful-papers");
-  const n = required(input, "Key how many papers go to the adjudicator.");
-  if (n === null) return;
-  if (n === 0) complain(form, "0 papers: there is nothing to send.");
-  else if (await send("doubtful", { papers: n })) clear(form);
-});
-
-// ---------------------------------------------------------------------------------------- bring papers
-
-function showMixable() {
-  const boxes = Object.values(now.standing.boxes).filter((box) => box.state === "verified" && box.unmixed);
-  byId("bring").hidden = now.unit.state === "closed" && boxes.length === 0;
-  byId("nothing-mixable").hidden = boxes.length > 0;
-  for (const part of byId("mixed").querySelectorAll("fieldset, .field, button")) part.hidden = boxes.length === 0;
-  reconcile(byId("mixable"), boxes, (box) => box.box, mixable, (node, box) => say(node.querySelector(".figure"), left(box)));
-}
-
-const left = ({ unmixed, verified }) => papers(typeof unmixed === "number" ? unmixed : verified);
-
-function mixable(box) {
-  const id = `mix-${box.box}`;
-  const tick = el("input", { id, type: "checkbox", value: box.box });
-  const some = el("input", { id: `some-${box.box}`, type: "text", inputmode: "numeric", autocomplete: "off", "data-count": true });
-  return el(
-    "li",
-    { class: "row pick" },
-    el("label", { for: id }, tick, ` ${box.name} (${box.box}, ${plain(box.kind)}) `, el("span", { class: "figure" })),
-    el("p", { class: "field" }, el("label", { for: some.id }, "Only a part, papers"), some),
-  );
-}
-
-onSubmit(byId("mixed"), async () => {
-  const form = byId("mixed");
-  const ticked = [...byId("mixable").querySelectorAll("[type=checkbox]:checked")].map((tick) => tick.value);
-  if (ticked.length === 0) return complain(form, "Choose the boxes that are mixed.");
-  const parts = ticked.map((box) => [box, read(byId(`some-${box}`))]).filter(([, n]) => n !== null);
-  if (parts.some(([, n]) => n === 0)) return complain(form, "A part of 0 papers is none: leave it blank for the whole box.");
-  const reason = byId("mixed-reason").value.trim();
-  const fields = { boxes: ticked, ...(parts.length && { papers: Object.fromEntries(parts) }), ...(reason && { reason }) };
-  if (await send("mixed", fields)) clear(form);
-  return null;
-});
-
-// ------------------------------------------------------------------------------------------------ closing
-
-function showClosing() {
-  const { unit } = now;
-  const closed = unit.state === "closed";
-  byId("close").hidden = closed || unit.papers === 0;
-  const claim = { agrees: "The blind total agrees.", differs: "The blind total differs." }[unit.claim] ?? "No blind total yet.";
-  say(
-    byId("close-words"),
-    closed
-      ? "✓ This unit is closed."
-      : unit.papers === 0
-      ? "No papers have been brought here yet."
-      : `${grouped(unit.accounted)} of ${grouped(unit.papers)} papers accounted for, ${grouped(unit.unsorted)} not sorted, ${grouped(unit.doubtful)} with the adjudicator. ${claim}`,
-  );
-}
-
-onSubmit(byId("close"), async () => {
-  const sentence = `The count of ${now.standing.name} at ${now.unit.name} is closed: ${papers(now.unit.accounted)} of ${grouped(now.unit.papers)}.`;
-  if (await check(byId("close"), { sentence, yes: "Close this unit" })) send("unit-closed", {});
-});

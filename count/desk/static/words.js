@@ -1,4 +1,7 @@
-/** What an act did, as the person who did it would say it. `names` gives a candidate's name by id. */
+/**
+ * What an act did, as the person who did it would say it. `nameOf` gives a candidate's name by id, `places` those
+ * of units and boxes.
+ */
 
 import { grouped, papers, plain, sum } from "./figures.js";
 
@@ -7,8 +10,8 @@ const SAYS = {
   block: (act, name) => `${bundled(act)} for ${act.candidates.map(name).join(" + ")}`,
   sheet: (act) => `Sheet ${act.serial}, ${papers(act.papers)}`,
   doubtful: (act) => `${grouped(act.papers)} doubtful ${act.papers === 1 ? "paper" : "papers"} to the adjudicator`,
-  mixed: (act) => `Mixed and brought in: ${act.boxes.map((box) => part(box, act.papers)).join(", ")}`,
-  handed: (act) => `${papers(act.papers)} handed from ${act.from_unit} to ${act.to_unit}`,
+  mixed: (act, _, { box }) => `Mixed and brought in: ${act.boxes.map((id) => part(id, box(id), act.papers)).join(", ")}`,
+  handed: (act, _, { unit }) => `${papers(act.papers)} handed from ${unit(act.from_unit)} to ${unit(act.to_unit)}`,
   adjudicated: (act) => {
     const good = sum(act.good.map((set) => set.papers));
     const rejected = sum(Object.values(act.rejected));
@@ -38,10 +41,11 @@ const SAYS = {
 };
 
 const bundled = ({ papers: n, bundles = 1 }) => (bundles > 1 ? `${grouped(n)} (${bundles} bundles)` : grouped(n));
-const part = (box, some) => (some?.[box] ? `${papers(some[box])} of ${box}` : box);
+const part = (id, name, some) => (some?.[id] ? `${papers(some[id])} of ${name}` : name);
+const itself = (id) => id;
 
-export function describe(name, fields, nameOf = (id) => id) {
-  return SAYS[name]?.(fields, nameOf) ?? plain(name);
+export function describe(name, fields, nameOf = itself, places = { unit: itself, box: itself }) {
+  return SAYS[name]?.(fields, nameOf, places) ?? plain(name);
 }
 
 /** The names that a page's rows carry. */

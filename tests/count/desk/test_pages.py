@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Route
 
-from count.desk import pages
+from count.desk import assets, pages
 from count.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
 from count.roles import OFFICERS, ROLES, Role, Visitor
 from display import render
@@ -119,7 +119,7 @@ def _visits() -> Iterator[tuple[Role, str]]:
 
 
 VISITS = tuple(_visits())
-STATIC = {"desk": pages.STATIC_FOLDER, "display": render.STATIC}
+STATIC = {"desk": assets.STATIC_FOLDER, "display": render.STATIC}
 """Every page for every role that may open it, in each of its shapes."""
 
 
@@ -169,10 +169,11 @@ def test_a_page_opens_for_its_role_and_is_whole(role: Role, path: str) -> None:
     page = read(answer.text)
     assert ("html", {"lang": "en"}) in page.tags
     served = [link for link in page.having("src") + page.having("href") if "/static/" in link]
-    assert f"{pages.STATIC_PATH}/desk.css" in served
+    assert f"{assets.PLACE}/desk.css" in served
     for link in served:
         _, _, room, *rest = link.split("/")
-        assert STATIC[room].joinpath(*rest).is_file(), link
+        place = [part for part in rest if part != assets.VERSION]
+        assert STATIC[room].joinpath(*place).is_file(), link
     ids = page.having("id")
     assert len(ids) == len(set(ids))
     assert set(page.having("aria-labelledby")) <= set(ids)
@@ -221,7 +222,7 @@ def test_a_visitors_own_name_is_words_too() -> None:
     page = read(hall(visitor).get("/unit/t2").text)
     assert json.loads(page.data)["visitor"]["name"] == NASTY
     assert [given.get("src") for tag, given in page.tags if tag == "script"] == [
-        f"{pages.STATIC_PATH}/unit.js",
+        f"{assets.PLACE}/unit.js",
         None,
     ]
 
@@ -314,14 +315,14 @@ def test_someone_bound_to_a_contest_begins_there() -> None:
 
 # ------------------------------------------------------------------------------------- the modules
 
-MODULES = sorted(pages.STATIC_FOLDER.glob("*.js"))
+MODULES = sorted(assets.STATIC_FOLDER.glob("*.js"))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_a_module_imports_what_is_there(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
     for names, file in re.findall(r'import \{([^}]*)\} from "\./([^"]+)"', text):
-        imported = (pages.STATIC_FOLDER / file).read_text(encoding="utf-8")
+        imported = (assets.STATIC_FOLDER / file).read_text(encoding="utf-8")
         for name in filter(None, (name.strip() for name in names.split(","))):
             assert re.search(rf"export (async )?(function|const|class) {name}\b", imported), name
     assert text.count("import ") == len(re.findall(r'^import .* from "\./', text, re.MULTILINE))
