@@ -1,5 +1,4 @@
-"""The pages' stylesheets and scripts, under a name that changes with their content, and the worker that
-keeps them on a tablet.
+"""The pages' stylesheets and scripts, under a name that changes with their content; the tablet's worker.
 
 A page names its own version of every file, so that no page ever runs with another's scripts: neither out of a
 browser's store, nor out of the worker's.
