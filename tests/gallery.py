@@ -1,0 +1,248 @@
+"""A hall with a contest in every state, and the list of its pages: for whoever looks at them or measures them.
+
+The wards stand still: nobody keys while they are looked at.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+from count.roles import Role
+from tests.browser_hall import Served, expect_text
+
+WARDS: dict[str, tuple[str, int]] = {
+    "quiet": ("Afon Ŵen and Tŷ Gwyn", 1),
+    "differs": ("Barchester St Ewold’s", 1),
+    "counting": ("Cathedral Close", 1),
+    "several": ("Crabtree Canonicorum and Crabtree Parva", 3),
+    "missing": ("Eiderdown", 1),
+    "ready": ("Framley", 1),
+    "shared": ("Goshen", 1),
+    "tie": ("Hogglestock", 1),
+    "again": ("Plumstead Episcopi", 1),
+    "waiting": ("Puddingdale", 1),
+    "declared": ("Spoonhill", 1),
+    "seats": ("Stogpingum", 3),
+    "cancelled": ("Ullathorne", 1),
+}
+"""Each contest's name and seats, by the state in which it is."""
+
+CANDIDATES: tuple[tuple[str, str, str, str, str], ...] = (
+    ("arabin", "ARABIN", "Francis", "Liberal Democrats", "#FAA61A"),
+    ("bold", "BOLD", "John", "Labour Party", "#E4003B"),
+    ("crawley", "CRAWLEY", "Josiah Septimus Fitzwilliam", "", ""),
+    ("grantly", "GRANTLY", "Theophilus", "Conservative and Unionist Party", "#0087DC"),
+    ("harding", "HARDING", "Siân Ŵyn", "Green Party", "#02A95B"),
+    ("oriel", "O’RIEL-PLANTAGENET", "Caleb", "Barchester Residents’ Association, Against the Bypass", ""),
+    ("slope", "SLOPE", "Obadiah", "Independent", "#808080"),
+)  # fmt: skip
+
+PEOPLE: Mapping[str, tuple[Role, str | None]] = {
+    "Vera": ("verification", None),
+    "Ada": ("adjudicator", None),
+    "Ron": ("results", None),
+    "Dan": ("deputy", None),
+    "Rose": ("returning-officer", None),
+    "Olga": ("observer", None),
+    "Ned": ("administrator", None),
+    **{f"Sue {ward}": ("supervisor", f"t-{ward}") for ward in WARDS},
+}
+
+STATION, POSTAL = 110, 20
+"""Papers in each ward's ballot box and in its postal box."""
+
+
+def poll_folder() -> dict[str, str]:
+    """The files of the poll: a ballot box, a postal box and a table for each ward."""
+    people = "".join(f"{name},{role},{unit or ''}\n" for name, (role, unit) in PEOPLE.items())
+    return {
+        "poll.toml": 'name = "Barchester and District"\ndate = 2026-05-07\nauthority = "Barchester"\n'
+        'nation = "england"\nlanguages = ["en"]\n',
+        "contests.csv": "contest,name,kind,seats,electorate,bundle_size\n"
+        + "".join(f"{w},{name},principal-area,{n},400,25\n" for w, (name, n) in WARDS.items()),
+        "candidates.csv": "contest,candidate,ballot_order,ballot_surname,ballot_forenames,party,colour\n"
+        + "".join(
+            f'{ward},{id},{at},{surname},{names},"{party}",{colour}\n'
+            for ward in WARDS
+            for at, (id, surname, names, party, colour) in enumerate(CANDIDATES, start=1)
+        ),
+        "boxes.csv": "box,kind,name,place,contests,electorate\n"
+        + "".join(
+            f"b-{w},station,{name} Village Hall,{name} Hall,{w},400\np-{w},postal,{name} post,,{w},0\n"
+            for w, (name, _) in WARDS.items()
+        ),
+        "units.csv": "unit,name,contests\n"
+        + "".join(f"t-{w},Table {n},{w}\n" for n, w in enumerate(WARDS, start=1)),
+        "people.csv": f"name,role,unit\n{people}Mary,staff,\nNell,staff,\n",
+    }
+
+
+class Gallery:
+    """The hall, served, with every ward brought to the state that its id names."""
+
+    def __init__(self, folder: Path) -> None:
+        self.hall = Served(folder, poll_folder(), PEOPLE)
+        self.hall.start()
+        for ward in WARDS:
+            if ward != "quiet":
+                self._bring(ward)
+
+    def close(self) -> None:
+        self.hall.kill()
+
+    def act(self, who: str, ward: str, act: str, **fields: Any) -> Any:
+        return self.hall.act(who, ward, act, **fields)
+
+    def keyed(self, ward: str, act: str, **fields: Any) -> Any:
+        return self.act(f"Sue {ward}", ward, act, unit=f"t-{ward}", **fields)
+
+    def standing(self, ward: str) -> Any:
+        return self.hall.ask("Rose", f"/api/contests/{ward}")
+
+    def agreed(self, ward: str, who: str = "Dan") -> None:
+        (proposal,) = self.standing(ward)["agreements"]
+        self.act(who, ward, "agreed", to=proposal["id"], seen=proposal["seen"])
+
+    def _bring(self, ward: str) -> None:
+        if ward == "differs":
+            self._differs(ward)
+            return
+        self.hall.verified(ward, f"b-{ward}", STATION)
+        self.hall.verified(ward, f"p-{ward}", POSTAL)
+        self.keyed(ward, "mixed", boxes=[f"b-{ward}", f"p-{ward}"])
+        if WARDS[ward][1] > 1:
+            self._several(ward)
+        else:
+            self._single(ward)
+        if ward in ("counting", "several", "missing"):
+            return
+        if ward == "cancelled":
+            self.act("Rose", ward, "cancelled", reason="A candidate died before the declaration")
+            self.agreed(ward)
+            return
+        self._closed(ward)
+        if ward in ("ready", "tie"):
+            return
+        self.act("Rose", ward, "provisional", told=["candidates", "election agents"],
+                 seen=self.standing(ward)["seen"])  # fmt: skip
+        if ward == "again":
+            why = {"asked_by": "Theophilus Grantly", "granted": True, "reason": "A margin of ten votes"}
+            self.act("Rose", ward, "recount", scope={"contest": True}, kind="full", **why)
+            self.keyed(ward, "bundle", candidate="bold", papers=25, attempt=2)
+        elif ward in ("waiting", "declared", "seats"):
+            self.act("Rose", ward, "declared", seen=self.standing(ward)["seen"])
+            if ward != "waiting":
+                self.agreed(ward)
+                self.act("Rose", ward, "released", board="result", contest=ward)
+
+    def _differs(self, ward: str) -> None:
+        box = f"b-{ward}"
+        account = {"ranges": [[1, 120]], "unused": 10, "spoilt": 0}
+        self.act("Vera", ward, "account", box=box, stated=STATION, **account)
+        self.act("Vera", ward, "box-received", box=box)
+        for _ in range(2):
+            self.act("Vera", ward, "box-counted", box=box, papers=108, counted_by="Mary", checked_by="Nell")  # fmt: skip
+        note = "Counted twice alike; the station log says two voters left with their papers"
+        self.act("Vera", ward, "box-verified", box=box, papers=108, note=note)
+
+    def _single(self, ward: str) -> None:
+        sums = {"arabin": 26, "bold": 40, "crawley": 4, "grantly": 30, "harding": 20, "oriel": 5}
+        if ward == "tie":
+            sums |= {"bold": 35, "grantly": 35}
+        if ward == "missing":
+            sums["bold"] = 15
+        for candidate, papers in sums.items():
+            bundles, made = -(-papers // 25), {"made_by": "Mary", "checked_by": "Nell"}
+            if ward != "counting" or candidate not in ("arabin", "grantly"):
+                self.keyed(ward, "bundle", candidate=candidate, papers=papers, bundles=bundles, **made)
+        self.keyed(ward, "doubtful", papers=5)
+        if ward != "counting":
+            self._adjudicated(ward, good=[{"candidates": ["slope"], "papers": 2}])
+
+    def _several(self, ward: str) -> None:
+        self.keyed(ward, "block", candidates=["arabin", "bold", "crawley"], papers=50, bundles=2)
+        self.keyed(ward, "block", candidates=["grantly"], papers=25)
+        votes = {"arabin": 9, "bold": 12, "crawley": 4, "grantly": 11, "harding": 9, "oriel": 3, "slope": 2}  # fmt: skip
+        self.keyed(ward, "sheet", serial="S101", papers=20, votes=votes, unused=10)
+        if ward != "several":
+            self.keyed(ward, "sheet", serial="S102", papers=20, votes=votes, unused=10)
+            self.keyed(ward, "block", candidates=["slope", "oriel"], papers=10)
+        self.keyed(ward, "doubtful", papers=5)
+        if ward != "several":
+            self._adjudicated(ward, good=[{"candidates": ["slope", "oriel"], "papers": 2}], in_part=1)
+
+    def _adjudicated(self, ward: str, **decided: Any) -> None:
+        rejected = {"too-many": 2, "unmarked-or-void": 1}
+        self.act("Ada", ward, "adjudicated", unit=f"t-{ward}", returned=0, rejected=rejected, **decided)
+
+    def _closed(self, ward: str) -> None:
+        unit = self.standing(ward)["units"][f"t-{ward}"]
+        claim = {"totals": unit["totals"], "rejected": 3}
+        if WARDS[ward][1] > 1:
+            claim["unused"] = unit["unused"]
+        self.act("Ron", ward, "unit-total", unit=f"t-{ward}", **claim)
+        self.keyed(ward, "unit-closed")
+        elsewhere = "St Ewold’s is counted again: it shares no station with this ward"
+        self.act("Rose", ward, "verification-closed", reason=elsewhere)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page in a state: who looks, where, and what they do there first."""
+
+    name: str
+    who: str
+    path: str
+    does: Callable[[Page], None] = lambda page: None
+
+
+def _keys(page: Page) -> None:
+    row = page.locator("form[data-candidate=arabin]")
+    row.get_by_role("button", name="One full bundle more").click()
+    row.get_by_label("Part").fill("1")
+
+
+def _slips(page: Page) -> None:
+    page.locator("form[data-candidate=arabin]").get_by_label("Part").fill("99")
+    page.keyboard.press("Enter")
+
+
+def _wrong_code(page: Page) -> None:
+    page.get_by_label("Your name").fill("Rose")
+    page.get_by_label("Your code").fill("not the code")
+    page.get_by_role("button", name="Sign in").click()
+    expect_text(page, "main", "name or code")
+
+
+OUT = ""
+"""Nobody: somebody who has not signed in."""
+
+VIEWS: tuple[View, ...] = (
+    View("sign-in", OUT, "/sign-in"),
+    View("floor", "Rose", "/floor"),
+    *(View(f"contest-{ward}", "Rose", f"/contest/{ward}") for ward in WARDS),
+    View("unit-nothing", "Sue quiet", "/unit/t-quiet"),
+    View("unit", "Sue counting", "/unit/t-counting"),
+    View("unit-drafted", "Sue counting", "/unit/t-counting", _keys),
+    View("unit-fault", "Sue counting", "/unit/t-counting", _slips),
+    View("unit-several", "Sue several", "/unit/t-several"),
+    View("unit-again", "Sue again", "/unit/t-again"),
+    View("unit-closed", "Sue declared", "/unit/t-declared"),
+    View("boxes", "Vera", "/boxes"),
+    View("boxes-differs", "Vera", "/boxes?contest=differs"),
+    View("adjudication", "Ada", "/adjudication?contest=counting"),
+    View("adjudication-several", "Ada", "/adjudication?contest=several"),
+    View("results", "Ron", "/results?contest=counting"),
+    View("statement", "Rose", "/statement/differs"),
+    View("declaration-draft", "Rose", "/declaration/shared"),
+    View("declaration", "Rose", "/declaration/declared"),
+    View("declaration-seats", "Rose", "/declaration/seats"),
+    View("boards", "Rose", "/boards"),
+    View("board-verification", "Olga", "/boards/verification"),
+    View("board-progress", "Olga", "/boards/progress"),
+    View("board-result", "Olga", "/boards/result-declared"),
+    View("board-result-seats", "Olga", "/boards/result-seats"),
+)
