@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-test
 LOADED := $(VENV)/.ready-load
 
-.PHONY: run test bench load duels clean
+.PHONY: run test bench load duels photographs clean
 
 run: $(READY)          ## a live demonstration hall on http://127.0.0.1:8000
 	$(BIN)/counthall demo
@@ -27,6 +27,9 @@ load: $(LOADED)        ## a night played by locust against a real server; fails 
 duels: $(TESTED)       ## 100,000 elections by chance, each counted twice
 	$(BIN)/python -m tests.tally_core.duels 100000
 
+photographs: $(TESTED) ## every page and board, as phone, tablet, desk and wall see it, by day and night
+	$(BIN)/python -m tests.photographs .photographs
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
@@ -43,4 +46,4 @@ $(LOADED): pyproject.toml | $(VENV)/bin/python
 	touch $@ $(READY)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .demo
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .demo .photographs

@@ -161,7 +161,7 @@ class Served:
         except urllib.error.HTTPError as refused:
             raise AssertionError(f"{path}: {refused.read().decode()}") from None
 
-    def act(self, who: str, contest: str, act: str, **fields: Any) -> Any:
+    def act(self, who: str, contest: str, act: str, /, **fields: Any) -> Any:
         body = {"id": str(uuid.uuid4()), "act": act, **fields}
         return self.ask(who, f"/api/contests/{contest}/acts", body)
 

@@ -3,15 +3,16 @@
 The wards stand still: nobody keys while they are looked at.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from count.roles import Role
-from tests.browser_hall import Served, expect_text
+from tests.browser_hall import PATIENCE_MS, Served, expect_text
 
 WARDS: dict[str, tuple[str, int]] = {
     "quiet": ("Afon Ŵen and Tŷ Gwyn", 1),
@@ -86,17 +87,21 @@ class Gallery:
     def __init__(self, folder: Path) -> None:
         self.hall = Served(folder, poll_folder(), PEOPLE)
         self.hall.start()
-        for ward in WARDS:
-            if ward != "quiet":
-                self._bring(ward)
+        try:
+            for ward in WARDS:
+                if ward != "quiet":
+                    self._bring(ward)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         self.hall.kill()
 
-    def act(self, who: str, ward: str, act: str, **fields: Any) -> Any:
+    def act(self, who: str, ward: str, act: str, /, **fields: Any) -> Any:
         return self.hall.act(who, ward, act, **fields)
 
-    def keyed(self, ward: str, act: str, **fields: Any) -> Any:
+    def keyed(self, ward: str, act: str, /, **fields: Any) -> Any:
         return self.act(f"Sue {ward}", ward, act, unit=f"t-{ward}", **fields)
 
     def standing(self, ward: str) -> Any:
@@ -129,7 +134,11 @@ class Gallery:
         self.act("Rose", ward, "provisional", told=["candidates", "election agents"],
                  seen=self.standing(ward)["seen"])  # fmt: skip
         if ward == "again":
-            why = {"asked_by": "Theophilus Grantly", "granted": True, "reason": "A margin of ten votes"}
+            why = {
+                "asked_by": "Theophilus Grantly",
+                "granted": True,
+                "reason": "A margin of ten votes",
+            }
             self.act("Rose", ward, "recount", scope={"contest": True}, kind="full", **why)
             self.keyed(ward, "bundle", candidate="bold", papers=25, attempt=2)
         elif ward in ("waiting", "declared", "seats"):
@@ -144,7 +153,8 @@ class Gallery:
         self.act("Vera", ward, "account", box=box, stated=STATION, **account)
         self.act("Vera", ward, "box-received", box=box)
         for _ in range(2):
-            self.act("Vera", ward, "box-counted", box=box, papers=108, counted_by="Mary", checked_by="Nell")  # fmt: skip
+            people = {"counted_by": "Mary", "checked_by": "Nell"}
+            self.act("Vera", ward, "box-counted", box=box, papers=108, **people)
         note = "Counted twice alike; the station log says two voters left with their papers"
         self.act("Vera", ward, "box-verified", box=box, papers=108, note=note)
 
@@ -157,7 +167,9 @@ class Gallery:
         for candidate, papers in sums.items():
             bundles, made = -(-papers // 25), {"made_by": "Mary", "checked_by": "Nell"}
             if ward != "counting" or candidate not in ("arabin", "grantly"):
-                self.keyed(ward, "bundle", candidate=candidate, papers=papers, bundles=bundles, **made)
+                self.keyed(
+                    ward, "bundle", candidate=candidate, papers=papers, bundles=bundles, **made
+                )
         self.keyed(ward, "doubtful", papers=5)
         if ward != "counting":
             self._adjudicated(ward, good=[{"candidates": ["slope"], "papers": 2}])
@@ -165,18 +177,22 @@ class Gallery:
     def _several(self, ward: str) -> None:
         self.keyed(ward, "block", candidates=["arabin", "bold", "crawley"], papers=50, bundles=2)
         self.keyed(ward, "block", candidates=["grantly"], papers=25)
-        votes = {"arabin": 9, "bold": 12, "crawley": 4, "grantly": 11, "harding": 9, "oriel": 3, "slope": 2}  # fmt: skip
+        votes = dict(zip((id for id, *_ in CANDIDATES), (9, 12, 4, 11, 9, 3, 2), strict=True))
         self.keyed(ward, "sheet", serial="S101", papers=20, votes=votes, unused=10)
         if ward != "several":
             self.keyed(ward, "sheet", serial="S102", papers=20, votes=votes, unused=10)
             self.keyed(ward, "block", candidates=["slope", "oriel"], papers=10)
         self.keyed(ward, "doubtful", papers=5)
         if ward != "several":
-            self._adjudicated(ward, good=[{"candidates": ["slope", "oriel"], "papers": 2}], in_part=1)
+            self._adjudicated(
+                ward, good=[{"candidates": ["slope", "oriel"], "papers": 2}], in_part=1
+            )
 
     def _adjudicated(self, ward: str, **decided: Any) -> None:
         rejected = {"too-many": 2, "unmarked-or-void": 1}
-        self.act("Ada", ward, "adjudicated", unit=f"t-{ward}", returned=0, rejected=rejected, **decided)
+        self.act(
+            "Ada", ward, "adjudicated", unit=f"t-{ward}", returned=0, rejected=rejected, **decided
+        )
 
     def _closed(self, ward: str) -> None:
         unit = self.standing(ward)["units"][f"t-{ward}"]
@@ -214,7 +230,7 @@ def _wrong_code(page: Page) -> None:
     page.get_by_label("Your name").fill("Rose")
     page.get_by_label("Your code").fill("not the code")
     page.get_by_role("button", name="Sign in").click()
-    expect_text(page, "main", "name or code")
+    expect_text(page, "main", "do not belong together")
 
 
 OUT = ""
@@ -222,6 +238,7 @@ OUT = ""
 
 VIEWS: tuple[View, ...] = (
     View("sign-in", OUT, "/sign-in"),
+    View("sign-in-refused", OUT, "/sign-in", _wrong_code),
     View("floor", "Rose", "/floor"),
     *(View(f"contest-{ward}", "Rose", f"/contest/{ward}") for ward in WARDS),
     View("unit-nothing", "Sue quiet", "/unit/t-quiet"),
@@ -246,3 +263,42 @@ VIEWS: tuple[View, ...] = (
     View("board-result", "Olga", "/boards/result-declared"),
     View("board-result-seats", "Olga", "/boards/result-seats"),
 )
+
+
+class Looking:
+    """Somebody who looks at one view after another, as whoever each is for."""
+
+    def __init__(self, gallery: Gallery, browser: Browser, size: tuple[int, int]) -> None:
+        self.hall, self.browser = gallery.hall, browser
+        self.size = {"width": size[0], "height": size[1]}
+        self._devices: dict[str, BrowserContext] = {}
+        self._page: Page | None = None
+
+    def at(self, view: View, scheme: str = "light") -> Page:
+        """The page of a view, when everything on it has arrived and been done."""
+        if self._page is not None:
+            self._page.close()
+        page = self._page = self._device(view.who).new_page()
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.goto(self.hall.address + view.path, wait_until="networkidle")
+        view.does(page)
+        return page
+
+    def away(self) -> None:
+        for device in self._devices.values():
+            device.close()
+
+    def _device(self, who: str) -> BrowserContext:
+        if who not in self._devices:
+            device = self._devices[who] = self.browser.new_context(
+                viewport=self.size, reduced_motion="reduce"
+            )
+            device.set_default_timeout(PATIENCE_MS)
+            if who:
+                answer = device.request.post(
+                    f"{self.hall.address}/api/sign-in",
+                    data=json.dumps({"name": who, "code": self.hall.codes[who]}),
+                    headers={"Content-Type": "application/json", "Origin": self.hall.address},
+                )
+                assert answer.ok, answer.text()
+        return self._devices[who]
