@@ -5,21 +5,27 @@ import { check } from "./check.js";
 import { button, el, reconcile, say } from "./dom.js";
 import { complain, onSubmit } from "./fields.js";
 import { clock } from "./figures.js";
-import { record } from "./page.js";
+import { figures } from "./minuted.js";
+import { page, record } from "./page.js";
 
 const LAPSES_MS = 15 * 60 * 1000;
+/** Acts that rest on the contest's figures: whoever agrees has them in front of them. */
+const OF_FIGURES = new Set(["declared"]);
+
+let newest = null;
 
 /** Show a standing's open agreements in `list`. */
 export function showAgreements(list, standing) {
+  newest = standing;
   reconcile(
     list,
     standing.agreements ?? [],
     (open) => `${open.id} ${open.seen}`,
-    (open) => build(open, standing.contest),
+    (open) => build(open, standing),
   );
 }
 
-function build(open, contest) {
+function build(open, standing) {
   const lapses = clock(new Date(open.at).getTime() + LAPSES_MS);
   const node = el(
     "article",
@@ -27,12 +33,14 @@ function build(open, contest) {
     el("p", { class: "words" }, open.words),
     el("p", {}, `Proposed by ${open.by} at ${clock(open.at)}; lapses at ${lapses}.`),
   );
-  node.append(open.may_second ? mine(open, contest) : somebodyElse(open, contest));
+  if (open.may_second) node.append(mine(open, standing));
+  else node.append(somebodyElse(open, standing));
+  if (!open.may_second && open.by === page.visitor.name) node.append(withdraw(open, standing.contest));
   return node;
 }
 
 /** Agree or decline as the person signed in. */
-function mine(open, contest) {
+function mine(open, { contest }) {
   const id = `decline-${open.id}`;
   const reason = el("input", { id, type: "text", autocomplete: "off" });
   const form = el(
@@ -43,7 +51,8 @@ function mine(open, contest) {
   );
   onSubmit(form, async () => {
     const sentence = `I have seen the same figures and agree: ${open.words}`;
-    const details = [["Proposed by", open.by], ["Code of the figures", open.seen]];
+    const seen = OF_FIGURES.has(open.act) && newest.totals ? figures(newest) : [["Code of the figures", open.seen]];
+    const details = [["Proposed by", open.by], ...seen];
     if (await check(form, { sentence, details, yes: "Agree and record" }))
       record({ contest, act: "agreed", fields: { to: open.id, seen: open.seen }, words: `Agreed: ${open.words}` });
   });
@@ -56,13 +65,22 @@ function mine(open, contest) {
   return form;
 }
 
+/** The one who proposed it takes it back. */
+function withdraw(open, contest) {
+  const back = button("Withdraw it", () => {
+    back.disabled = true;
+    record({ contest, act: "declined", fields: { to: open.id }, words: `Withdrawn: ${open.words}` });
+  });
+  return back;
+}
+
 let forms = 0;
 
 /**
  * Agree on this tablet by name and code, without changing who is signed in. A code is never stored, so
  * this goes past the outbox; the act keeps one id, so that trying again records it once.
  */
-function somebodyElse(open, contest) {
+function somebodyElse(open, { contest }) {
   const at = (forms += 1);
   const act = { id: newId(), act: "agreed", to: open.id, seen: open.seen };
   const field = (id, label, type) =>

@@ -10,6 +10,16 @@ export class OutOfTouch extends Error {
   }
 }
 
+let ahead = 0;
+
+function setClock(said) {
+  const at = said === null ? NaN : Date.parse(said);
+  if (!Number.isNaN(at)) ahead = at - Date.now();
+}
+
+/** The hall's clock now, as a moment; this device's own may be wrong. */
+export const hallNow = () => Date.now() + ahead;
+
 /** What the hall answered: `status` and its JSON. */
 export async function call(method, path, body) {
   let response;
@@ -26,6 +36,7 @@ export async function call(method, path, body) {
   } catch (error) {
     throw new OutOfTouch(String(error));
   }
+  setClock(response.headers.get("Date"));
   if (response.status >= 500) throw new OutOfTouch(`the hall answered ${response.status}`, response.status);
   try {
     // A café's log-in page answers 200 too, but not in JSON.

@@ -1,6 +1,10 @@
-/** Decisions of officers: a button opens a form, the form asks once more in a sentence, then it is recorded. */
+/**
+ * Decisions of officers: a button opens a form, the form asks once more in a sentence, then it is recorded.
+ * While somebody decides, the page shows the decision and nothing that is beside it.
+ */
 
 import { check } from "./check.js";
+import { button } from "./dom.js";
 import { clear, complain, onSubmit } from "./fields.js";
 import { did, page, record } from "./page.js";
 
@@ -11,17 +15,29 @@ import { did, page, record } from "./page.js";
 export function startChoosing(asked, opened = {}) {
   for (const opener of document.querySelectorAll("[data-decision]"))
     opener.addEventListener("click", () => choose(opener.dataset.decision, opened));
-  for (const form of document.querySelectorAll("[data-form]")) onSubmit(form, () => decide(form, asked));
+  for (const form of document.querySelectorAll("[data-form]")) {
+    form.append(button("Leave it", () => leave(form.dataset.form), { class: "leave" }));
+    onSubmit(form, () => decide(form, asked));
+  }
 }
 
-function choose(name, opened = {}) {
+/** Open a decision, as its button would. */
+export function choose(name, opened = {}) {
   document.querySelector("#decision .check [data-back]")?.click();
   for (const opener of document.querySelectorAll("[data-decision]"))
     opener.setAttribute("aria-expanded", String(opener.dataset.decision === name));
   for (const form of document.querySelectorAll("[data-form]")) form.hidden = form.dataset.form !== name;
+  document.body.toggleAttribute("data-deciding", name !== null);
+  if (name === null) return;
   opened[name]?.();
   const form = document.querySelector(`[data-form="${name}"]`);
   form?.querySelector("input, select, textarea, button")?.focus();
+  form?.scrollIntoView({ block: "nearest" });
+}
+
+function leave(name) {
+  choose(null);
+  document.querySelector(`[data-decision="${name}"]`)?.focus();
 }
 
 async function decide(form, asked) {
@@ -35,6 +51,7 @@ async function decide(form, asked) {
     clear(form);
   }
   choose(null);
+  document.querySelector("h1").focus();
 }
 
 /** The lines of a text area, blank ones left out. */

@@ -1,12 +1,14 @@
-/** The returning officer's page of one contest. */
+/** The returning officer's page of one contest: at a glance first, then what there is to decide, then the rest folded. */
 
 import { showAgreements } from "./agreements.js";
 import { ofContest, startCorrections } from "./corrections.js";
 import { showDecisions, stageWords, startDecisions } from "./decisions.js";
-import { byId, say } from "./dom.js";
-import { equation } from "./equation.js";
-import { grouped, papers } from "./figures.js";
+import { byId, el, reconcile, say } from "./dom.js";
+import { equation, showEquation } from "./equation.js";
+import { clock, grouped, papers } from "./figures.js";
 import { showFindings } from "./findings.js";
+import { OF_THE_OFFICER, lastSeen } from "./mending.js";
+import { minutes } from "./minutes.js";
 import { did, page, start } from "./page.js";
 import { watch } from "./standings.js";
 import { showAttempts, showBoxes, showUnits, showVotes } from "./tables.js";
@@ -35,20 +37,19 @@ function show(newest) {
   byId("corrections").hidden = over;
   if (moved) showActs();
   const { words, holds } = equation(standing);
-  say(byId("equation"), words);
-  byId("equation").dataset.holds = holds === null ? "open" : holds ? "yes" : "no";
+  showEquation(byId("equation"), words, holds);
   say(byId("stage"), stageWords(standing));
   showTurnout(standing);
   say(byId("margin"), over ? "" : marginWords(standing));
+  say(byId("shared"), sharedWords(standing));
   say(byId("sheet"), standing.state === "declared" ? "The declaration, to read and print" : "Figures so far, to print");
   byId("slip").hidden = !complete(standing);
   byId("waiting-agreements").hidden = !(standing.agreements ?? []).length;
   showAgreements(byId("agreements"), standing);
-  showWay(standing.findings);
   showDecisions(standing);
+  showWay();
   showVotes(standing);
-  showUnits(standing);
-  showBoxes(standing);
+  showFolded();
   showAttempts(standing);
 }
 
@@ -58,11 +59,11 @@ function complete({ state, provisional, findings }) {
   return Boolean(provisional) || (state === "counting" && !missing);
 }
 
-function showTurnout({ turnout, doubtful }) {
-  const parts = [];
-  if (turnout) parts.push(`Turnout ${turnout.percent} %: ${grouped(turnout.papers)} papers of ${grouped(turnout.electorate)} electors`);
-  if (doubtful) parts.push(`${grouped(doubtful)} doubtful papers with the adjudicator`);
-  say(byId("turnout"), parts.join(" · "));
+function showTurnout({ turnout, verified }) {
+  const parts = turnout
+    ? `Turnout ${turnout.percent} %: ${grouped(turnout.papers)} papers of ${grouped(turnout.electorate)} electors`
+    : verified ? `${papers(verified)} verified` : "";
+  say(byId("turnout"), parts);
 }
 
 /** How close it is, for officers. */
@@ -77,11 +78,47 @@ function marginWords({ margin, unaccounted }) {
     : `${papers(misread)} would have to be misread to change who is elected.`;
 }
 
-function showWay(findings) {
-  const blocking = findings.filter((finding) => finding.severity === "blocks");
+const sharedWords = ({ provisional, state }) =>
+  provisional && state === "provisional" ? `Shared at ${clock(provisional.at)} by ${provisional.by} with ${provisional.told.join(", ")}` : "";
+
+/** What stands in the way; that an officer has still to decide something is said by the buttons themselves. */
+function showWay() {
+  const { findings } = standing;
+  const missing = findings.find((finding) => finding.code === "papers-unaccounted");
+  const blocking = findings.filter((finding) => finding.severity === "blocks" && finding !== missing && (finding.code === "lot-needed" || !OF_THE_OFFICER.has(finding.code)));
   const explaining = findings.filter((finding) => finding.severity === "explain");
-  byId("clear").hidden = blocking.some((finding) => !finding.overridden);
+  byId("clear").hidden = Boolean(missing) || blocking.some((finding) => !finding.overridden);
+  byId("missing-part").hidden = !missing;
+  if (missing) showMissing(missing);
   byId("explaining-part").hidden = explaining.length === 0;
-  showFindings(byId("blocking"), blocking);
-  showFindings(byId("explaining"), explaining, page.contest);
+  showFindings(byId("blocking"), blocking, null, standing);
+  showFindings(byId("explaining"), explaining, page.contest, standing);
+}
+
+function showMissing({ numbers }) {
+  say(byId("missing"), `${papers(numbers.papers)} verified, not accounted for yet. Last seen:`);
+  reconcile(
+    byId("last-seen"),
+    lastSeen(standing),
+    ({ key }) => key,
+    ({ href }) => el("li", {}, el("span", {}, el("b", { class: "figure" }), " ", el("a", { href }))),
+    (item, { papers: n, words }) => {
+      say(item.querySelector("b"), grouped(n));
+      say(item.querySelector("a"), words);
+    },
+  );
+}
+
+function showFolded() {
+  const units = Object.values(standing.units).filter((unit) => unit.state !== "waiting" || unit.papers > 0);
+  const boxes = Object.values(standing.boxes);
+  const done = boxes.filter((box) => box.verified !== null || box.state === "not-used");
+  say(byId("units-heading"), `Units: ${units.filter((unit) => unit.state === "closed").length} of ${units.length} closed`);
+  say(byId("boxes-heading"), `Boxes: ${done.length} of ${boxes.length} verified`);
+  showUnits(standing);
+  showBoxes(standing);
+  const said = minutes(standing);
+  byId("minutes-part").hidden = said.length === 0;
+  say(byId("minutes-heading"), `Decided so far: ${said.length}`);
+  byId("minutes").replaceChildren(...said.map((words) => el("li", {}, words)));
 }

@@ -3,9 +3,10 @@
 import { OutOfTouch, get } from "./api.js";
 import { lines, startChoosing } from "./choosing.js";
 import { byId, el, reconcile, say } from "./dom.js";
-import { equation } from "./equation.js";
 import { complain, requiredText } from "./fields.js";
-import { clock, grouped, sum } from "./figures.js";
+import { clock, grouped } from "./figures.js";
+import { OF_THE_OFFICER } from "./mending.js";
+import { figures } from "./minuted.js";
 import { options } from "./options.js";
 import { page } from "./page.js";
 import * as rare from "./rare.js";
@@ -36,7 +37,7 @@ const ASKED = {
     return {
       fields: reason ? { reason } : {},
       sentence: `Verification of ${standing.name} is closed with ${grouped(standing.verified)} papers verified.`,
-      details: reason ? [["Reason", reason]] : [],
+      details: reason ? [["Reason", reason, "closed-reason"]] : [],
       yes: "Close verification",
     };
   },
@@ -46,7 +47,7 @@ const ASKED = {
     return {
       fields: { told, seen: standing.seen },
       sentence: `The provisional result of ${standing.name} is shared with ${told.join(", ")}.`,
-      details: figures(),
+      details: [["Told", told.join(", "), "told"], ...figures(standing)],
       yes: "Share the provisional result",
     };
   },
@@ -63,7 +64,7 @@ const ASKED = {
     return {
       fields: { scope: unit ? { unit: unit.unit } : { contest: true }, kind: kind.value, asked_by: by, granted: answer === "granted", reason },
       sentence: `A recount of ${standing.name}, asked for by ${by}, is ${answer}: ${reason}`,
-      details: [["What", what]],
+      details: [["What", what, "scope"], ["Asked by", by, "asked_by"], ["Decision", answer, answer], ["Reason", reason, "recount-reason"]],
       yes: answer === "granted" ? "Grant the recount" : "Refuse the recount",
     };
   },
@@ -79,7 +80,7 @@ const ASKED = {
     return {
       fields: { among, chosen, to, method, witnesses },
       sentence: `Votes being equal between ${among.map(name).join(", ")}, the lot fell on ${chosen.map(name).join(", then ")}.`,
-      details: [["To", to], ["How", method], ["Watched by", witnesses.join(", ")]],
+      details: [["To", to.replaceAll("-", " ")], ["Drawn", chosen.map(name).join(", then "), "drawn-0"], ["How", method, "method"], ["Watched by", witnesses.join(", "), "witnesses"]],
       yes: "Record the lot",
     };
   },
@@ -91,14 +92,14 @@ const ASKED = {
     return {
       fields: { findings, reason },
       sentence: `In the count of ${standing.name} these findings are set aside: ${reason}`,
-      details: overridable().filter(({ code }) => findings.includes(code)).map(({ words }) => ["Finding", words]),
+      details: overridable().filter(({ code }) => findings.includes(code)).map(({ words }) => ["Finding", words]).concat([["Reason", reason, "override-reason"]]),
       yes: "Propose to override",
     };
   },
   declared: () => ({
     fields: { seen: standing.seen },
     sentence: `The result of ${standing.name} is declared with these figures.`,
-    details: figures(),
+    details: figures(standing),
     yes: "Propose this declaration",
   }),
   released: (form) => {
@@ -112,14 +113,6 @@ const ASKED = {
   },
 };
 
-/** The figures as they stand, for the check step and the minute. */
-function figures() {
-  const name = namesOf(standing);
-  const votes = standing.candidates.map(({ candidate }) => [name(candidate), grouped(standing.totals?.[candidate])]);
-  const rejected = sum(Object.values(standing.rejected));
-  return [...votes, ["Rejected papers", grouped(rejected)], ["Equation", equation(standing).words], ["Code of the figures", standing.seen]];
-}
-
 /** Begin: the buttons open one form at a time. */
 export function startDecisions() {
   const rarely = Object.entries(rare.ASKED).map(([act, asked]) => [act, (form) => asked(form, standing)]);
@@ -130,11 +123,21 @@ export function startDecisions() {
 export function showDecisions(newest) {
   standing = newest;
   for (const opener of document.querySelectorAll("[data-decision]")) opener.hidden = !OFFERED[opener.dataset.decision](standing);
+  showPrimary();
   rare.showRare(standing);
   options(byId("scope"), [["", "The whole contest"], ...Object.values(standing.units).map((unit) => [unit.unit, unit.name])]);
   reconcile(byId("overridable"), overridable(), ({ code }) => code, override, (node, { words }) => say(node.querySelector("span"), words));
   const lot = standing.needs?.lot;
   if (lot) showLot(lot);
+}
+
+/** The decision that the contest waits for is the one that stands out. */
+function showPrimary() {
+  const done = Object.values(standing.boxes).every((box) => box.verified !== null || box.state === "not-used");
+  const clear = !standing.findings.some((finding) => finding.severity === "blocks" && !finding.overridden && !OF_THE_OFFICER.has(finding.code));
+  const waits = { lot: true, "verification-closed": done, provisional: clear, declared: clear };
+  const primary = Object.keys(waits).find((act) => waits[act] && OFFERED[act](standing));
+  for (const opener of document.querySelectorAll("[data-decision]")) opener.classList.toggle("act", opener.dataset.decision === primary);
 }
 
 function override({ code }) {
@@ -177,10 +180,9 @@ async function offerBoards() {
   }
 }
 
-/** The line under the equation once a result is provisional or declared. */
-export function stageWords({ state, provisional, result, attempt }) {
+/** The words beside the name: how far the contest has come. */
+export function stageWords({ state, result, attempt }) {
   const count = attempt > 1 ? `, count ${attempt}` : "";
   if (state === "declared") return `✓ declared ${clock(result?.declared_at)}${count}`;
-  if (state === "provisional") return `provisional, shared ${clock(provisional?.at)}${count}`;
   return `${state}${count}`;
 }

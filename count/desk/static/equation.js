@@ -1,5 +1,6 @@
 /** The equation of a contest, large: what was counted against what was verified. */
 
+import { el } from "./dom.js";
 import { grouped, sum } from "./figures.js";
 
 /**
@@ -24,4 +25,12 @@ export function equation(standing) {
   const whole = several ? `${against} = ${grouped(right)}` : against;
   if (left > right) return { words: `${counted} = ${grouped(left)}, more than ${whole}`, holds: false };
   return { words: `${counted} = ${grouped(left)} of ${whole}`, holds: null };
+}
+
+/** Show an equation: the figures in ink, the words beside them quieter; said anew only when it changed. */
+export function showEquation(node, words, holds) {
+  node.dataset.holds = holds === null ? "open" : holds ? "yes" : "no";
+  if (node.textContent === words) return;
+  const parts = words.split(/(\d[\d,]*|✓)/).filter(Boolean);
+  node.replaceChildren(...parts.map((part) => (/[\d✓]/.test(part) ? el("b", {}, part) : part)));
 }

@@ -1,15 +1,18 @@
-/** Every contest a line, those that wait for me first. */
+/** Every contest a line, those that wait for me first; late boxes and quiet tables above them. */
 
+import { lateBoxes, quietTables } from "./alerts.js";
 import { OutOfTouch, get } from "./api.js";
 import { byId, cells, el, reconcile, say } from "./dom.js";
+import { equation } from "./equation.js";
 import { grouped, plain } from "./figures.js";
 import { showHall, startHall } from "./hall.js";
+import { OF_THE_OFFICER } from "./mending.js";
 import { did, page, start } from "./page.js";
 import { watch } from "./standings.js";
 
 const MARKS = { verifying: "○", counting: "◐", provisional: "◑", declared: "✓", cancelled: "–" };
-/** What stands in the way of declaring only because the officer has not acted yet. */
-const OF_THE_OFFICER = new Set(["provisional-needed", "agreement-open"]);
+/** How often the clock is looked at: nothing is asked of the hall. */
+const TICK_MS = 20_000;
 const standings = new Map();
 
 start({
@@ -40,7 +43,7 @@ async function load() {
 }
 
 /** What a contest waits for: [rank, words]; the lowest rank waits for me. */
-function waitsFor({ state, agreements = [], findings, needs, verification_closed: closed }) {
+function waitsFor({ state, agreements = [], findings, needs, verification_closed: closed, boxes = {} }) {
   const mine = agreements.filter((open) => open.may_second).length;
   if (mine) return [0, `◑ ${mine} to agree`];
   if (state === "declared" || state === "cancelled") return [9, ""];
@@ -48,30 +51,58 @@ function waitsFor({ state, agreements = [], findings, needs, verification_closed
   if (needs?.lot) return [1, "▲ A lot must be drawn"];
   const blocking = findings.filter((finding) => finding.severity === "blocks" && !finding.overridden && !OF_THE_OFFICER.has(finding.code));
   if (!blocking.length && state === "provisional") return [2, "✓ Ready to declare"];
-  if (!blocking.length && closed) return [3, "✓ Provisional result ready"];
-  if (agreements.length) return [4, `◐ ${agreements.length} waiting for somebody else`];
-  if (blocking.length) return [5, `■ ${blocking[0].words}${blocking.length > 1 ? ` (and ${blocking.length - 1} more)` : ""}`];
-  return [6, closed ? "" : "○ Verification is open"];
+  if (!blocking.length && closed) return [3, "✓ Ready to share"];
+  const done = Object.values(boxes).every((box) => box.verified !== null || box.state === "not-used");
+  if (!closed && done) return [4, "✓ Every box is verified: close verification"];
+  if (agreements.length) return [5, `◐ ${agreements.length} waiting for somebody else`];
+  if (blocking.length) return [6, `■ ${short(blocking[0].words)}${blocking.length > 1 ? ` and ${blocking.length - 1} more` : ""}`];
+  return [7, closed ? "" : "○ Verification is open"];
 }
+
+/** Without the list of names, which the contest's own page has. */
+const short = (words) => words.split(": ")[0].replace(/\.$/, "");
 
 function draw() {
   const rows = [...standings.values()].map((standing) => ({ standing, waits: waitsFor(standing) }));
   rows.sort((a, b) => a.waits[0] - b.waits[0] || a.standing.name.localeCompare(b.standing.name));
-  const mine = rows.filter(({ waits }) => waits[0] <= 3).length;
+  const mine = rows.filter(({ waits }) => waits[0] <= 4).length;
   say(byId("waiting"), mine ? `${mine} ${mine === 1 ? "contest waits" : "contests wait"} for ${page.visitor.name}.` : "No contest waits for you.");
   reconcile(byId("floor"), rows, ({ standing }) => standing.contest, line, update);
+  drawAlerts();
 }
 
+function drawAlerts() {
+  const known = [...standings.values()];
+  alert("late", "late-boxes", lateBoxes(known), (n) => (n === 1 ? "▲ 1 box is late" : `▲ ${n} boxes are late`));
+  alert("quiet", "quiet-tables", quietTables(known), (n) => (n === 1 ? "▲ 1 table is quiet" : `▲ ${n} tables are quiet`));
+}
+
+function alert(id, list, found, wordsOf) {
+  byId(id).hidden = found.length === 0;
+  say(byId(`${id}-heading`), wordsOf(found.length));
+  reconcile(
+    byId(list),
+    found,
+    ({ key }) => key,
+    ({ href, name }) => el("li", {}, el("a", { href }, name), el("span")),
+    (item, { words }) => say(item.lastElementChild, words),
+  );
+}
+
+setInterval(drawAlerts, TICK_MS);
+
 function line({ standing }) {
-  const row = el("tr");
+  const row = el("tr", { role: "row" });
   const link = el("a", { href: `/contest/${encodeURIComponent(standing.contest)}` }, standing.name);
   row.append(el("th", { scope: "row" }, link));
   return row;
 }
 
 function update(row, { standing, waits }) {
-  const { state, accounted, verified } = standing;
+  const { state, accounted, verified, turnout } = standing;
   row.dataset.rank = waits[0];
+  const { holds } = standing.findings ? equation(standing) : { holds: null };
+  const papers = verified ? `${grouped(accounted)} of ${grouped(verified)}${holds ? " ✓" : holds === false ? " ▲" : ""}` : "";
   // The first cell keeps its link: putting it back in would take the keyboard away from it.
-  cells(row, [null, `${MARKS[state] ?? ""} ${plain(state)}`, grouped(accounted), grouped(verified), waits[1]], new Set([2, 3]));
+  cells(row, [null, `${MARKS[state] ?? ""} ${plain(state)}`, papers, turnout && verified ? `${turnout.percent} %` : "", waits[1]], new Set([2, 3]));
 }

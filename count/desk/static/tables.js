@@ -49,45 +49,55 @@ export function showBoxes(standing) {
     Object.values(standing.boxes),
     (box) => box.box,
     (box) => [
-      `${box.name} (${box.box})`, stateWords(box.state), grouped(box.expected), (box.counted ?? []).map(grouped).join(" · "),
+      null, stateWords(box.state), grouped(box.expected), (box.counted ?? []).map(grouped).join(" · "),
       strays(box), grouped(box.verified), signed(box.variance), box.note ?? "",
     ],
     [2, 3, 4, 5, 6],
+    (box) => el("tr", {}, el("th", { scope: "row" }, el("a", { href: `/boxes?${new URLSearchParams({ contest: standing.contest, box: box.box })}` }, `${box.name} (${box.box})`))),
   );
 }
 
 const strays = (box) => [box.strays_out && `−${grouped(box.strays_out)}`, box.strays_in && `+${grouped(box.strays_in)}`].filter(Boolean).join(" ");
 export const signed = (n) => (n == null ? "" : n > 0 ? `+${grouped(n)}` : n < 0 ? `−${grouped(-n)}` : "0");
 
-/** Each unit that was counted more than once: every count in its own column. */
+/** The contest and each unit counted more than once: every count in its own column, and what changed since the first. */
 export function showAttempts(standing) {
+  const whole = (standing.attempts ?? []).length > 1 && Object.keys(standing.units).length > 1 ? [{ name: standing.name, counts: standing.attempts }] : [];
   const recounted = Object.values(standing.units)
-    .map((unit) => ({ ...unit, counts: countsOf(unit) }))
+    .map((unit) => ({ name: unit.name, counts: countsOf(unit) }))
     .filter((unit) => unit.counts.length > 1);
   byId("attempts-part").hidden = recounted.length === 0;
-  byId("attempts").replaceChildren(...recounted.map((unit) => sideBySide(unit, standing)));
+  byId("attempts").replaceChildren(...[...whole, ...recounted].map((place) => sideBySide(place, standing)));
 }
 
 function countsOf(unit) {
-  const { attempt, papers, accounted, totals, rejected } = unit;
+  const { attempt, accounted, totals, rejected } = unit;
   const counts = new Map((unit.attempts ?? []).map((count) => [count.attempt, count]));
-  counts.set(attempt, { attempt, papers, accounted, totals, rejected });
-  return [...counts.values()].sort((a, b) => a.attempt - b.attempt);
+  counts.set(attempt, { attempt, accounted, totals, rejected });
+  return [...counts.values()]
+    .sort((a, b) => a.attempt - b.attempt)
+    .map((count) => ({ ...count, rejected: sum(Object.values(count.rejected ?? {})) }));
 }
 
 function sideBySide({ name, counts }, standing) {
-  const line = (words, figure) =>
-    el("tr", {}, el("th", { scope: "row" }, words), ...counts.map((count) => el("td", { class: "figure" }, grouped(figure(count)))));
+  const last = counts.at(-1);
+  const figureOf = (n) => el("td", { class: "figure" }, grouped(n));
+  const line = (words, figure) => {
+    const [before, now] = [figure(counts.at(-2)), figure(last)];
+    const change = before == null || now == null ? "" : signed(now - before);
+    return el("tr", {}, el("th", { scope: "row" }, words), ...counts.map((count) => figureOf(figure(count))), el("td", { class: change === "0" ? "figure same" : "figure" }, change));
+  };
+  const heads = counts.map((count) => el("th", { scope: "col", class: "figure" }, `Count ${count.attempt}`));
   return el(
     "table",
-    {},
+    { class: "counts" },
     el("caption", {}, name),
-    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Candidate"), ...counts.map((count) => el("th", { scope: "col", class: "figure" }, `Count ${count.attempt}`)))),
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Candidate"), ...heads, el("th", { scope: "col", class: "figure" }, "Change"))),
     el(
       "tbody",
       {},
       ...standing.candidates.map((candidate) => line(candidate.name, (count) => count.totals?.[candidate.candidate])),
-      line("Rejected papers", (count) => sum(Object.values(count.rejected ?? {}))),
+      line("Rejected papers", (count) => count.rejected),
       line("Papers accounted for", (count) => count.accounted),
     ),
   );
