@@ -60,6 +60,7 @@ def measure(sizes: Sizes) -> Iterator[Figure]:
             where / "big", sizes.acts, sizes.lines, sizes.contests, sizes.openings
         )
         yield measures.piles(sizes.moves, sizes.rounds)
+        yield measures.whole_hall(sizes.lines, sizes.contests, sizes.moves, sizes.rounds)
         yield from measures.verification(sizes.lines, sizes.rounds)
         yield from measures.durable(where / "small", sizes.waiting, sizes.rounds)
 

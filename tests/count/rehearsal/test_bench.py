@@ -10,7 +10,16 @@ from count.rehearsal.bench import Sizes, run
 TINY = Sizes(
     refold=60, acts=200, lines=8, contests=4, moves=500, waiting=(1, 2), rounds=2, openings=1
 )
-NAMES = ["refold", "opening", "piles", "verification", "statement", "durable-1", "durable-2"]
+NAMES = [
+    "refold",
+    "opening",
+    "piles",
+    "whole-hall",
+    "verification",
+    "statement",
+    "durable-1",
+    "durable-2",
+]
 
 
 @pytest.fixture(autouse=True)

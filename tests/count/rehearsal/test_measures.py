@@ -21,6 +21,7 @@ def test_small_measures_give_their_figures(tmp_path: Path) -> None:
         measures.refold(50, 1),
         measures.opening(tmp_path / "big", 200, 8, 4, 1),
         measures.piles(1000, 1),
+        measures.whole_hall(10, 4, 1000, 1),
         *measures.verification(10, 1),
         *measures.durable(tmp_path / "small", (1, 3), 2),
     ]
@@ -29,6 +30,7 @@ def test_small_measures_give_their_figures(tmp_path: Path) -> None:
         "refold",
         "opening",
         "piles",
+        "whole-hall",
         "verification",
         "statement",
         "durable-1",
