@@ -17,11 +17,12 @@ from count.declaration.gate import findings
 from count.declaration.sheet import Sheet, declared_entry, sheet_of
 from count.desk.pages import render
 from count.documents import moment
-from count.documents.declaration import declaration
+from count.documents.declaration import NOT_DECLARED, declaration
 from count.documents.paper import Document, Setting
 from count.documents.press import NotSet, Press, tag
 from count.documents.provisional import not_yet, provisional
 from count.documents.rejected import rejected
+from count.documents.stages import stage_sheet, stages_of
 from count.documents.verification import verification
 from count.hall import Hall
 from count.ledger.standing import Standing
@@ -55,6 +56,15 @@ class Asked:
         facts = self.hall.poll.facts
         return Setting(at, bool(self.hall.rehearsal), tuple(facts.languages))
 
+    def officers_until_released(self) -> None:
+        """Until a result is declared and released it is for officers.
+
+        Raises:
+            NotForThem: it is not for this visitor.
+        """
+        if not self.visitor.officer and not _public(self.hall, self.contest):
+            raise NotForThem
+
     def sheet(self) -> Sheet:
         """The contest's figures as they are declared."""
         entry = declared_entry(self.standing)
@@ -71,13 +81,22 @@ def _verification(asked: Asked) -> Document:
 
 
 def _declaration(asked: Asked) -> Document:
-    """Until it is declared and released it is for officers."""
     standing = asked.standing
-    public = standing.declaration is not None and asked.hall.result_released(asked.contest)
-    if not asked.visitor.officer and not public:
-        raise NotForThem
+    asked.officers_until_released()
     at = moment.of_count(standing, asked.hall.poll.facts)
-    return declaration(asked.sheet(), asked.setting(at))
+    return declaration(asked.sheet(), asked.setting(at), stages_of(standing))
+
+
+def _stages(asked: Asked) -> Document:
+    standing = asked.standing
+    asked.officers_until_released()
+    stages = stages_of(standing)
+    if stages is None:
+        raise NotNow(
+            "There are no stages to print: it is counted in one, or papers are still to come."
+        )
+    at = moment.of_count(standing, asked.hall.poll.facts)
+    return stage_sheet(asked.sheet(), stages, asked.setting(at), NOT_DECLARED)
 
 
 def _rejected(asked: Asked) -> Document:
@@ -94,7 +113,7 @@ def _provisional(asked: Asked) -> Document:
             words = " ".join(finding.words for finding in missing)
             raise NotNow(f"There is no provisional result to give out yet. {words}")
     at = moment.of_count(standing, asked.hall.poll.facts)
-    return provisional(asked.sheet(), standing, asked.setting(at))
+    return provisional(asked.sheet(), standing, asked.setting(at), stages_of(standing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +137,15 @@ OFFERS: tuple[Offer, ...] = (
         _verification,
     ),
     Offer("declaration", "/declaration/{contest}", SIGNED_IN, _declaration),
+    Offer("stages", "/stages/{contest}", SIGNED_IN, _stages),
     Offer("rejected", "/rejected/{contest}", OFFICERS | {"adjudicator"}, _rejected),
     Offer("provisional", "/provisional/{contest}", OFFICERS, _provisional),
 )
-"""Every document. Candidates' figures stand on the declaration and the slip only."""
+"""Every document. Candidates' figures stand on the declaration, its stages and the slip only."""
 
 
-def _public(request: Request) -> bool:
-    """Whether the result of this contest is declared, and released."""
-    hall: Hall = request.app.state.hall
-    contest = request.path_params["contest"]
+def _public(hall: Hall, contest: str) -> bool:
+    """Whether the result of a contest is declared, and released."""
     return hall.standings[contest].state == "declared" and hall.result_released(contest)
 
 
@@ -164,7 +182,7 @@ def _pdf(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
         if isinstance(document, Response):
             return document
         headers = {"ETag": f'"{tag(document)}"'}
-        if _public(request):
+        if _public(request.app.state.hall, request.path_params["contest"]):
             # It may be kept, and is asked for again; before that no device keeps anybody's figures.
             headers["Cache-Control"] = "private, no-cache"
         if headers["ETag"] in request.headers.get("if-none-match", ""):

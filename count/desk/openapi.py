@@ -150,6 +150,9 @@ def _documents() -> dict[str, Any]:
         "/documents/{contest}/declaration.pdf": _pdf(
             "The declaration; until it is declared and released a draft, for officers."
         ),
+        "/documents/{contest}/stages.pdf": _pdf(
+            "Every stage of a count that has several, for whoever may read the declaration; else 409."
+        ),
         "/documents/{contest}/rejected.pdf": _pdf(
             "The statement of rejected papers, and how doubtful ones were decided: officers, adjudicators."
         ),

@@ -26,8 +26,11 @@ _PAPERS = 24
 _RESULT = 30
 
 
-def votes(sheet: Sheet, setting: Setting, *, spoken: bool) -> Table:
-    """Each candidate in the order of the ballot paper; `spoken` votes stand in words, too."""
+def votes(sheet: Sheet, setting: Setting, *, spoken: bool, first: bool = False) -> Table:
+    """Each candidate in the order of the ballot paper.
+
+    `spoken` votes stand in words, too. `first`: they are first preferences, and there are further stages.
+    """
     candidate, result = (
         Column(setting.say("Candidate")),
         Column(setting.say("Result"), False, _RESULT, True),
@@ -35,14 +38,17 @@ def votes(sheet: Sheet, setting: Setting, *, spoken: bool) -> Table:
     if not sheet.polled:
         rows = tuple(Row((_name(line), _marked(line, sheet, setting))) for line in sheet.lines)
         return Table(setting.say("Those nominated"), (candidate, result), rows)
+    head, whole = (
+        ("First preferences", "All first preferences") if first else ("Votes", "All votes")
+    )
     return Table(
         setting.say("Total number of votes given to each candidate"),
-        (candidate, Column(setting.say("Votes"), True, _FIGURES, True), result),
+        (candidate, Column(setting.say(head), True, _FIGURES, True), result),
         tuple(
             Row((_name(line), _cast(line, spoken=spoken), _marked(line, sheet, setting)))
             for line in sheet.lines
         ),
-        (cells(setting.say("All votes"), Cell(plain(figure(sheet.votes)), strong=True), ""),),
+        (cells(setting.say(whole), Cell(plain(figure(sheet.votes)), strong=True), ""),),
     )
 
 
@@ -61,8 +67,8 @@ def _marked(line: Line, sheet: Sheet, setting: Setting) -> Cell:
     return Cell(setting.say(elected if line.elected else ""), strong=True)
 
 
-def rejected(sheet: Sheet, setting: Setting) -> Table:
-    """Papers rejected, by head, in the words of the rules."""
+def rejected(sheet: Sheet, setting: Setting, *, beneath_votes: bool = True) -> Table:
+    """Papers rejected, by head, in the words of the rules; on the axis of the votes where these stand above."""
     whole = Cell(plain(figure(sheet.all_rejected)), strong=True)
     foot = [cells(setting.say("Rejected, all heads"), whole)]
     if sheet.in_part:
@@ -75,7 +81,7 @@ def rejected(sheet: Sheet, setting: Setting) -> Table:
         ),
         tuple(_head(head, setting) for head in sheet.rejected),
         tuple(foot),
-        short=_RESULT,
+        short=_RESULT if beneath_votes else 0,
     )
 
 

@@ -18,13 +18,14 @@ from count.documents.paper import (
     Setting,
     Signing,
 )
+from count.documents.stages import Stages, told_in_the_declaration
 from count.statutes.wording import ALL_VOTES_CY, BY_HEAD_CY
 
 NOT_DECLARED = "PROVISIONAL FIGURES, NOT A DECLARATION"
 
 
-def declaration(sheet: Sheet, setting: Setting) -> Document:
-    """The declaration of a contest, or its draft."""
+def declaration(sheet: Sheet, setting: Setting, stages: Stages | None = None) -> Document:
+    """The declaration of a contest, or its draft; with its stages where it is counted in several."""
     cancelled = f"CANCELLED: {sheet.cancelled}" if sheet.cancelled else ""
     undeclared = "" if sheet.declared else cancelled or NOT_DECLARED
     return Document(
@@ -35,7 +36,7 @@ def declaration(sheet: Sheet, setting: Setting) -> Document:
         subtitle=f"{sheet.poll}, {sheet.day} · {_seats(sheet)}",
         at=setting.at,
         marks=setting.marks("CANCELLED" if sheet.cancelled else undeclared),
-        parts=(*setting.notices(undeclared), *_parts(sheet, setting)),
+        parts=(*setting.notices(undeclared), *_parts(sheet, setting, stages)),
         foot=tuple(_foot(sheet)),
         languages=setting.languages,
     )
@@ -53,11 +54,15 @@ def _title(sheet: Sheet) -> str:
     return "Declaration of result of poll"
 
 
-def _parts(sheet: Sheet, setting: Setting) -> Iterator[Part]:
+def _parts(sheet: Sheet, setting: Setting, stages: Stages | None) -> Iterator[Part]:
     if sheet.declared:
         votes_cy = ALL_VOTES_CY if sheet.polled else ""
         yield Paragraph(setting.say(sheet.opening, votes_cy), "spoken")
-    yield counted.votes(sheet, setting, spoken=sheet.declared or bool(sheet.result))
+    spoken = sheet.declared or bool(sheet.result)
+    yield counted.votes(sheet, setting, spoken=spoken, first=stages is not None)
+    if stages is not None:
+        yield Heading(setting.say("The count, stage by stage"))
+        yield from told_in_the_declaration(stages, setting)
     if sheet.polled:
         rejected = (
             "The number of ballot papers rejected was as follows."

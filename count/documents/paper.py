@@ -92,6 +92,7 @@ class Table:
     """Rows under columns, and what they come to. The caption is for who cannot see the table.
 
     `short` leaves millimetres free to the right, so that its figures stand under those of the table above.
+    A `small` table that fits on a page is not broken over two.
     """
 
     caption: Said

@@ -11,6 +11,7 @@ from count.declaration.sheet import Sheet, said_at
 from count.declaration.spoken import together
 from count.documents import counted
 from count.documents.paper import Document, Equation, Heading, Paragraph, Part, Setting
+from count.documents.stages import Stages, told_in_the_declaration
 from count.ledger.standing import Standing
 
 NOT_A_DECLARATION = "PROVISIONAL RESULT, NOT A DECLARATION"
@@ -21,7 +22,9 @@ def not_yet(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(f for f in found if f.stands_in_the_way and f.code != "provisional-needed")
 
 
-def provisional(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
+def provisional(
+    sheet: Sheet, standing: Standing, setting: Setting, stages: Stages | None = None
+) -> Document:
     """The slip of one contest; `standing` is that contest's, `sheet` its figures."""
     notice = f"CANCELLED: {sheet.cancelled}" if sheet.cancelled else NOT_A_DECLARATION
     seats = "1 seat" if sheet.seats == 1 else f"{sheet.seats} seats"
@@ -33,7 +36,7 @@ def provisional(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
         subtitle=f"{sheet.poll}, {sheet.day} · {seats}",
         at=setting.at,
         marks=setting.marks("CANCELLED" if sheet.cancelled else NOT_A_DECLARATION),
-        parts=(*setting.notices(notice), *_parts(sheet, standing, setting)),
+        parts=(*setting.notices(notice), *_parts(sheet, standing, setting, stages)),
         foot=(
             "A candidate or election agent may ask for a recount, or for a further one; it may be refused "
             f"if it is unreasonable. {standing.rules.recount_law}.",
@@ -42,10 +45,15 @@ def provisional(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
     )
 
 
-def _parts(sheet: Sheet, standing: Standing, setting: Setting) -> Iterator[Part]:
+def _parts(
+    sheet: Sheet, standing: Standing, setting: Setting, stages: Stages | None
+) -> Iterator[Part]:
     if sheet.polled:
         yield Equation(equation(standing))
-    yield counted.votes(sheet, setting, spoken=False)
+    yield counted.votes(sheet, setting, spoken=False, first=stages is not None)
+    if stages is not None:
+        yield Heading(setting.say("The count, stage by stage"))
+        yield from told_in_the_declaration(stages, setting)
     if sheet.polled:
         yield Paragraph(setting.say("Ballot papers rejected"), "spoken")
         yield counted.rejected(sheet, setting)

@@ -106,7 +106,7 @@ def rejected(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
 
 
 def _parts(sheet: Sheet, standing: Standing, setting: Setting, *, final: bool) -> Iterator[Part]:
-    yield counted.rejected(sheet, setting)
+    yield counted.rejected(sheet, setting, beneath_votes=False)
     yield from counted.compare(sheet, setting)
     decided = batches(standing)
     doubtful = standing.figures().doubtful

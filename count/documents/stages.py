@@ -1,0 +1,175 @@
+"""The stages of a count as a document, and as a part of the declaration: every figure of every candidate.
+
+One table where the stages are few and have names of their own; else a list of what was done at each stage, and
+tables of figures beside each other, as many stages in one as the paper is wide (the stage sheet of a count by
+single transferable vote). Figures are the decimal text of the count itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from count.declaration.result import told
+from count.declaration.sheet import Sheet
+from count.declaration.spoken import together
+from count.declaration.systems.system import StageShown
+from count.documents.paper import (
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Part,
+    Row,
+    Setting,
+    Signing,
+    Table,
+    Words,
+    capital,
+    cells,
+    plain,
+)
+from count.ledger.standing import Standing
+
+FEW = 3
+"""Stages that have one table, each under its own name."""
+ABREAST = 8
+"""Stages whose figures stand beside each other on a sheet that lies on its side."""
+_NAME = 44
+"""Millimetres for a candidate's name beside figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The settled stages of a count, and the candidates' names by id in the order of the ballot paper."""
+
+    names: dict[str, str]
+    shown: tuple[StageShown, ...]
+
+    @property
+    def few(self) -> bool:
+        return len(self.shown) <= FEW
+
+
+def stages_of(standing: Standing) -> Stages | None:
+    """The stages of a contest; None where it is counted in one, or papers are still to be accounted for."""
+    figures = standing.figures()
+    counting = standing.counted_here and not standing.contest.uncontested and figures.accounted
+    if not counting or figures.unaccounted:
+        return None
+    shown = told(standing).stages
+    names = {candidate: standing.names[candidate] for candidate in standing.candidates}
+    return Stages(names, shown) if len(shown) > 1 else None
+
+
+def stage_sheet(sheet: Sheet, stages: Stages, setting: Setting, not_declared: str) -> Document:
+    """The stage sheet of a contest; `not_declared` is what it is not, until it is declared."""
+    notice = "" if sheet.declared else not_declared
+    final = () if not sheet.declared else (_signing(sheet, setting),)
+    return Document(
+        name="stages",
+        title=setting.say("Stages of the count"),
+        authority=sheet.authority,
+        contest=sheet.contest,
+        subtitle=f"{sheet.poll}, {sheet.day}",
+        at=setting.at,
+        marks=setting.marks(notice),
+        parts=(*setting.notices(notice), *tables(stages, setting), *final),
+        foot=(f"{sheet.law}.",),
+        wide=not stages.few,
+        languages=setting.languages,
+    )
+
+
+def _signing(sheet: Sheet, setting: Setting) -> Signing:
+    return Signing((setting.say(sheet.signed_by, sheet.signed_by_cy), setting.say("Date")))
+
+
+def tables(stages: Stages, setting: Setting) -> Iterator[Part]:
+    """Every figure of every stage."""
+    if stages.few:
+        yield _figures(stages, stages.shown, setting)
+        return
+    yield what_was_done(stages, setting)
+    for first in range(0, len(stages.shown), ABREAST):
+        abreast = stages.shown[first : first + ABREAST]
+        words = f"Stages {abreast[0].number} to {abreast[-1].number}"
+        if len(abreast) == 1:
+            words = f"Stage {abreast[0].number}"
+        yield Heading(setting.say(words))
+        yield _figures(stages, abreast, setting)
+
+
+def what_was_done(stages: Stages, setting: Setting) -> Table:
+    """A row a stage: what was done, and who was elected or excluded at its end."""
+    return Table(
+        setting.say("What was done at each stage"),
+        (
+            Column(setting.say("Stage"), False, 14, True),
+            Column(setting.say("What was done"), width=3),
+            Column(setting.say("Elected"), width=2),
+            Column(setting.say("Excluded"), width=2),
+        ),
+        tuple(
+            cells(
+                Cell(plain(str(stage.number)), strong=True),
+                stage.title,
+                Cell(plain(_named(stages, stage.elected)), strong=True),
+                _named(stages, stage.excluded),
+            )
+            for stage in stages.shown
+        ),
+        small=True,
+    )
+
+
+def _named(stages: Stages, candidates: tuple[str, ...]) -> str:
+    return together([stages.names[c] for c in candidates]) if candidates else ""
+
+
+def _figures(stages: Stages, shown: tuple[StageShown, ...], setting: Setting) -> Table:
+    """Candidates by stages; who is out of account has a blank. What happened stands beneath the figure."""
+    head = tuple(
+        Column(setting.say(stage.title) if stages.few else plain(str(stage.number)), True)
+        for stage in shown
+    )
+    rows = tuple(
+        Row(
+            (
+                Cell(plain(name), strong=True),
+                *(_figure(stage, at, candidate, setting) for stage in shown),
+            )
+        )
+        for at, (candidate, name) in enumerate(stages.names.items())
+    )
+    kinds = dict.fromkeys(words for stage in stages.shown for words, _ in stage.rest)
+    rest = tuple(
+        cells(capital(kind), *(dict(stage.rest).get(kind, "") for stage in shown)) for kind in kinds
+    )
+    name = Column(setting.say("Candidate"), False, _NAME, True)
+    caption = setting.say("Every candidate's figure at each stage")
+    return Table(caption, (name, *head), rows, rest, small=True)
+
+
+def _figure(stage: StageShown, at: int, candidate: str, setting: Setting) -> Cell:
+    elected, excluded = candidate in stage.elected, candidate in stage.excluded
+    word = "elected" if elected else "excluded" if excluded else ""
+    return Cell(plain(_grouped(stage.figures[at])), _word(word, setting), strong=elected)
+
+
+def _word(word: str, setting: Setting) -> tuple[Words, ...]:
+    return setting.say(word) if word else ()
+
+
+def _grouped(figure: str) -> str:
+    """A figure as it is printed: thousands of its whole part grouped, every decimal kept."""
+    whole, dot, decimals = figure.partition(".")
+    return f"{int(whole):,}{dot}{decimals}" if whole else figure
+
+
+def told_in_the_declaration(stages: Stages, setting: Setting) -> Iterator[Part]:
+    """What the declaration says of the stages: every figure of a few, of many what was done."""
+    if stages.few:
+        yield from tables(stages, setting)
+        return
+    yield what_was_done(stages, setting)
+    yield Paragraph(setting.say("Every figure of every stage stands on the stage sheet."), "small")
