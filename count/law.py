@@ -32,7 +32,7 @@ SYSTEMS: tuple[str, ...] = (
 
 PREFERENTIAL = frozenset({"supplementary", "scottish-stv", "northern-irish-stv", "welsh-stv"})
 """The systems whose papers may say more than their first preference."""
-COUNTED_HERE = frozenset({"plurality", "supplementary"})
+COUNTED_HERE = frozenset({"plurality", "supplementary", "dhondt", "referendum"})
 """The systems whose papers this version counts from the first bundle to the declaration."""
 
 
@@ -107,8 +107,8 @@ class Rules:
     `in_part`: papers rejected in part are a printed head where there are several seats (with one
     seat there is no such paper). `second_grounds` are the heads of papers whose second preference is not
     counted at a second count. `area_signed_by` certifies the figures of one area of a contest
-    that is collated. `note` is for whoever uses the rules; `doubt` is what a returning officer must
-    settle before the night.
+    that is collated. `allocation` names the statute by which lists share out their seats. `note` is for
+    whoever uses the rules; `doubt` is what a returning officer must settle before the night.
     """
 
     system: str
@@ -126,6 +126,7 @@ class Rules:
     second_grounds: tuple[Ground, ...] = ()
     in_part_words_cy: str = ""
     one_seat: bool = False
+    allocation: str = ""
     note: str = ""
     doubt: str = ""
 
@@ -163,6 +164,11 @@ class Rules:
     def preferential(self) -> bool:
         """Whether papers may have to be sorted by a further preference."""
         return self.system in PREFERENTIAL
+
+    @property
+    def seats_before(self) -> bool:
+        """Whether seats won in constituencies count against a list."""
+        return self.allocation in ("scottish-region", "london-members")
 
     def votes_a_paper(self, seats: int) -> int:
         """How many votes one paper may give at the count of first preferences.

@@ -101,6 +101,23 @@ class Candidate(SQLModel, table=True):
         return f"{forenames} {self.legal_surname or self.ballot_surname}".strip()
 
 
+class ListPlace(SQLModel, table=True):
+    """A person on a party's list, whose place (from 1) is the order in which the list wins seats."""
+
+    __tablename__ = "list_place"
+    __table_args__ = (CheckConstraint("position >= 1", name="list_places_from_one"),)
+
+    contest: str = Field(primary_key=True)
+    candidate: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    surname: str
+    forenames: str = ""
+
+    @property
+    def display_name(self) -> str:
+        return f"{self.surname} {self.forenames}".strip()
+
+
 class Box(SQLModel, table=True):
     """A ballot box of a polling station, or a box of postal papers.
 
@@ -157,6 +174,8 @@ class Poll:
     units: Mapping[str, Unit]
     units_of: Mapping[str, tuple[Unit, ...]]
     people: tuple[Person, ...]
+    listed: Mapping[tuple[str, str], tuple[ListPlace, ...]]
+    """Who is on each list, by contest and candidate, in the order of the list; a list nobody named has none."""
     _contests: Mapping[str, Contest]
     _electorates: Mapping[tuple[str, str], int]
     _known: frozenset[str]
@@ -170,6 +189,7 @@ class Poll:
         boxes: Iterable[Box],
         units: Iterable[Unit],
         people: Iterable[Person] = (),
+        lists: Iterable[ListPlace] = (),
     ) -> Self:
         """The poll of these rows, in any order. They must fit one another: `read` sees to that."""
         contests = tuple(sorted(contests, key=lambda c: by_number(c.id)))
@@ -178,6 +198,10 @@ class Poll:
         on_paper: dict[str, list[Candidate]] = {contest.id: [] for contest in contests}
         for candidate in sorted(candidates, key=lambda c: c.ballot_order):
             on_paper[candidate.contest].append(candidate)
+        listed: dict[tuple[str, str], tuple[ListPlace, ...]] = {}
+        for place in sorted(lists, key=lambda p: (p.contest, p.candidate, p.position)):
+            key = place.contest, place.candidate
+            listed[key] = (*listed.get(key, ()), place)
         return cls(
             facts=facts,
             contests=contests,
@@ -189,6 +213,7 @@ class Poll:
             units={unit.unit: unit for unit in units},
             units_of={c.id: tuple(u for u in units if c.id in u.contests) for c in contests},
             people=tuple(sorted(people, key=lambda p: (p.name, p.role, p.unit, p.contest))),
+            listed=listed,
             _contests={contest.id: contest for contest in contests},
             _electorates={
                 (box.box, contest): electors
@@ -197,6 +222,19 @@ class Poll:
             },
             _known=frozenset(folded(person.name) for person in people),
         )
+
+    @property
+    def list_places(self) -> tuple[ListPlace, ...]:
+        """Everybody on any list."""
+        return tuple(place for places in self.listed.values() for place in places)
+
+    def list_of(self, contest: str, candidate: str) -> tuple[ListPlace, ...] | None:
+        """The list of one row of a ballot paper of lists; None for an individual.
+
+        Where nobody is named on any list of the contest, all its rows are lists whose names are not known.
+        """
+        places = self.listed.get((contest, candidate), ())
+        return places if places or not any(of == contest for of, _ in self.listed) else None
 
     def contest(self, contest: str) -> Contest:
         """The contest with this id; KeyError where there is none."""
@@ -230,6 +268,7 @@ class Poll:
             self.boxes.values() if boxes is None else boxes,
             self.units.values() if units is None else units,
             self.people,
+            self.list_places,
         )
 
     def seal(self) -> str:
@@ -246,6 +285,8 @@ class Poll:
             "boxes": self.boxes.values(),
             "units": self.units.values(),
         }
+        if self.listed:  # A poll without lists keeps the seal that it always had.
+            tables["lists"] = self.list_places
         left_out = {"expected_by"}
         form = {n: [row.model_dump(exclude=left_out) for row in rows] for n, rows in tables.items()}
         return hashlib.sha256(orjson.dumps(form, option=orjson.OPT_SORT_KEYS)).hexdigest()
@@ -263,6 +304,7 @@ def save(session: Session, poll: Poll) -> None:
     names = (name for names in poll.candidates.values() for name in names)
     for rows in (poll.contests, names, poll.boxes.values(), poll.units.values(), poll.people):
         session.add_all(_copy(row) for row in rows)
+    session.add_all(_copy(place) for place in poll.list_places)
     session.add(_copy(poll.facts))
     session.flush()
 
@@ -279,6 +321,7 @@ def load(session: Session) -> Poll:
         map(_copy, session.exec(select(Box))),
         map(_copy, session.exec(select(Unit))),
         [_copy(person) for person in session.exec(select(Person))],
+        [_copy(place) for place in session.exec(select(ListPlace))],
     )
 
 

@@ -77,6 +77,7 @@ MAY_RECORD: dict[str, frozenset[str]] = {
     "sorted": _SUPERVISOR,
     "unit-total": frozenset({"results", "supervisor", *OFFICERS}),
     "unit-closed": _SUPERVISOR,
+    "constituency-seats": OFFICERS,
     "explained": _FLOOR,
     "struck": _ANY_RECORDER,
     "provisional": OFFICERS,

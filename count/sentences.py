@@ -20,6 +20,8 @@ def in_words(standing: Standing, act: acts.AnyAct) -> str:
             return f"Add box {act.box}, {act.name} ({act.reason})"
         case acts.UnitAdded():
             return f"Add unit {act.unit}, {act.name}"
+        case acts.ConstituencySeats():
+            return _seats(standing, act)
         case acts.Overridden():
             found = ", ".join(code.replace("-", " ") for code in act.findings)
             return f"Set aside: {found} ({act.reason})"
@@ -109,3 +111,14 @@ def _otherwise(standing: Standing, act: acts.AnyAct) -> str:
 def _unit(standing: Standing, unit: str) -> str:
     found = standing.units.get(unit)
     return found.name if found is not None else unit
+
+
+def _seats(standing: Standing, act: acts.ConstituencySeats) -> str:
+    """Seats won in constituencies, and the places of those who left a list or stand no more."""
+    won = ", ".join(f"{standing.names[c]} {n}" for c, n in act.seats.items())
+    gone = [
+        f"{standing.names[c]} {', '.join(f'no. {place}' for place in places)}"
+        for c, places in (act.returned or {}).items()
+    ]
+    left = f"; returned already: {', '.join(gone)}" if gone else ""
+    return f"State the seats won in constituencies: {won}{left}"

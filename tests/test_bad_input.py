@@ -406,6 +406,7 @@ WELL_FORMED: dict[str, dict[str, Any]] = {
     "sorted": {"parcel": "p", "unit": "t1", "next": {"bold": 1}, "none": 0, "rejected": {}},
     "unit-total": {"unit": "t1", "totals": {"bold": 1}, "rejected": 0, "unused": 0},
     "unit-closed": {"unit": "t1"},
+    "constituency-seats": {"seats": {"amy": 1}, "returned": {"amy": [1]}, "note": "read out"},
     "explained": {"finding": "not-mixed", "piles": ["unit/t1"], "words": "because"},
     "struck": {"strikes": str(uuid.UUID(int=7)), "reason": "wrong"},
     "provisional": {"told": ["Agent"], "seen": "AAAAAAAA"},

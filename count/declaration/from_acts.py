@@ -92,3 +92,17 @@ def sorted_that_stand(entries: Sequence[Entry]) -> dict[str, list[acts.Sorted]]:
     for each in kept:
         parcels.setdefault(each.parcel, []).append(each)
     return parcels
+
+
+def seats_that_stand(entries: Sequence[Entry]) -> acts.ConstituencySeats | None:
+    """The seats won in constituencies as they were last stated and agreed to."""
+    struck = struck_among(entries)
+    proposed: dict[str, acts.ConstituencySeats] = {}
+    stated = None
+    for entry in entries:
+        act = entry.act
+        if isinstance(act, acts.ConstituencySeats) and entry.id not in struck:
+            proposed[entry.id] = act
+        elif isinstance(act, acts.Agreed) and act.to in proposed:
+            stated = proposed[act.to]
+    return stated

@@ -5,7 +5,9 @@ Which system counts a contest is data of the rulebook; each system is a module o
 
 from collections.abc import Mapping, Sequence
 
+from count.declaration.systems.lists import Lists
 from count.declaration.systems.plurality import Plurality
+from count.declaration.systems.questions import Question
 from count.declaration.systems.supplementary import Supplementary
 from count.declaration.systems.system import Counted, Says, System, Told
 from count.ledger.standing import Standing
@@ -13,6 +15,8 @@ from count.ledger.standing import Standing
 SYSTEMS: Mapping[str, System] = {
     "plurality": Plurality(),
     "supplementary": Supplementary(),
+    "dhondt": Lists(),
+    "referendum": Question(),
 }
 """What counts by each system of the rulebook (`law.COUNTED_HERE` names the same)."""
 

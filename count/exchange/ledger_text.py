@@ -16,7 +16,7 @@ from count.books import Books
 from count.ledger import acts, store
 from count.ledger.chain import Chain, Row
 from count.ledger.entry import Entry
-from count.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
+from count.poll import Box, Candidate, Contest, ListPlace, Person, Poll, PollFacts, Unit
 from count.premises import Premises, sealed_as
 
 FORMAT = 1
@@ -52,6 +52,7 @@ def export(premises: Premises) -> Iterator[str]:
                 "boxes": _rows(poll.boxes.values()),
                 "units": _rows(poll.units.values()),
                 "people": _rows(poll.people),
+                "lists": _rows(poll.list_places),
             },
         }
     )
@@ -95,6 +96,7 @@ def read_poll(line: str) -> tuple[Poll, dict[str, Any]]:
             [Box.model_validate(row) for row in said["boxes"]],
             [Unit.model_validate(row) for row in said["units"]],
             [Person.model_validate(row) for row in said["people"]],
+            [ListPlace.model_validate(row) for row in said.get("lists", [])],
         )
         kinds = {"hall": str, "epoch": int, "rehearsal": bool, "seal": str}
         if wrong := [name for name, kind in kinds.items() if type(head[name]) is not kind]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from count.exchange.ballot_paper import check_ballot_paper
 from count.exchange.cells import Draft, Line
+from count.exchange.party_lists import check_lists
 from count.exchange.poll_facts import Facts
 from count.exchange.table import Report, shown
 from count.names import folded
@@ -17,13 +18,14 @@ _QUESTIONS = frozenset({"referendum"})
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The five tables; None for one that could not be read."""
+    """The six tables; None for one that could not be read."""
 
     contests: list[Draft] | None
     candidates: list[Draft] | None
     boxes: list[Draft] | None
     units: list[Draft] | None
     people: list[Draft] | None
+    lists: list[Draft] | None
 
 
 def check(facts: Facts, drafts: Drafts, report: Report) -> None:
@@ -34,6 +36,7 @@ def check(facts: Facts, drafts: Drafts, report: Report) -> None:
     _once(drafts.candidates, "candidate", "contest", "candidate")
     _once(drafts.boxes, "box", "box")
     _once(drafts.units, "unit", "unit")
+    _once(drafts.lists, "position", "contest", "candidate", "position")
     _once(drafts.people, "name", "name", "role", "unit", "contest")
     if drafts.contests == []:
         report.fault("contests.csv", None, None, "has no contest", "Add one row for each contest")
@@ -42,6 +45,7 @@ def check(facts: Facts, drafts: Drafts, report: Report) -> None:
         (drafts.boxes, "contests"),
         (drafts.units, "contests"),
         (drafts.people, "contest"),
+        (drafts.lists, "contest"),
     ):
         _listed(of, column, contests, "contests.csv")
     _listed(drafts.units, "parent", units, "units.csv")
@@ -52,8 +56,19 @@ def check(facts: Facts, drafts: Drafts, report: Report) -> None:
         if contests is not None and contest not in contests:
             continue
         check_ballot_paper(names, systems.get(contest, "") not in _LISTS | _QUESTIONS)
+    if contests is not None and drafts.candidates is not None and drafts.lists is not None:
+        by_lists = _by_lists(drafts, systems)
+        # A contest whose law was not found has a fault of its own.
+        known = [draft for draft in drafts.lists if draft.values["contest"] in systems]
+        check_lists(known, drafts.candidates, by_lists)
     _covered(drafts, report)
     _electors(drafts)
+
+
+def _by_lists(drafts: Drafts, systems: dict[str, str]) -> dict[str, Line | None]:
+    """The contests counted by lists, each with its row."""
+    rows = {draft.values["id"]: draft.line for draft in drafts.contests or []}
+    return {contest: rows.get(contest) for contest, of in systems.items() if of in _LISTS}
 
 
 def _known(drafts: Sequence[Draft] | None, column: str) -> set[str] | None:
@@ -70,7 +85,7 @@ def _once(drafts: Sequence[Draft] | None, column: str, *key: str) -> None:
         values = [draft.values[part] for part in key]
         if None in values:
             continue
-        row = first.setdefault(tuple(map(folded, values)), draft.line.number)
+        row = first.setdefault(tuple(folded(str(v)) for v in values), draft.line.number)
         if row != draft.line.number:
             which = shown(draft.line.raw(column) or "")
             draft.line.fault(column, f"{which} stands in row {row} already", "Take one of them out")

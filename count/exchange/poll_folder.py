@@ -11,17 +11,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from count.exchange import party_lists
 from count.exchange.cells import Draft, Line
 from count.exchange.poll_checks import Drafts, check
 from count.exchange.poll_facts import Facts, read_facts
 from count.exchange.table import Fault, Report, read_table
-from count.poll import Box, Candidate, Contest, Person, Poll, Unit
+from count.poll import Box, Candidate, Contest, ListPlace, Person, Poll, Unit
 from count.roles import ROLES
 from count.rulebook import KINDS, SYSTEM_NAMES, SYSTEMS, system_named
 
 __all__ = ["Fault", "Reading", "read"]
 
-FILES = ("poll.toml", "contests.csv", "candidates.csv", "boxes.csv", "units.csv", "people.csv")
+FILES = (
+    "poll.toml",
+    "contests.csv",
+    "candidates.csv",
+    "boxes.csv",
+    "units.csv",
+    "people.csv",
+    party_lists.FILE,
+)
 BUNDLE_SIZES = (10, 20, 25, 50, 100)
 STAFF = "staff"
 """The role of counting staff who record nothing: their names stand on slips and sheets."""
@@ -39,6 +48,7 @@ _OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "boxes.csv": ("place", "expected_by"),
     "units.csv": ("parent",),
     "people.csv": ("unit", "contest"),
+    party_lists.FILE: party_lists.OPTIONAL,
 }
 _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "contests.csv": ("contest", "name", "kind", "seats", "electorate", "bundle_size"),
@@ -46,6 +56,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
     "boxes.csv": ("box", "kind", "name", "contests", "electorate"),
     "units.csv": ("unit", "name", "contests"),
     "people.csv": ("name", "role"),
+    party_lists.FILE: party_lists.REQUIRED,
 }
 
 
@@ -72,7 +83,10 @@ def read(folder: Path) -> Reading:
     people: list[Draft] | None = []
     if (folder / "people.csv").exists():
         people = _drafts(folder, "people.csv", report, _person)
-    drafts = Drafts(contests, candidates, boxes, units, people)
+    lists: list[Draft] | None = []
+    if (folder / party_lists.FILE).exists():
+        lists = _drafts(folder, party_lists.FILE, report, party_lists.place)
+    drafts = Drafts(contests, candidates, boxes, units, people, lists)
     check(facts, drafts, report)
     return Reading(
         None if report.faults else _poll(facts, drafts),
@@ -209,4 +223,5 @@ def _poll(facts: Facts, drafts: Drafts) -> Poll:
         [Box(**row) for row in rows(drafts.boxes)],
         [Unit(**row) for row in rows(drafts.units)],
         [Person(**row) for row in rows(drafts.people)],
+        [ListPlace(**row) for row in rows(drafts.lists)],
     )

@@ -376,6 +376,16 @@ class UnitClosed(OfAttempt):
     unit: Id
 
 
+class ConstituencySeats(Act):
+    """The seats that lists won in constituencies, and who has left a list by winning one, as declared there."""
+
+    sort: ClassVar[Sort] = "claim"
+    act: Literal["constituency-seats"]
+    seats: dict[Id, Count]
+    returned: dict[Id, Annotated[list[Some], Field(min_length=1, max_length=200)]] | None = None
+    note: Words | None = None
+
+
 class Explained(Act):
     """Words that close an *explain* finding and are printed."""
 
@@ -634,8 +644,8 @@ class Declined(Act):
 AnyAct = Annotated[
     Account | BoxReceived | BoxCounted | Strayed | HandedOver | Retrieved | BoxVerified | BoxAdded
     | BoxNotUsed | UnitAdded | VerificationClosed | Mixed | Handed | Bundle | Block | Sheet | Doubtful
-    | Adjudicated | PapersRead | Sorted | UnitTotal | UnitClosed | Explained | Struck | Provisional
-    | Recount | Lot | Overridden | Declared | Released | OralCorrection | Corrected | FoundAfter
+    | Adjudicated | PapersRead | Sorted | UnitTotal | UnitClosed | ConstituencySeats | Explained | Struck
+    | Provisional | Recount | Lot | Overridden | Declared | Released | OralCorrection | Corrected | FoundAfter
     | Cancelled | Survivors | Submitted | ReadBack | Accepted | Directed | Published | Announced
     | Attended | Paused | Resumed | Agreed | Declined,
     Field(discriminator="act"),

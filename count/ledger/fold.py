@@ -135,6 +135,11 @@ def _explained(standing: Standing, act: acts.Explained, entry: Entry) -> None:
     standing.explanations.append(Explanation(act.finding, tuple(act.piles), act.words, entry.by))
 
 
+def _seats_stated(standing: Standing, act: acts.ConstituencySeats, entry: Entry) -> None:
+    standing.seats_stated = act
+    standing.figures_changed()
+
+
 def _cancelled(standing: Standing, act: acts.Cancelled, entry: Entry) -> None:
     standing.cancelled = act.reason
 
@@ -152,6 +157,7 @@ EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {
     acts.Declined: _declined,
     acts.Struck: _struck,
     acts.Provisional: _provisional,
+    acts.ConstituencySeats: _seats_stated,
     acts.Sorted: sorting.sorted_papers,
     acts.Lot: _lot,
     acts.Explained: _explained,

@@ -82,7 +82,17 @@ def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> di
                 faults[field] = f"there is no box {box} with papers of this contest"
     if contest is not None:
         known = set(poll.candidate_ids[contest.id])
-        for field in ("candidate", "candidates", "votes", "totals", "next", "among", "chosen"):
+        for field in (
+            "candidate",
+            "candidates",
+            "votes",
+            "totals",
+            "next",
+            "among",
+            "chosen",
+            "seats",
+            "returned",
+        ):
             if unknown := [c for c in _texts(body.get(field)) if c not in known]:
                 faults[field] = f"there is no candidate {', '.join(unknown)} in this contest"
     return faults
@@ -113,6 +123,8 @@ def _misplaced(act: str, contest: Contest, rules: Rules) -> Iterable[tuple[str, 
         yield "act", "a paper of this contest has one vote: record bundles"
     if act in PREFERENCES and not rules.preferential:
         yield "act", "this contest is not counted by preferences"
+    if act == "constituency-seats" and not rules.seats_before:
+        yield "act", "no seats won elsewhere count in this contest"
     if act in COLLATION and contest.part == "whole":
         yield "act", "this contest is not collated from areas"
 
@@ -152,6 +164,8 @@ def _unfit(
             yield from _adjudicated(act, poll.candidate_ids[contest.id], rules, votes)
         case acts.UnitTotal() if votes == 1 and act.unused:
             yield "unused", "a paper with one vote has no unused votes"
+        case acts.ConstituencySeats() if rules.seats_before:
+            yield from _seats_stated(act, contest, poll)
         case acts.Sorted():
             yield from _sorted(act, rules)
         case acts.Lot():
@@ -248,6 +262,26 @@ def _sorted(act: acts.Sorted, rules: Rules) -> Iterable[tuple[str, str]]:
         yield "rejected", f"{', '.join(unknown)} is no ground of rejection at this kind of poll"
     if sum(act.next.values()) + act.none + sum((act.rejected or {}).values()) == 0:
         yield "none", "sorts no paper"
+
+
+def _seats_stated(
+    act: acts.ConstituencySeats, contest: Contest, poll: Poll
+) -> Iterable[tuple[str, str]]:
+    """Every list has its figure, blank is not nought; nobody is returned who does not stand."""
+    on = {c: poll.list_of(contest.id, c) for c in poll.candidate_ids[contest.id]}
+    if missing := [c for c, places in on.items() if places is not None and c not in act.seats]:
+        yield "seats", f"has no figure for {', '.join(missing)}: key 0 where there is none"
+    for candidate, places in on.items():
+        if places is None and act.seats.get(candidate):
+            yield f"seats.{candidate}", "is no list: only a list has seats counted against it"
+        returned = (act.returned or {}).get(candidate, [])
+        known = [1] if places is None else [place.position for place in places]
+        if len(set(returned)) != len(returned):
+            yield f"returned.{candidate}", "names a place twice"
+        if places == () and returned:
+            yield f"returned.{candidate}", "nobody is named on this list"
+        elif unknown := sorted(set(returned) - set(known)):
+            yield f"returned.{candidate}", f"there is no place {', '.join(map(str, unknown))} there"
 
 
 def poll_grounds(rules: Rules) -> tuple[str, ...]:

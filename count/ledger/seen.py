@@ -63,7 +63,7 @@ class Codes:
             return self._code([act.act, act.content()])
         touched = standing.entries[act.strikes].act if isinstance(act, acts.Struck) else act
         boxes, units = boxes_of(touched), units_of(touched)
-        if isinstance(touched, acts.BoxAdded | acts.UnitAdded):
+        if isinstance(touched, acts.BoxAdded | acts.UnitAdded | acts.ConstituencySeats):
             return self._code([act.act, touched.content()])
         if not boxes and not units:
             return self.of_contest(standing)
@@ -105,7 +105,11 @@ class Codes:
 
 def _since(standing: Standing) -> list[Any]:
     """What was recorded since the first count, for a code; nothing where nothing was."""
-    return [[parcel, *_answer(standing, parcel)] for parcel in sorted(answered(standing))]
+    stated = standing.seats_stated
+    return [
+        *([parcel, *_answer(standing, parcel)] for parcel in sorted(answered(standing))),
+        *([stated.content()] if stated is not None else []),
+    ]
 
 
 def _answer(standing: Standing, parcel: str) -> list[Any]:

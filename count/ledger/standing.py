@@ -142,6 +142,8 @@ class Standing:
         self.choice = {candidate: at for at, candidate in enumerate(self.candidates)}
         self._poll = poll
         self._known: dict[str, bool] = {}
+        self.lists = {c: poll.list_of(contest.id, c) for c in self.candidates}
+        """Who is on each list of a contest of lists, and None for who stands without one."""
         # Read from the set-up once: the fold asks with every bundle.
         self.votes_a_paper = self.rules.votes_a_paper(contest.seats)
         self.bundle_size = contest.bundle_size
@@ -168,6 +170,8 @@ class Standing:
         self.shared: Shared | None = None
         self.overrides: list[Override] = []
         self.lots: list[Drawn] = []
+        self.seats_stated: acts.ConstituencySeats | None = None
+        """Seats won in constituencies, as last stated by two people."""
         self.sorted: dict[str, list[acts.Sorted]] = {}
         """What was sorted by next preference, by parcel; read with `count.ledger.sorting`."""
         self.explanations: list[Explanation] = []

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from count.declaration import gate
-from count.declaration.result import elected
+from count.declaration.result import elected, told
+from count.declaration.systems.system import Counted
 from count.ledger import acts
 from count.recording.occasion import Occasion
 from count.refusals import AtTheGate, NotNow, Stale
 from tally_core.outcome import LotNeeded
+
+NEVER_CHANGES = "Corrected figures never change who is elected: that is for an election petition."
 
 
 def _verification_closed(occasion: Occasion, act: acts.VerificationClosed) -> None:
@@ -101,15 +104,17 @@ def _corrected(occasion: Occasion, act: acts.Corrected) -> None:
     standing = occasion.standing
     votes = dict(zip(standing.candidates, standing.figures().votes, strict=True)) | act.votes
     ranked = sorted(votes.values(), reverse=True)
-    seats = standing.contest.seats
     once = elected(standing)
+    if standing.rules.system != "plurality":
+        again = told(standing, tuple(votes.values())).says
+        if once is None or not isinstance(again, Counted) or again != once:
+            raise NotNow(NEVER_CHANGES, {"votes": "would change the result"})
+        return
+    seats = standing.contest.seats
     seated = set(once.elected) if once is not None else set()
     least = min((votes[c] for c in seated), default=0)
     if len(ranked) > seats and least < max(v for c, v in votes.items() if c not in seated):
-        raise NotNow(
-            "Corrected figures never change who is elected: that is for an election petition.",
-            {"votes": "would elect somebody else"},
-        )
+        raise NotNow(NEVER_CHANGES, {"votes": "would elect somebody else"})
 
 
 CHECKS: dict[type[acts.Act], Callable[[Occasion, Any], None]] = {

@@ -17,6 +17,7 @@ ALWAYS_TWO = frozenset(
     {
         "box-added",
         "box-not-used",
+        "constituency-seats",
         "struck",
         "overridden",
         "declared",

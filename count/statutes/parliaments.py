@@ -88,6 +88,7 @@ LONDON_CONSTITUENCY = _london(
 LONDON_LIST = replace(
     _london("Sch. 2", Deposit(5000, 1, 40, f"{_LONDON}, Sch. 2 rule 10"), *_FIVE_HEADS_OF_A_LIST),
     system="dhondt",
+    allocation="london-members",
     signed_by="Greater London Returning Officer",
     area_signed_by="Constituency Returning Officer",
     one_seat=False,
@@ -117,6 +118,7 @@ HOLYROOD_CONSTITUENCY = Rules(
 HOLYROOD_LIST = replace(
     HOLYROOD_CONSTITUENCY,
     system="dhondt",
+    allocation="scottish-region",
     grounds=heads(
         f"{_HOLYROOD}, Sch. 2 rule 58", *_FIVE_HEADS_OF_A_LIST, confirmed=_LABELS_NOT_SEEN
     ),
@@ -147,6 +149,7 @@ SCOTTISH_COUNCIL = Rules(
 _SENEDD = "Senedd Cymru (Representation of the People) Order 2025"
 SENEDD = Rules(
     system="dhondt",
+    allocation="senedd",
     instrument=Instrument(_SENEDD, "WSI 2025/864"),
     grounds=heads(
         f"{_SENEDD}, Sch. 5 (rejected ballot papers)",

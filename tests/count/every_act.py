@@ -38,6 +38,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "sorted": {"parcel": "p-1", "unit": "t1", "next": {"mead": 4}, "none": 2},
     "unit-total": {"unit": "t1", "totals": {"mead": 25, "amin": 0, "khoo": 0}, "rejected": 0},
     "unit-closed": {"unit": "t1"},
+    "constituency-seats": {"seats": {"mead": 1, "amin": 0, "khoo": 0}},
     "explained": {"finding": "box-variance", "piles": ["box/b1"], "words": "one walked off"},
     "struck": {"strikes": fresh_id(), "reason": "keyed twice"},
     "provisional": {"told": ["Agent of Mead"], "seen": "ABCD2345"},
@@ -95,6 +96,7 @@ BESIDES: dict[str, dict[str, Any]] = {
     },
     "unit-total": {"unused": 0, "attempt": 2},
     "unit-closed": {"attempt": 2},
+    "constituency-seats": {"returned": {"mead": [2]}, "note": "read out at the Town Hall"},
     "released": {"contest": "ward"},
     "declined": {"reason": "the sheet says otherwise"},
 }  # fmt: skip

@@ -149,6 +149,7 @@ RECORDERS: dict[str, set[str]] = {
     "provisional": set(),
     "recount": set(),
     "released": set(),
+    "constituency-seats": set(),
     "announced": set(),
     "attended": set(),
     "paused": set(),

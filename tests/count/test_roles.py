@@ -36,7 +36,7 @@ OFFICERS = "deputy returning-officer"
 TABLE = {
     "account box-received box-counted strayed handed-over retrieved box-verified": "verification "
     + OFFICERS,
-    "box-added box-not-used unit-added verification-closed": OFFICERS,
+    "box-added box-not-used unit-added verification-closed constituency-seats": OFFICERS,
     "mixed": "supervisor verification " + OFFICERS,
     "handed bundle block sheet doubtful sorted unit-closed": "supervisor " + OFFICERS,
     "adjudicated": "adjudicator",

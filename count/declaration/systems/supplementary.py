@@ -39,9 +39,11 @@ class Supplementary:
             found = count_areas([AreaCount(first)], lots)
             assert not isinstance(found, PapersNeeded)
             return Told(_says(standing, found), _stages(standing, first, found, None))
-        asked = _asked(standing, first, found)
+        asked = _asked(standing, found)
         answer = answer_to(standing, asked.parcel)
-        if not complete(asked, answer):
+        # Corrected figures are held against the papers as they were sorted for the figures declared.
+        corrected = tuple(first) != standing.figures().votes
+        if not (fits(asked, answer) if corrected else complete(asked, answer)):
             # A lot can only be drawn at the end; one drawn before answers nothing.
             says: Says = asked if not lots else LotNotAsked(lots[0], None)
             return Told(says, _stages(standing, first, None, None), (asked,))
@@ -77,15 +79,19 @@ class Supplementary:
 
 def complete(asked: SortingNeeded, answer: Answer) -> bool:
     """Whether a parcel is sorted to the last paper, and into nobody who cannot receive papers."""
-    return answer.papers == asked.papers and all(
-        candidate in asked.next_for for candidate, papers in answer.next.items() if papers
-    )
+    return answer.papers == asked.papers and fits(asked, answer)
 
 
-def _asked(standing: Standing, first: Sequence[int], needed: PapersNeeded) -> SortingNeeded:
+def fits(asked: SortingNeeded, answer: Answer) -> bool:
+    """Whether a parcel can hold what was sorted, and it went to those who can receive papers."""
+    received = {candidate: papers for candidate, papers in answer.next.items() if papers}
+    return received.keys() <= set(asked.next_for) and sum(received.values()) <= asked.papers
+
+
+def _asked(standing: Standing, needed: PapersNeeded) -> SortingNeeded:
     stay = tuple(standing.candidates[c] for c in needed.next_for)
     of = tuple(candidate for candidate in standing.candidates if candidate not in stay)
-    name = parcel_name(standing, PARCEL, list(first))
+    name = parcel_name(standing, PARCEL, list(standing.figures().votes))
     return SortingNeeded(name, of, Fraction(needed.value), needed.papers, stay)
 
 

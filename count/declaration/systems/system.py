@@ -33,7 +33,8 @@ class Counted:
 
     elected: the rows of the ballot paper that won, in order of election; at a referendum the answer that has
     its majority, or nobody. terms: years, where they differ. seats: every seat in order, where lists win
-    them. carried: what was decided, where a question was put.
+    them. carried: where a
+    question was put, whether a plan is carried, or whether any answer has a majority.
     """
 
     elected: tuple[str, ...]

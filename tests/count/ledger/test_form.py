@@ -13,8 +13,18 @@ from count.ledger.acts import AnyAct
 from count.ledger.malformed import Malformed
 from count.poll import Candidate, Contest, Poll, PollFacts
 from count.rulebook import rules_of
+from tests.count.declaration.systems.list_polls import REGION, list_poll
 from tests.count.every_act import NEEDED, full, good
-from tests.count.halls import PARISH, SURNAMES, WARD, body, bundle, sheet, small_poll
+from tests.count.halls import (
+    PARISH,
+    SURNAMES,
+    WARD,
+    body,
+    bundle,
+    mayoral_poll,
+    sheet,
+    small_poll,
+)
 
 ONE, THREE = small_poll(1), small_poll(3)
 
@@ -38,7 +48,7 @@ BOXES = [(act, f) for act in NEEDED for f in ("box", "to_box", "boxes", "with") 
 NAMED = [
     (act, f)
     for act in NEEDED
-    for f in ("candidate", "candidates", "votes", "totals", "next", "among", "chosen")
+    for f in ("candidate", "candidates", "votes", "totals", "next", "among", "chosen", "seats")
     if f in NEEDED[act]
 ]
 
@@ -388,3 +398,59 @@ def test_the_grounds_of_a_poll_are_the_rulebooks() -> None:
         "unmarked-or-void",
     )
     assert form.poll_grounds(replace(rules, grounds=())) == ()
+
+
+# ----------------------------------------------------------------------------------- papers sorted, seats won
+
+
+MAYOR = mayoral_poll()
+REGIONAL = list_poll()
+
+
+def test_papers_are_sorted_by_preference_only_where_papers_have_them() -> None:
+    assert "act" in faults_in(good("sorted"))
+    assert read(good("sorted"), MAYOR)
+    assert "act" in faults_in(good("sorted", next={"red": 1}), REGIONAL, REGION)
+
+
+def test_what_sorts_no_paper_is_malformed() -> None:
+    assert "none" in faults_in(good("sorted", next={"mead": 0}, none=0), MAYOR)
+
+
+def test_papers_are_rejected_at_the_second_count_on_its_grounds() -> None:
+    assert read(good("sorted", rejected={"too-many": 1, "unmarked-or-void": 1}), MAYOR)
+    assert "rejected" in faults_in(good("sorted", rejected={"no-first-preference": 1}), MAYOR)
+
+
+def test_a_contest_of_lists_has_one_vote_a_paper_however_many_seats() -> None:
+    assert read(good("bundle", candidate="red", papers=25), REGIONAL, REGION)
+    block = good("block", candidates=["red", "blue"], papers=25)
+    assert "one vote" in faults_in(block, REGIONAL, REGION)["act"]
+    decided = good("adjudicated", good=[{"candidates": ["red", "blue"], "papers": 1}], rejected={})
+    assert "good.0.candidates" in faults_in(decided, REGIONAL, REGION)
+
+
+def seats(**fields: Any) -> dict[str, str]:
+    stated = {"seats": {"red": 1, "blue": 0, "green": 0}, **fields}
+    return faults_in(good("constituency-seats", **stated), REGIONAL, REGION)
+
+
+def test_seats_won_elsewhere_are_stated_for_every_list_and_for_nobody_else() -> None:
+    whole = good(
+        "constituency-seats",
+        seats={"red": 1, "blue": 0, "green": 0},
+        returned={"red": [6], "quill": [1]},
+    )
+    assert read(whole, REGIONAL, REGION)
+    assert "green" in seats(seats={"red": 1, "blue": 0})["seats"]
+    assert "seats.quill" in seats(seats={"red": 1, "blue": 0, "green": 0, "quill": 1})
+    assert "returned.red" in seats(returned={"red": [7]})
+    assert "returned.red" in seats(returned={"red": [2, 2]})
+    assert "returned.quill" in seats(returned={"quill": [2]})
+    assert "returned" in seats(returned={"nobody": [1]})
+
+
+def test_no_seats_are_won_elsewhere_before_a_senedd_constituency_or_a_ward() -> None:
+    said = good("constituency-seats", seats={"red": 1, "blue": 0, "green": 0})
+    assert "act" in faults_in(said, list_poll("senedd", "wales", 6), REGION)
+    assert "act" in faults_in(good("constituency-seats"))

@@ -47,6 +47,7 @@ def counted() -> Story:
 def test_which_acts_need_a_second_person(act: str) -> None:
     marked = {
         "box-added", "box-not-used", "struck", "overridden", "declared", "corrected", "cancelled",
+        "constituency-seats",
     }  # fmt: skip
     if act == "box-verified":
         return  # it depends: see below
