@@ -50,7 +50,17 @@ def test_a_page_can_be_used_by_everybody(looking: Looking, view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["floor", "contest-shared", "unit", "boxes", "declaration", "statement"]
+    "name",
+    [
+        "floor",
+        "contest-shared",
+        "unit",
+        "boxes",
+        "declaration",
+        "statement",
+        "rejected",
+        "provisional",
+    ],
 )
 def test_a_page_magnified_four_times_is_read_without_scrolling_sideways(
     looking: Looking, name: str
