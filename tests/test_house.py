@@ -201,6 +201,7 @@ MIRROR_NO_MODULE = {
     "tests/display/test_page.py": "static pages, in a real browser",
     "tests/tally_core/test_style.py": "the whole core",
     "tests/tally_core/test_law_tags.py": "the whole core",
+    "tests/tally_core/test_by_chance.py": "every rule",
     "tests/tally_core/test_planted_faults.py": "kernels against the plain count",
     "tests/tally_core/test_planted_preference_faults.py": "kernels against the plain count",
     "tests/tally_core/test_independent_figures.py": "the rules against figures of other programs",

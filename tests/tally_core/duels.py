@@ -4,6 +4,7 @@ The tests run some thousands of them; a long run is for the night before a relea
 """
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from random import Random
 
@@ -18,6 +19,7 @@ from tally_core import (
     scottish_stv,
 )
 from tally_core.outcome import Lot
+from tests.tally_core import duels_of_votes
 from tests.tally_core.elections import (
     Answer,
     Election,
@@ -107,17 +109,29 @@ def electoral_reform_society(seed: int) -> Election:
     return election
 
 
+DUELS: dict[str, Callable[[int], object]] = {
+    "Scottish": scottish,
+    "alternative vote": alternative_vote,
+    "Northern Ireland": northern_irish,
+    "ERS97": electoral_reform_society,
+    **duels_of_votes.DUELS,
+}
+"""Every rule with a second count; each takes a seed and raises AssertionError where the two differ."""
+
+
 if __name__ == "__main__":
     elections = int(sys.argv[1])
+    fought: Counter[str] = Counter()
     for seed in range(elections):
-        try:
-            scottish(seed)
-            alternative_vote(seed)
-            northern_irish(seed)
-            electoral_reform_society(seed)
-        except AssertionError:
-            sys.stderr.write(f"the counts differ at seed {seed}\n")
-            raise
+        for name, duel in DUELS.items():
+            try:
+                duel(seed)
+            except AssertionError:
+                sys.stderr.write(f"{name}: the counts differ at seed {seed}\n")
+                raise
+            fought[name] += 1
         if seed % 5000 == 0:
             sys.stdout.write(f"{seed} of {elections} elections\n")
             sys.stdout.flush()
+    for name, number in fought.items():
+        sys.stdout.write(f"{name}: both counts agree in {number} elections\n")
