@@ -158,6 +158,7 @@ def tally(
         typer.Option("--last-transfer", help="Scotland: move the papers of the last exclusion."),
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="One object a file, a line each.")] = False,
+    report: Annotated[Path | None, typer.Option(help="A page of stages, with pictures.")] = None,
 ) -> None:
     """Count preference papers from files: BLT, Scottish profiles, PrefLib; packed with gzip or not."""
     from count.tally import BadOrder, order, run, watched
@@ -166,7 +167,8 @@ def tally(
         asked = order(rules, seats, lots, last_transfer)
     except BadOrder as fault:
         _stop(str(fault))
-    raise typer.Exit(run(watched(files, sys.stderr), asked, json, sys.stdout, sys.stderr))
+    watch = watched(files, sys.stderr)
+    raise typer.Exit(run(watch, asked, json, sys.stdout, sys.stderr, report))
 
 
 @app.command()

@@ -5,6 +5,7 @@ take no part in the count; their totals are 0 at every stage.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -72,12 +73,21 @@ def order(rules: str, seats: int | None, lots: Path | None, last_transfer: bool)
     return Order(rules, seats, drawn, last_transfer)
 
 
-def run(files: Iterable[Path], order: Order, as_json: bool, out: TextIO, err: TextIO) -> int:
+def run(
+    files: Iterable[Path],
+    order: Order,
+    as_json: bool,
+    out: TextIO,
+    err: TextIO,
+    report: Path | None = None,
+) -> int:
     """Count every file in the order given: what to print, and the exit code.
 
-    A file that cannot be read or counted is explained on `err`, and the others are counted.
+    A file that cannot be read or counted is explained on `err`, and the others are counted; `report` is a
+    page that is written about those.
     """
     code = 0
+    counted: list[Tally] = []
     for path in files:
         try:
             tally = count_election(str(path), preference_file.read(path), order)
@@ -90,11 +100,32 @@ def run(files: Iterable[Path], order: Order, as_json: bool, out: TextIO, err: Te
         else:
             out.write(tally.line() + "\n" if as_json else tally_table.of(tally))
             out.flush()
+            if report is not None:
+                counted.append(tally)
             code = max(code, NO if isinstance(tally.answer, LotNeeded) else 0)
     if order.lots:
         left = len(order.lots)
         err.write(f"{left} of the lots {'was' if left == 1 else 'were'} not asked for.\n")
+    if report is not None and counted:
+        code = max(code, _write_report(report, counted, err))
     return code
+
+
+def _write_report(path: Path, counted: Iterable[Tally], err: TextIO) -> int:
+    """Write the page, whole or not at all: the exit code."""
+    from count.stage_report import page
+
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(page.write(map(page.part, counted)), encoding="utf-8")
+        part.replace(path)
+    except OSError as fault:
+        err.write(f"{path} cannot be written: {fault.strerror}.\n")
+        return BAD_INPUT
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return 0
 
 
 def watched(files: Sequence[Path], err: TextIO) -> Iterator[Path]:

@@ -1,12 +1,15 @@
 """Every page and state by the rules of WCAG 2.2 AA, as far as axe can tell, by day and night, and by reflow."""
 
+import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from count.tally import order, run
 from tests.browser_hall import IN_A_BROWSER
 from tests.gallery import OUT, VIEWS, Gallery, Looking, View
 
@@ -81,3 +84,16 @@ def test_a_fault_in_a_page_is_found(looking: Looking) -> None:
     found = " ".join(faults(page, ALL))
     assert "label: #name" in found
     assert "color-contrast: button" in found
+
+
+def test_the_report_of_a_count_can_be_read_by_everybody(chromium: Browser, tmp_path: Path) -> None:
+    blt, report = tmp_path / "ward.blt", tmp_path / "report.html"
+    blt.write_text('3 1\n5 1 0\n4 2 1 0\n2 3 2 0\n0\n"Ann"\n"Bob"\n"Cyd"\n"Ward"\n')
+    asked = order("scotland", None, None, False)
+    assert run([blt], asked, True, io.StringIO(), io.StringIO(), report) == 0
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(report.as_uri())
+    assert faults(page, ALL) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page, COLOURS) == []
+    page.close()

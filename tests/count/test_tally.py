@@ -71,9 +71,11 @@ class Said:
         lots: Path | None = None,
         last_transfer: bool = False,
         as_json: bool = True,
+        report: Path | None = None,
     ) -> None:
         out, err = io.StringIO(), io.StringIO()
-        self.code = run(paths, order(rules, seats, lots, last_transfer), as_json, out, err)
+        asked = order(rules, seats, lots, last_transfer)
+        self.code = run(paths, asked, as_json, out, err, report)
         self.out, self.err = out.getvalue(), err.getvalue()
 
     @property

@@ -1,0 +1,103 @@
+"""What a report says of each stage: every vote, what changed, who was elected or excluded, in words."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from count.tally_result import Counted, Tally, votes_text
+from tally_core.outcome import PreferenceStage
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One candidate at one stage. Votes are in units of the count; `status` is empty or a word."""
+
+    name: str
+    votes: int
+    text: str
+    change: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageLines:
+    """One stage: its heading, its lines in the file's order, and what left the count."""
+
+    number: int
+    heading: str
+    quota: int | None
+    quota_text: str
+    lines: tuple[Line, ...]
+    non_transferable: Line
+    rounding: Line | None
+
+
+def of(tally: Tally, answer: Counted) -> tuple[StageLines, ...]:
+    """Every stage of a count."""
+    return tuple(_stages(tally, answer))
+
+
+def _stages(tally: Tally, answer: Counted) -> Iterator[StageLines]:
+    names = tally.election.candidates
+    elected: set[int] = set()
+    excluded: set[int] = set()
+    before: list[int] | None = None
+    gone, lost = 0, 0
+    rounds = any(stage.rounding for stage in answer.stages)
+    for stage in answer.stages:
+        totals = tally.totals(stage)
+        elected.update(tally.numbers(stage.elected))
+        excluded.update(tally.numbers(stage.excluded))
+        lines = tuple(
+            Line(
+                name,
+                totals[who],
+                figure(totals[who], answer.unit),
+                "" if before is None else change(totals[who] - before[who], answer.unit),
+                _status(who + 1, elected, excluded, who in tally.election.withdrawn),
+            )
+            for who, name in enumerate(names)
+        )
+        yield StageLines(
+            stage.number,
+            heading(stage, [names[number - 1] for number in tally.numbers(stage.of)]),
+            stage.quota,
+            "" if stage.quota is None else figure(stage.quota, answer.unit),
+            lines,
+            _left("Non-transferable", stage.non_transferable, gone, answer.unit, before is None),
+            _left("Lost by rounding", stage.rounding, lost, answer.unit, before is None)
+            if rounds
+            else None,
+        )
+        before, gone, lost = totals, stage.non_transferable, stage.rounding
+
+
+def _left(name: str, votes: int, before: int, unit: int, first: bool) -> Line:
+    return Line(name, votes, figure(votes, unit), "" if first else change(votes - before, unit), "")
+
+
+def _status(number: int, elected: set[int], excluded: set[int], withdrawn: bool) -> str:
+    if number in elected:
+        return "elected"
+    if number in excluded:
+        return "excluded"
+    return "withdrawn" if withdrawn else ""
+
+
+def heading(stage: PreferenceStage, of: Sequence[str]) -> str:
+    """What was done at a stage and to whose papers, as a heading."""
+    what = stage.why[:1].upper() + stage.why[1:]
+    return f"{what}: {', '.join(of)}" if of else what
+
+
+def figure(votes: int, unit: int) -> str:
+    """Votes with their thousands grouped and their decimals."""
+    text = str(votes_text(votes, unit))
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
+def change(votes: int, unit: int) -> str:
+    """A change with its sign; empty for none."""
+    if not votes:
+        return ""
+    return f"{'+' if votes > 0 else '−'}{figure(abs(votes), unit)}"
