@@ -15,10 +15,11 @@ from count.declaration.gate import findings
 from count.declaration.result import elected
 from count.declaration.spoken import figure, together
 from count.declaration.systems.system import Counted
+from count.declaration.wording import mark, opening, result, vacant
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Drawn, Standing
-from count.poll import Candidate, Poll
+from count.poll import Poll
 from verification.statement import turnout_text
 
 
@@ -34,7 +35,10 @@ _HERE = _time_here()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A candidate. `full_name` is empty where the ballot paper has it; `votes` is None without a poll."""
+    """A candidate. `full_name` is empty where the ballot paper has it; `votes` is None without a poll.
+
+    `mark` says in a word what the row won.
+    """
 
     order: int
     name: str
@@ -43,6 +47,7 @@ class Line:
     votes: int | None
     votes_in_words: str
     elected: bool
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Sheet:
     day: str
     contest: str
     seats: int
+    question: bool
     declared: bool
     polled: bool
     cancelled: str
@@ -84,6 +90,7 @@ class Sheet:
     in_part: Head | None
     heads_confirmed: bool
     result: str
+    first_preferences: bool
     vacant: int
     electorate: int
     verified: int
@@ -124,10 +131,11 @@ def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Sheet
         day=f"{poll.facts.date.day} {poll.facts.date:%B %Y}",
         contest=contest.name,
         seats=contest.seats,
+        question=rules.system == "referendum",
         declared=declaration is not None,
         polled=not contest.uncontested,
         cancelled=standing.cancelled or "",
-        opening=_opening(standing),
+        opening=opening(standing),
         lines=tuple(_lines(standing, poll, who)),
         votes=sum(figures.votes),
         rejected=tuple(
@@ -139,8 +147,9 @@ def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Sheet
         if several
         else None,
         heads_confirmed=all(ground.confirmed for ground in rules.grounds),
-        result=_result(standing, poll, who) if who is not None else "",
-        vacant=contest.seats - len(who.elected) if who is not None else 0,
+        result=result(standing, poll, who) if who is not None else "",
+        first_preferences=rules.preferential and not contest.uncontested,
+        vacant=vacant(standing, who) if who is not None else 0,
         electorate=contest.electorate,
         verified=figures.verified,
         turnout=turnout_text(figures.verified, contest.electorate),
@@ -164,19 +173,6 @@ def _set_aside(standing: Standing, found: tuple[Finding, ...]) -> Iterator[SetAs
         yield SetAside(words, override.reason, override.by, override.second)
 
 
-def _opening(standing: Standing) -> str:
-    name, officer = standing.contest.name, standing.rules.signed_by
-    if standing.contest.uncontested:
-        return (
-            f"I, being the {officer} at the election for {name}, give notice that no more persons stand "
-            "nominated than there are places to be filled, and no poll was taken."
-        )
-    return (
-        f"I, being the {officer} at the election for {name}, give notice that the number of votes "
-        "recorded for each candidate is as follows."
-    )
-
-
 def _lines(standing: Standing, poll: Poll, who: Counted | None) -> Iterator[Line]:
     """The candidates in ballot order. Of those elected nothing is marked before it can be said."""
     polled, votes = not standing.contest.uncontested, standing.figures().votes
@@ -190,27 +186,8 @@ def _lines(standing: Standing, poll: Poll, who: Counted | None) -> Iterator[Line
             cast if polled else None,
             figure(cast) if polled else "",
             who is not None and candidate.candidate in who.elected,
+            mark(standing, who, candidate.candidate) if who is not None else "",
         )
-
-
-def _aloud(candidate: Candidate) -> str:
-    """The name on the ballot paper as it is spoken: forenames first."""
-    return f"{candidate.ballot_forenames} {candidate.ballot_surname}".strip()
-
-
-def _result(standing: Standing, poll: Poll, who: Counted) -> str:
-    terms = dict(zip(who.elected, who.terms, strict=False))
-    names = [
-        _aloud(c) + (f" (for {figure(terms[c.candidate])} years)" if c.candidate in terms else "")
-        for c in poll.candidates[standing.contest.id]
-        if c.candidate in who.elected
-    ]
-    if not names:
-        return f"And I declare that nobody is elected for {standing.contest.name}."
-    are = "is" if len(names) == 1 else "are"
-    if standing.declaration is None:
-        return f"On these figures {together(names)} would be elected for {standing.contest.name}."
-    return f"And I declare that {together(names)} {are} duly elected for {standing.contest.name}."
 
 
 def _lot(standing: Standing, drawn: Drawn) -> str:

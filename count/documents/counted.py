@@ -26,26 +26,25 @@ _PAPERS = 24
 _RESULT = 30
 
 
-def votes(sheet: Sheet, setting: Setting, *, spoken: bool, first: bool = False) -> Table:
-    """Each candidate in the order of the ballot paper.
-
-    `spoken` votes stand in words, too. `first`: they are first preferences, and there are further stages.
-    """
+def votes(sheet: Sheet, setting: Setting, *, spoken: bool) -> Table:
+    """Each candidate in the order of the ballot paper. `spoken` votes stand in words, too."""
     candidate, result = (
         Column(setting.say("Candidate")),
         Column(setting.say("Result"), False, _RESULT, True),
     )
     if not sheet.polled:
-        rows = tuple(Row((_name(line), _marked(line, sheet, setting))) for line in sheet.lines)
+        rows = tuple(Row((_name(line), _marked(line, setting))) for line in sheet.lines)
         return Table(setting.say("Those nominated"), (candidate, result), rows)
     head, whole = (
-        ("First preferences", "All first preferences") if first else ("Votes", "All votes")
+        ("First preferences", "All first preferences")
+        if sheet.first_preferences
+        else ("Votes", "All votes")
     )
     return Table(
         setting.say("Total number of votes given to each candidate"),
         (candidate, Column(setting.say(head), True, _FIGURES, True), result),
         tuple(
-            Row((_name(line), _cast(line, spoken=spoken), _marked(line, sheet, setting)))
+            Row((_name(line), _cast(line, spoken=spoken), _marked(line, setting)))
             for line in sheet.lines
         ),
         (cells(setting.say(whole), Cell(plain(figure(sheet.votes)), strong=True), ""),),
@@ -62,9 +61,8 @@ def _cast(line: Line, *, spoken: bool) -> Cell:
     return Cell(plain(figure(line.votes)), words, strong=True, large=True)
 
 
-def _marked(line: Line, sheet: Sheet, setting: Setting) -> Cell:
-    elected = "Elected" if sheet.declared else "would be elected"
-    return Cell(setting.say(elected if line.elected else ""), strong=True)
+def _marked(line: Line, setting: Setting) -> Cell:
+    return Cell(setting.say(line.mark), strong=True)
 
 
 def rejected(sheet: Sheet, setting: Setting, *, beneath_votes: bool = True) -> Table:

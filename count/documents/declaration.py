@@ -33,13 +33,18 @@ def declaration(sheet: Sheet, setting: Setting, stages: Stages | None = None) ->
         title=setting.say(_title(sheet)),
         authority=sheet.authority,
         contest=sheet.contest,
-        subtitle=f"{sheet.poll}, {sheet.day} · {_seats(sheet)}",
+        subtitle=_of_the_poll(sheet),
         at=setting.at,
         marks=setting.marks("CANCELLED" if sheet.cancelled else undeclared),
         parts=(*setting.notices(undeclared), *_parts(sheet, setting, stages)),
         foot=tuple(_foot(sheet)),
         languages=setting.languages,
     )
+
+
+def _of_the_poll(sheet: Sheet) -> str:
+    poll = f"{sheet.poll}, {sheet.day}"
+    return poll if sheet.question else f"{poll} · {_seats(sheet)}"
 
 
 def _seats(sheet: Sheet) -> str:
@@ -59,7 +64,7 @@ def _parts(sheet: Sheet, setting: Setting, stages: Stages | None) -> Iterator[Pa
         votes_cy = ALL_VOTES_CY if sheet.polled else ""
         yield Paragraph(setting.say(sheet.opening, votes_cy), "spoken")
     spoken = sheet.declared or bool(sheet.result)
-    yield counted.votes(sheet, setting, spoken=spoken, first=stages is not None)
+    yield counted.votes(sheet, setting, spoken=spoken)
     if stages is not None:
         yield Heading(setting.say("The count, stage by stage"))
         yield from told_in_the_declaration(stages, setting)

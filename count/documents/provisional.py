@@ -27,13 +27,13 @@ def provisional(
 ) -> Document:
     """The slip of one contest; `standing` is that contest's, `sheet` its figures."""
     notice = f"CANCELLED: {sheet.cancelled}" if sheet.cancelled else NOT_A_DECLARATION
-    seats = "1 seat" if sheet.seats == 1 else f"{sheet.seats} seats"
+    seats = " · 1 seat" if sheet.seats == 1 else f" · {sheet.seats} seats"
     return Document(
         name="provisional",
         title=setting.say("Provisional result"),
         authority=sheet.authority,
         contest=sheet.contest,
-        subtitle=f"{sheet.poll}, {sheet.day} · {seats}",
+        subtitle=f"{sheet.poll}, {sheet.day}{'' if sheet.question else seats}",
         at=setting.at,
         marks=setting.marks("CANCELLED" if sheet.cancelled else NOT_A_DECLARATION),
         parts=(*setting.notices(notice), *_parts(sheet, standing, setting, stages)),
@@ -50,7 +50,7 @@ def _parts(
 ) -> Iterator[Part]:
     if sheet.polled:
         yield Equation(equation(standing))
-    yield counted.votes(sheet, setting, spoken=False, first=stages is not None)
+    yield counted.votes(sheet, setting, spoken=False)
     if stages is not None:
         yield Heading(setting.say("The count, stage by stage"))
         yield from told_in_the_declaration(stages, setting)
