@@ -108,6 +108,8 @@ def _elected(seen: Seen, said: Said) -> str | None:
     result = seen.shown["result"]
     if result is None:
         return "nobody is declared elected"
+    if said["who"] == "nobody":
+        return fails("elected", result["elected"], [])
     wanted = [number(years) for years in said.get("terms", "").split(" and ") if years]
     return fails("elected", result["elected"], listed(said["who"])) or fails(
         "terms", result["terms"], wanted
@@ -214,6 +216,34 @@ def _proposals(seen: Seen, said: Said) -> str | None:
     return fails("agreements open", len(seen.shown["agreements"]), number(said["n"]))
 
 
+def _to_sort(seen: Seen, said: Said) -> str | None:
+    asked = (seen.shown["needs"] or {}).get("papers")
+    wanted = (number(said["n"]), listed(said["of"]), listed(said["next"]))
+    return fails("needs", asked and (asked["papers"], asked["of"], asked["next_for"]), wanted)
+
+
+def _needs_seats(seen: Seen, said: Said) -> str | None:
+    return fails("needs", "seats" in (seen.shown["needs"] or {}), True)
+
+
+def _stage(seen: Seen, said: Said) -> str | None:
+    """A figure a candidate in ballot order; – for who is out of account."""
+    stage = seen.shown["stages"][number(said["n"]) - 1]
+    shown = " ".join(figure or "–" for figure in stage["figures"])
+    return fails(stage["title"], shown, said["figures"].replace(",", ""))
+
+
+def _seats(seen: Seen, said: Said) -> str | None:
+    """Who takes each seat, in order."""
+    result = seen.shown["result"]
+    seats = [seat["name"] or seat["candidate"] for seat in result["seats"]] if result else None
+    return fails("seats", seats, [name.strip() for name in said["names"].split(";")])
+
+
+def _carried(*, wanted: bool) -> Callable[[Seen, Said], str | None]:
+    return lambda seen, said: fails("carried", (seen.shown["result"] or {}).get("carried"), wanted)
+
+
 EXPECTATIONS: Mapping[str, Callable[[Seen, Said], str | None]] = {
     "state <state:id>": _state,
     **{
@@ -235,6 +265,13 @@ EXPECTATIONS: Mapping[str, Callable[[Seen, Said], str | None]] = {
     "overridden <code:id>": _settled("overridden"),
     "a lot among <among> for <seats:number> to <to:id>": _lot,
     "no lot": _no_lot,
+    "<n:number> papers to sort, of <of>, for <next>": _to_sort,
+    "nothing to sort": _no_lot,
+    "seats to be stated": _needs_seats,
+    "stage <n:number>: <figures>": _stage,
+    "seats <names>": _seats,
+    "carried": _carried(wanted=True),
+    "not carried": _carried(wanted=False),
     "<unit:id> is <state:id>": _unit_state,
     "totals of <unit:id>: <figures>": _unit_totals,
     "totals <figures>": _totals,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from count.declaration.result import told
 from count.exchange import poll_folder
 from count.hall import Answer, Hall
 from count.ledger.fold import fold
@@ -17,7 +18,7 @@ from count.roles import Visitor
 from tests.halls.again import READER, check_made_again, picture
 from tests.halls.expecting import EXPECTATIONS, Seen, check_finding, fails
 from tests.halls.reading import Deed, Expectation, Line, Night, NotAHall
-from tests.halls.sentences import Body, listed, match
+from tests.halls.sentences import ASKED_FOR, Body, listed, match
 
 
 class NotAsWritten(AssertionError):
@@ -115,6 +116,10 @@ class Player:
                 body[name] = done.body["id"]
                 if body["act"] == "agreed" and "seen" not in body:
                     body["seen"] = done.answer.body.get("seen", "")
+        if body.get("parcel") == ASKED_FOR:
+            assert deed.contest is not None
+            asked = told(self.hall.standings[deed.contest]).asked
+            body["parcel"] = asked[-1].parcel if asked else "nothing-asked"
         if body.get("seen") in self.looks:
             body["seen"] = self.looks[body["seen"]]
         elif body["act"] in ("provisional", "declared"):

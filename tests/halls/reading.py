@@ -90,19 +90,21 @@ class Night:
         folder.mkdir(parents=True)
         text = "".join(f'{name} = "{value}"\n' for name, value in self.facts.items())
         (folder / "poll.toml").write_text(f'{text}languages = ["en"]\n', encoding="utf-8")
-        for name, rows in self.tables.items():
+        written = {n: rows for n, rows in self.tables.items() if n != "lists" or len(rows) > 1}
+        for name, rows in written.items():
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows(rows)
         return folder
 
 
 _COLUMNS = {
-    "contests": "contest name kind seats electorate bundle_size terms",
+    "contests": "contest name kind seats electorate bundle_size terms system",
     "candidates": "contest candidate ballot_order ballot_surname ballot_forenames party "
     "legal_surname legal_forenames",
     "boxes": "box kind name place contests electorate",
     "units": "unit name contests",
     "people": "name role unit contest",
+    "lists": "contest candidate position surname forenames",
 }
 _NAME = r"[^\W\d]\w*"
 _WHO = re.compile(
@@ -162,7 +164,7 @@ class Reader:
         if first in ("poll", "authority", "nation", "date"):
             key = "name" if first == "poll" else first
             self.night.facts[key] = line.words.removeprefix(first).strip()
-        elif first in ("contest", "box", "unit", "person"):
+        elif first in ("contest", "box", "unit", "person", "list"):
             getattr(self, f"_{first}")(line)
         elif first == "on":
             self.now = datetime.combine(_day(line.words.removeprefix("on ")), time())
@@ -183,7 +185,7 @@ class Reader:
     def _contest(self, line: Line) -> None:
         said = match(
             "contest <id:id>: <name>; <kind:id>; <seats:number> <word:id>; <electors:number> electors; "
-            "bundles of <size:number>[; terms of <terms> years]",
+            "bundles of <size:number>[; terms of <terms> years][; by <system:id>]",
             line.words,
         )
         if said is None:
@@ -191,7 +193,8 @@ class Reader:
         self.night.bundle_sizes[said["id"]] = number(said["size"])
         electors, terms = str(number(said["electors"])), said.get("terms", "").replace(" and ", ";")
         self._add(
-            "contests", said["id"], said["name"], said["kind"], said["seats"], electors, said["size"], terms
+            "contests", said["id"], said["name"], said["kind"], said["seats"], electors, said["size"], terms,
+            said.get("system", ""),
         )  # fmt: skip
         for place, beneath in enumerate(line.beneath, start=1):
             self._candidate(said["id"], place, beneath)
@@ -206,6 +209,16 @@ class Reader:
         more = [said.get(name, "") for name in ("party", "legal", "forenames")]
         paper = (str(place), said["surname"], said.get("names", ""))
         self._add("candidates", contest, said["id"], *paper, *more)
+
+    def _list(self, line: Line) -> None:
+        said = match("list <candidate:id>[ in <contest:id>]: <names>", line.words)
+        if said is None:
+            raise NotUnderstood("a list has id in contest: SURNAME, Forenames; SURNAME, Forenames")
+        contest = said.get("contest", self._contests[-1])
+        for place, name in enumerate(said["names"].split(";"), start=1):
+            surname, _, forenames = name.partition(",")
+            row = (contest, said["candidate"], str(place), surname.strip(), forenames.strip())
+            self._add("lists", *row)
 
     def _box(self, line: Line) -> None:
         said = match(

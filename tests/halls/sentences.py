@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from count.rulebook import GROUNDS
+
 Body = dict[str, Any]
 Said = Mapping[str, str]
 
@@ -19,6 +21,8 @@ _TOKENS = {
     "id": r"[A-Za-z0-9._+\-]+",
     "": r".+?",
 }
+ASKED_FOR = "the papers asked for"
+"""Stands for the parcel that the count asks for now."""
 COUNTER, CHECKER = "Mo", "Nell"
 """Who counts a box, and who checks it, where a hall does not say."""
 
@@ -206,6 +210,26 @@ def _total(said: Said, place: Place) -> list[Body]:
     return [_at("unit-total", place, totals=totals, **more)]
 
 
+def _sort(said: Said, place: Place) -> list[Body]:
+    """Papers by next preference; which parcel it is the player knows, unless the text names it."""
+    body = _at("sorted", place, parcel=said.get("parcel", ASKED_FOR), next={}, none=0)
+    for name, papers in figures(said["figures"]):
+        if name == "nobody":
+            body["none"] = papers
+        elif name in GROUNDS:
+            body.setdefault("rejected", {})[name] = papers
+        else:
+            body["next"][name] = papers
+    return [body]
+
+
+def _seats_won(said: Said, place: Place) -> list[Body]:
+    body: Body = {"act": "constituency-seats", "seats": dict(figures(said["figures"]))}
+    for candidate, position in figures(said["returned"]) if "returned" in said else []:
+        body.setdefault("returned", {}).setdefault(candidate, []).append(position)
+    return [body]
+
+
 # -------------------------------------------------------------------------------------------------- decisions
 
 
@@ -274,6 +298,9 @@ SENTENCES: Mapping[str, Callable[[Said, Place], list[Body]]] = {
     ],
     "decide <figures>": _decide,
     "total <figures>": _total,
+    "sort the papers asked for: <figures>": _sort,
+    "sort parcel <parcel:id>: <figures>": _sort,
+    "seats won in constituencies: <figures>[; returned <returned>]": _seats_won,
     "close the unit": lambda said, place: [_at("unit-closed", place)],
     "explain <code:id>[ at <piles>] because <reason>": _explain,
     'strike "<strikes>" because <reason>': _of_contest(
