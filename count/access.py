@@ -5,6 +5,7 @@ before any handler runs. Unsafe methods from another origin are refused by what 
 (Fetch Metadata, else Origin against Host), since a cookie alone proves no intent.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from count.paper_files import LARGEST_FILE
 from count.roles import ROLES, Visitor
 from count.signin import Door
 from display.web import same_origin
@@ -41,6 +43,14 @@ HEADERS = {
 }
 LARGEST_BODY = 256 * 1024
 """Bytes of a body; the largest act (a sheet of a long ballot paper) is a small part of it."""
+
+
+_PAPERS = re.compile(r"/api/contests/[^/]+/papers")
+
+
+def largest_body(path: str) -> int:
+    """How many bytes may be sent to an address: acts are small, a file of papers is not."""
+    return LARGEST_FILE if _PAPERS.fullmatch(path) else LARGEST_BODY
 
 
 class UndeclaredRoute(RuntimeError):
@@ -168,9 +178,10 @@ class Entrance:
         if not by_token and not _same_site(HTTPConnection(scope), headers):
             words = "This came from another site."
             return JSONResponse({**said, "words": words}, status_code=403)
-        length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > LARGEST_BODY:
-            words = f"An act is {LARGEST_BODY:,} bytes at most."
+        length, most = headers.get("content-length", "0"), largest_body(scope["path"])
+        if not length.isdigit() or int(length) > most:
+            what = "An act" if most == LARGEST_BODY else "A file"
+            words = f"{what} is {most:,} bytes at most."
             return JSONResponse({**said, "refused": "malformed", "words": words}, status_code=413)
         return None
 

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from count import boards
 from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, failed, require_declared
 from count.control import Control
-from count.desk import api, assets, documents, hall_acts, pages, statement
+from count.desk import api, assets, documents, hall_acts, pages, papers, statement
 from count.documents.press import Press
 from count.hall import Hall
 from count.local_time import clock
@@ -76,6 +76,10 @@ def routes(screens: Screens) -> list[BaseRoute]:
         (Route("/api/contests/{contest}/acts", api.post_act, methods=["POST"]), SIGNED_IN),
         (Route("/api/contests/{contest}/acts", api.acts_to_strike), recorders),
         (Route("/api/acts", api.post_act, methods=["POST"]), SIGNED_IN),
+        (
+            Route("/api/contests/{contest}/papers", papers.hand_in, methods=["POST", "PUT"]),
+            officers | {"results", "administrator"},
+        ),
         (Route("/api/contests", api.contests), SIGNED_IN),
         (Route("/api/contests/{contest}", api.contest), SIGNED_IN),
         (
@@ -169,4 +173,5 @@ def make_app(premises: Premises) -> Starlette:
     )
     app.state.hall, app.state.door, app.state.hub = hall, door, hub
     app.state.press = Press()
+    app.state.taking_papers = asyncio.Semaphore(papers.AT_ONCE)
     return app

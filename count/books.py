@@ -10,6 +10,7 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.floor import Floor, fold_floor
 from count.ledger.fold import apply, fold, units_of
+from count.ledger.kept import Kept
 from count.ledger.standing import Standing
 from count.ledger.verifying import box_of
 from count.poll import Poll, Unit
@@ -24,11 +25,15 @@ REACHING: frozenset[type[acts.Act]] = frozenset(
 class Books:
     """Every entry of one hall, and how each contest stands after them.
 
-    `sealed` is the poll as it was set up; `poll` has grown by what two people added since.
+    `sealed` is the poll as it was set up; `poll` has grown by what two people added since. `kept` is what is
+    kept beside the ledger.
     """
 
-    def __init__(self, sealed: Poll, entries: Iterable[Entry] = ()) -> None:
+    def __init__(
+        self, sealed: Poll, entries: Iterable[Entry] = (), kept: Kept | None = None
+    ) -> None:
         self.sealed = sealed
+        self.kept = kept
         self.poll = sealed
         self.entries: dict[str, Entry] = {}
         self.touches: dict[str, tuple[str, ...]] = {}
@@ -42,7 +47,8 @@ class Books:
         self.floor: Floor = fold_floor(self.of_hall)
 
     def _folded(self, contest: str) -> Standing:
-        return fold(self.sealed, self.sealed.contest(contest), self.of_contest[contest])
+        of = self.of_contest[contest]
+        return fold(self.sealed, self.sealed.contest(contest), of, self.kept)
 
     def fold(self, entry: Entry) -> None:
         """File one more entry and fold it. A strike that took effect has its contests folded anew."""

@@ -112,7 +112,7 @@ class Hall:
         self.people = store.People()
         self._digests: dict[str, str] = {}
         with _collector_at_rest():
-            self.books = Books(self.sealed, self._read())
+            self.books = Books(self.sealed, self._read(), premises.papers)
             if self.chain.seq > MANY:
                 gc.freeze()
 
@@ -280,7 +280,7 @@ class Hall:
     async def _one_by_one(self, batch: list[_Waiting]) -> None:
         """A batch that was not written: unfold it, and try each act alone so that a bad one fails alone."""
         self.people.forget_new()
-        self.books = Books(self.sealed, self._read_again())
+        self.books = Books(self.sealed, self._read_again(), self.premises.papers)
         if len(batch) == 1:
             _refuse(batch[0], NotDurable("the disk refused it"))
             return

@@ -32,7 +32,18 @@ SYSTEMS: tuple[str, ...] = (
 
 PREFERENTIAL = frozenset({"supplementary", "scottish-stv", "northern-irish-stv", "welsh-stv"})
 """The systems whose papers may say more than their first preference."""
-COUNTED_HERE = frozenset({"plurality", "supplementary", "dhondt", "referendum"})
+TRANSFERABLE = frozenset({"scottish-stv", "northern-irish-stv", "welsh-stv"})
+"""Those of them whose votes are transferable: their papers may also be read electronically."""
+COUNTED_HERE = frozenset(
+    {
+        "plurality",
+        "supplementary",
+        "dhondt",
+        "referendum",
+        "scottish-stv",
+        "northern-irish-stv",
+    }
+)
 """The systems whose papers this version counts from the first bundle to the declaration."""
 
 
@@ -169,6 +180,11 @@ class Rules:
     def seats_before(self) -> bool:
         """Whether seats won in constituencies count against a list."""
         return self.allocation in ("scottish-region", "london-members")
+
+    @property
+    def transferable(self) -> bool:
+        """Whether votes are transferable, and papers may be read electronically."""
+        return self.system in TRANSFERABLE
 
     def votes_a_paper(self, seats: int) -> int:
         """How many votes one paper may give at the count of first preferences.

@@ -13,11 +13,12 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
+from count import paper_files, signin
 from count import poll as polls
-from count import signin
 from count.database import FILES, Database
 from count.ledger import store
 from count.ledger.chain import Chain, Row, Tampered
+from count.paper_files import PaperFiles
 from count.poll import Poll
 
 TABLES = (signin.Token, signin.SignInCode)
@@ -53,6 +54,7 @@ class Premises:
             self.id, self.epoch, self.rehearsal = facts.id, facts.epoch, facts.rehearsal
             self.poll: Poll = polls.load(session)
             session.expunge_all()
+        self.papers = PaperFiles(database.directory / paper_files.FOLDER)
         self.secret = (database.directory / SECRET).read_bytes()
         self._anchor = os.open(database.directory / ANCHOR, os.O_RDWR | os.O_CREAT, 0o600)
 

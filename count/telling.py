@@ -7,7 +7,6 @@ from count.books import Books
 from count.declaration.findings import Finding
 from count.declaration.gate import findings, needs
 from count.declaration.in_count import claim_agrees
-from count.declaration.waiting import QUESTIONS
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.floor import result_board
@@ -42,8 +41,7 @@ class Teller:
     def standing(self, contest: str, visitor: Visitor) -> dict[str, Any]:
         """A contest's standing as this visitor may see it."""
         found = self.found(contest)
-        asks = any(finding.code in QUESTIONS for finding in found)
-        question = needs(self.books.standings[contest], self.at) if asks else None
+        question = needs(self.books.standings[contest], self.at, found)
         whole = self.showing(contest, visitor).whole(self.books.poll, found, question)
         return {**whole, "rehearsal": self.rehearsal}
 

@@ -45,11 +45,17 @@ class CountingSheet:
     order. elected: in order of election. stages: those written.
     """
 
-    def __init__(self, sorter: Sorter, vote: int, lots: Sequence[Lot]) -> None:
+    def __init__(
+        self,
+        sorter: Sorter,
+        vote: int,
+        lots: Sequence[Lot],
+        stages: list[PreferenceStage] | None = None,
+    ) -> None:
         self.vote = vote
         self.elected: list[int] = []
         self.excluded: set[int] = set()
-        self.stages: list[PreferenceStage] = []
+        self.stages = [] if stages is None else stages
         self.quota = 0
         self.non_transferable = 0
         self._sorter = sorter

@@ -62,6 +62,7 @@ from tally_core.outcome import (
     LotNotAsked,
     PapersNeeded,
     PreferenceCount,
+    PreferenceStage,
 )
 from tally_core.papers import Papers
 from tally_core.parcels import PapersInMemory, Sorter
@@ -84,16 +85,22 @@ def count(
 
 
 def conduct(
-    sorter: Sorter, seats: int, lots: Sequence[Lot] = (), *, one_at_a_time: bool = False
+    sorter: Sorter,
+    seats: int,
+    lots: Sequence[Lot] = (),
+    *,
+    one_at_a_time: bool = False,
+    so_far: list[PreferenceStage] | None = None,
 ) -> PreferenceCount | LotNeeded | LotNotAsked | PapersNeeded:
     """Conduct a count whose papers `sorter` sorts, or say what must be drawn or sorted first.
 
     When an answer has come it is run again from the start, by a sorter that also knows that answer. Arguments
-    as in `count`.
+    as in `count`. so_far: a list to which the stages are added, also those before a question.
     """
     if seats < 1:
         raise ValueError(f"{seats} seats")
-    under_way = _Count(CountingSheet(sorter, VOTE, lots), seats, one_at_a_time)
+    sheet = CountingSheet(sorter, VOTE, lots, so_far)
+    under_way = _Count(sheet, seats, one_at_a_time)
     try:
         while not under_way.ended():
             donor = under_way.surplus_to_transfer()

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
 
-from tally_core.outcome import Lot, LotNeeded, LotNotAsked, PreferenceCount, PreferenceStage
+from tally_core.outcome import (
+    Lot,
+    LotNeeded,
+    LotNotAsked,
+    Moved,
+    PreferenceCount,
+    PreferenceStage,
+)
 
 UNITS = 100_000  # in a vote: five decimal places
 
@@ -41,6 +48,8 @@ class _Ward:
     ignored: Fraction = Fraction(0)
     elected: list[int] = field(default_factory=list)
     stages: list[PreferenceStage] = field(default_factory=list)
+    parcels: bool = False
+    passed_on: list[tuple[Fraction, Fraction, int, int]] = field(default_factory=list)
 
     @property
     def vacancies(self) -> int:
@@ -62,6 +71,11 @@ class _Ward:
                 left = [candidate for candidate in preferences if candidate in self.continuing]
                 taker = left[0] if left else None
                 sorted_out.setdefault(taker, Parcel(value)).papers.append((number, preferences))
+            papers = {taker: sum(n for n, _ in new.papers) for taker, new in sorted_out.items()}
+            without = papers.get(None, 0)
+            self.passed_on.append(
+                (parcel.value, value, sum(papers.values()), sum(papers.values()) - without)
+            )
             for taker, new in sorted_out.items():
                 accounted += new.votes
                 if taker is None:
@@ -99,8 +113,18 @@ class _Ward:
                 elected=tuple(in_order),
                 excluded=excluded,
                 lot=lot,
+                moved=self.written_parcels() if self.parcels else (),
             )
         )
+
+    def written_parcels(self) -> tuple[Moved, ...]:
+        """What was passed on since the stage before, one line for each value that papers came with."""
+        lines: dict[Fraction, Moved] = {}
+        for came, value, papers, transferable in self.passed_on:
+            line = lines.get(came, Moved(_units(value), 0, 0))
+            lines[came] = Moved(line.value, line.papers + papers, line.transferable + transferable)
+        self.passed_on = []
+        return tuple(lines[came] for came in sorted(lines, reverse=True) if lines[came].papers)
 
 
 def count(
@@ -110,9 +134,14 @@ def count(
     lots: Sequence[Lot] = (),
     *,
     last_transfer: bool = False,
+    parcels: bool = False,
 ) -> PreferenceCount | LotNeeded | LotNotAsked:
-    """Count a ward from groups of (papers, preferences from 0), or say which lot must be drawn first."""
+    """Count a ward from groups of (papers, preferences from 0), or say which lot must be drawn first.
+
+    parcels: whether each stage says which parcels moved in it, as a count by hand does.
+    """
     ward = _first_stage(groups, candidates, seats)
+    ward.parcels = parcels
     unused = list(lots)
     while ward.vacancies and ward.continuing:
         above = {who for who in range(candidates) if ward.credited[who] > ward.quota}

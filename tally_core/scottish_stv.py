@@ -33,10 +33,11 @@ Silence
 - Order of election within a stage: most votes first, equal votes by number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
+from tally_core.counting_sheet import Waits
 from tally_core.exact import divide_down
 from tally_core.lots import DrawnLots
 from tally_core.outcome import (
@@ -45,11 +46,15 @@ from tally_core.outcome import (
     Lot,
     LotNeeded,
     LotNotAsked,
+    Moved,
+    PapersNeeded,
     PreferenceCount,
     PreferenceStage,
 )
 from tally_core.papers import Papers
+from tally_core.parcels import Sorter
 from tally_core.preference_piles import Piles
+from tally_core.sorted_piles import SortedPiles
 
 VOTE: Final = 100_000
 """Units in a vote: five places [r 49(3)]."""
@@ -65,7 +70,36 @@ def count(
     """
     if seats < 1:
         raise ValueError(f"{seats} seats")
-    under_way = _Count(papers, seats, lots)
+    return _to_the_end(_Count(Piles(papers, VOTE), papers.valid, seats, lots), last_transfer)
+
+
+def conduct(
+    sorter: Sorter,
+    seats: int,
+    lots: Sequence[Lot] = (),
+    *,
+    last_transfer: bool = False,
+    so_far: list[PreferenceStage] | None = None,
+) -> PreferenceCount | LotNeeded | LotNotAsked | PapersNeeded:
+    """Count a ward whose papers `sorter` sorts [r 55], or say what must be drawn or sorted first.
+
+    The same count, with the parcels that moved in each stage. When an answer has come it is run again from the
+    start, by a sorter that also knows that answer. Arguments as in `count`. so_far: a list to which the stages
+    are added, also those before a question.
+    """
+    if seats < 1:
+        raise ValueError(f"{seats} seats")
+    piles = SortedPiles(sorter, VOTE)
+    under_way = _Count(piles, piles.valid, seats, lots, so_far)
+    try:
+        return _to_the_end(under_way, last_transfer)
+    except Waits as waits:
+        return waits.question
+
+
+def _to_the_end(
+    under_way: "_Count", last_transfer: bool
+) -> PreferenceCount | LotNeeded | LotNotAsked:
     while under_way.vacancies and under_way.continuing:
         over = [who for who, votes in enumerate(under_way.votes) if votes > under_way.quota]
         chosen = (
@@ -83,9 +117,20 @@ def count(
         tuple(who for stage in under_way.stages for who in stage.elected),
         tuple(under_way.stages),
         VOTE,
-        papers.valid,
+        under_way.valid,
         tuple(stage.lot for stage in under_way.stages if stage.lot),
     )
+
+
+class _PapersOnPiles(Protocol):
+    """Papers on piles, one a candidate: in memory, or in the hands of people."""
+
+    @property
+    def votes(self) -> tuple[int, ...]: ...
+
+    def move(
+        self, pile: int, continuing: Iterable[int], *, surplus: int = 0, left: int = 0
+    ) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +144,21 @@ class _Chosen:
 class _Count:
     """A count under way, from its first stage on."""
 
-    def __init__(self, papers: Papers, seats: int, lots: Sequence[Lot]) -> None:
-        self.quota = VOTE * (divide_down(papers.valid, seats + 1) + 1)  # [r 47(2)]
+    def __init__(
+        self,
+        piles: _PapersOnPiles,
+        valid: int,
+        seats: int,
+        lots: Sequence[Lot],
+        stages: list[PreferenceStage] | None = None,
+    ) -> None:
+        self.valid = valid
+        self.quota = VOTE * (divide_down(valid, seats + 1) + 1)  # [r 47(2)]
         self.vacancies = seats
-        self.continuing = list(range(papers.candidates))
+        self.continuing = list(range(len(piles.votes)))
         self.lots = DrawnLots(lots)
-        self.stages: list[PreferenceStage] = []
-        self._piles = Piles(papers, VOTE)  # [r 46(2)]
+        self.stages = [] if stages is None else stages
+        self._piles = piles  # [r 46(2)]
         self._non_transferable = self._rounding = 0
         self._end_stage("first preferences", "[r 46]")
 
@@ -183,5 +236,9 @@ class _Count:
                 tuple(elected),
                 excluded,
                 chosen.lot if chosen else None,
+                self._parcels() if of else (),
             )
         )
+
+    def _parcels(self) -> tuple[Moved, ...]:
+        return self._piles.moved if isinstance(self._piles, SortedPiles) else ()

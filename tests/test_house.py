@@ -114,7 +114,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.roles", "count.declaration", "count.refusals", "count.recording", "count.statement",
      "count.showing", "count.showing_boxes", "count.sentences", "count.books", "count.telling"),
     ("count.database", "count.sessions", "count.signin", "count.premises", "count.hall", "count.boards",
-     "count.documents"),
+     "count.documents", "count.paper_files", "count.exchange.preference_file", "count.exchange.blt",
+     "count.exchange.preflib", "count.exchange.scottish_profile", "count.exchange.rankings",
+     "count.exchange.election", "count.exchange.table"),
     ("count",),
 )  # fmt: skip
 """The storeys of `count`, ground first: nothing imports from a storey above its own."""

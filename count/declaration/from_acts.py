@@ -8,23 +8,60 @@ from collections.abc import Sequence
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
+from count.ledger.kept import Kept, PaperFile
+from count.ledger.sorting import is_first
 from tally_core import plain
 
 
-def papers_that_stand(entries: Sequence[Entry], order: dict[str, int]) -> list[plain.PaperLine]:
+def papers_that_stand(
+    entries: Sequence[Entry], order: dict[str, int], kept: Kept | None = None
+) -> list[plain.PaperLine]:
     """The papers of every act that stands, each in its unit's present attempt.
 
-    `order` is each candidate's number on the ballot paper, from 0.
+    `order` is each candidate's number on the ballot paper, from 0; `kept` has the files that were read.
     """
     struck = struck_among(entries)
     number: dict[str, int] = {}
-    kept: list[plain.PaperLine] = []
+    kept_lines: list[plain.PaperLine] = []
     for act in (entry.act for entry in entries if entry.id not in struck):
         if isinstance(act, acts.Recount):
-            kept = _after_recount(kept, act, number)
+            kept_lines = _after_recount(kept_lines, act, number)
+        elif isinstance(act, acts.PapersRead):
+            kept_lines += _of_file(act, number.setdefault("", len(number)), kept)
+        elif is_first(act) and isinstance(act, acts.Sorted):
+            unit = number.setdefault(act.unit, len(number))
+            kept_lines += _of_first_preferences(act, unit, order)
         elif isinstance(act, acts.Bundle | acts.Block | acts.Sheet | acts.Adjudicated):
-            kept += _lines(act, number.setdefault(act.unit, len(number)), order)
-    return kept
+            kept_lines += _lines(act, number.setdefault(act.unit, len(number)), order)
+    return kept_lines
+
+
+def _of_file(act: acts.PapersRead, unit: int, kept: Kept | None) -> list[plain.PaperLine]:
+    """First preferences, counted paper by paper in the file read anew; none where it is astray."""
+
+    def count() -> tuple[int, ...]:
+        file = kept.read_again(act.file_digest) if kept is not None else None
+        if not isinstance(file, PaperFile):
+            return ()
+        votes = [0] * len(file.names)
+        for papers, ranked in file.papers:
+            votes[ranked[0]] += papers
+        return tuple(votes)
+
+    first = kept.once(("first preferences", act.file_digest), count) if kept is not None else ()
+    return [plain.Straight(unit, (who,), papers) for who, papers in enumerate(first) if papers]
+
+
+def _of_first_preferences(
+    act: acts.Sorted, unit: int, order: dict[str, int]
+) -> list[plain.PaperLine]:
+    good = [plain.Straight(unit, (order[c],), papers) for c, papers in act.next.items() if papers]
+    bad = [
+        plain.Rejected(unit, papers, ground)
+        for ground, papers in (act.rejected or {}).items()
+        if papers
+    ]
+    return [*good, *bad]
 
 
 def _after_recount(

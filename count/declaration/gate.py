@@ -6,11 +6,12 @@ every answer that stands in the way is given with its remedy.
 
 from collections.abc import Iterable
 
-from count.declaration import in_count, in_verification, waiting
+from count.declaration import in_count, in_reading, in_verification, waiting
 from count.declaration.findings import Finding, Rule, closed_by_words, listed, several
 from count.declaration.result import outcome, told
 from count.declaration.second_count import disagreement
-from count.declaration.systems.system import Counted, Question, SortingNeeded
+from count.declaration.systems.system import Counted, Question, SortingNeeded, Uncounted
+from count.ledger.sorting import answer_to
 from count.ledger.standing import Standing
 from tally_core.outcome import LotNotAsked
 
@@ -56,6 +57,7 @@ def not_counted_here(standing: Standing) -> Iterable[Finding]:
 WHILE_COUNTING: tuple[Rule, ...] = (
     *in_verification.RULES,
     *in_count.RULES,
+    *in_reading.RULES,
     equation,
     not_counted_here,
 )
@@ -129,22 +131,31 @@ def in_the_way(
     )
 
 
-def needs(standing: Standing, at: str) -> Question | None:
-    """What the rule of the contest waits for, once nothing else is in its way."""
+def needs(standing: Standing, at: str, found: Iterable[Finding] | None = None) -> Question | None:
+    """What the rule of the contest waits for, once nothing else is in its way; `found` is what was found.
+
+    Where papers may be sorted by first preference, those at the tables are asked for at once.
+    """
     if standing.contest.uncontested:
         return None
-    if not any(finding.code in waiting.QUESTIONS for finding in findings(standing, at)):
+    lying = [parcel for parcel in told(standing).asked if parcel.first]
+    if lying and lying[0].papers > answer_to(standing, lying[0].parcel).papers:
+        return lying[0]
+    found = findings(standing, at) if found is None else found
+    if not any(finding.code in waiting.QUESTIONS for finding in found):
         return None
     says = outcome(standing)
-    return None if isinstance(says, Counted | LotNotAsked) else says
+    return None if isinstance(says, Counted | LotNotAsked | Uncounted) else says
 
 
 def open_to_sorting(standing: Standing) -> dict[str, SortingNeeded]:
     """The parcels for which sorting may be recorded: all that the rule asked for, once the first count is done.
 
-    A parcel that is sorted already stays open: who sorted more papers than there are says so.
+    A parcel that is sorted already stays open: who sorted more papers than there are says so. First preferences
+    may be recorded while they are counted.
     """
+    asked = {parcel.parcel: parcel for parcel in told(standing).asked}
     found = (closed_by_words(standing, f) for rule in WHILE_COUNTING for f in rule(standing))
     if any(finding.stands_in_the_way for finding in found):
-        return {}
-    return {parcel.parcel: parcel for parcel in told(standing).asked}
+        return {name: parcel for name, parcel in asked.items() if parcel.first}
+    return asked

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from count.declaration.findings import Finding, Rule, listed, papers, several
 from count.ledger.figures import UnitFigures
+from count.ledger.reading import UNVERIFIED
 from count.ledger.standing import Standing, UnitStanding
 
 
@@ -39,7 +40,7 @@ def _place(standing: Standing, pile: str) -> str:
 def more_sorted(standing: Standing) -> Iterable[Finding]:
     """No more papers come out of a unit than were brought to it."""
     below = standing.figures().below_zero
-    over = {pile: -n for pile, n in below.items() if pile.endswith("/unsorted")}
+    over = {p: -n for p, n in below.items() if p.startswith("unit/") and p.endswith("/unsorted")}
     if over:
         tables = listed(f"{n:,} at {standing.units[p.split('/')[1]].name}" for p, n in over.items())
         yield Finding(
@@ -54,7 +55,7 @@ def more_sorted(standing: Standing) -> Iterable[Finding]:
             overridable=False,
         )
     for pile, held in below.items():
-        if pile not in over:
+        if pile not in over and pile != UNVERIFIED:
             yield Finding(
                 "pile-below-zero",
                 "blocks",

@@ -44,10 +44,14 @@ def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> dict
     done = answer_to(standing, needed.parcel)
     said: dict[str, Any] = {
         "parcel": needed.parcel,
-        "value": decimal_text(needed.value),
+        "value": _value(needed),
         "papers": needed.papers,
         "next_for": list(needed.next_for),
         "of": list(needed.of),
+        "parts": [
+            {"candidate": part.candidate, "from": part.came_from, "papers": part.papers}
+            for part in needed.parts
+        ],
         "sorted": done.papers,
         "grounds": [{"ground": g.code, "words": g.words} for g in standing.rules.second_grounds],
     }
@@ -80,9 +84,33 @@ def stages(shown: tuple[StageShown, ...]) -> list[dict[str, Any]]:
             "rest": [list(pair) for pair in stage.rest],
             "elected": list(stage.elected),
             "excluded": list(stage.excluded),
+            **_moved(stage),
         }
         for stage in shown
     ]
+
+
+def _moved(stage: StageShown) -> dict[str, Any]:
+    """What moved at a stage, where the rule says; nothing for systems whose stages move no papers."""
+    if not stage.quota and not stage.changes:
+        return {}
+    return {
+        "of": list(stage.of),
+        "quota": stage.quota or None,
+        "changes": list(stage.changes),
+        "moved": [
+            {"value": each.value, "papers": each.papers, "transferable": each.transferable}
+            for each in stage.moved
+        ],
+        "lot": list(stage.lot),
+    }
+
+
+def _value(needed: SortingNeeded) -> str:
+    """What each paper is worth, with as many decimals as the rules write: 1.00, 0.47."""
+    text = decimal_text(needed.value)
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals:0<{needed.places}}" if needed.places else text
 
 
 def result(counted: Counted) -> dict[str, Any]:

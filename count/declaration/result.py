@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from count.declaration.systems.lists import Lists
 from count.declaration.systems.plurality import Plurality
+from count.declaration.systems.preferences import LAWS, Preferences
 from count.declaration.systems.questions import Question
 from count.declaration.systems.supplementary import Supplementary
 from count.declaration.systems.system import Counted, Says, System, Told
@@ -17,6 +18,7 @@ SYSTEMS: Mapping[str, System] = {
     "supplementary": Supplementary(),
     "dhondt": Lists(),
     "referendum": Question(),
+    **{system: Preferences(system) for system in LAWS},
 }
 """What counts by each system of the rulebook (`law.COUNTED_HERE` names the same)."""
 

@@ -24,7 +24,7 @@ def disagreement(standing: Standing) -> Finding | None:
     differ: list[str] = []
     try:
         second = plain.count_papers(
-            papers_that_stand(entries, standing.choice),
+            papers_that_stand(entries, standing.choice, standing.kept),
             len(standing.candidates),
             standing.votes_a_paper,
         )

@@ -22,7 +22,7 @@ def openapi() -> dict[str, Any]:
         ).strip()
         schemas[title] = schema
         names[name] = f"#/components/schemas/{title}"
-    schemas |= _answers()
+    schemas |= _answers() | {"FileKept": _file_kept()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -61,6 +61,19 @@ def _finding() -> dict[str, Any]:
             "piles": {"type": "array", "items": text},
             "numbers": {"type": "object", "additionalProperties": number},
             "overridable": {"type": "boolean"},
+        },
+    }
+
+
+def _file_kept() -> dict[str, Any]:
+    text = {"type": "string"}
+    return {
+        "type": "object",
+        "required": ["file_digest", "papers", "names_differ"],
+        "properties": {
+            "file_digest": text,
+            "papers": {"type": "integer"},
+            "names_differ": {"type": "array", "items": text},
         },
     }
 
@@ -162,6 +175,27 @@ def _documents() -> dict[str, Any]:
     }
 
 
+def _papers() -> dict[str, Any]:
+    file = {"type": "string", "format": "binary"}
+    return {
+        "post": {
+            "summary": "Hand in a file of electronically read papers, for `papers-read` to name.",
+            "parameters": _path("contest"),
+            "requestBody": {
+                "required": True,
+                "content": {"application/octet-stream": {"schema": file}},
+            },
+            "responses": {
+                "201": _ref("FileKept", "Read through and kept, or kept before."),
+                "403": _ref("Refusal", "This person may never."),
+                "404": {"description": "No such contest."},
+                "413": _ref("Refusal", "Too large."),
+                "422": _ref("Refusal", "Not kept: every fault, those of its lines by number."),
+            },
+        }
+    }
+
+
 def _paths(act: dict[str, Any]) -> dict[str, Any]:
     post = {
         "requestBody": {"required": True, "content": {_JSON: {"schema": act}}},
@@ -184,6 +218,7 @@ def _paths(act: dict[str, Any]) -> dict[str, Any]:
             "post": {"parameters": _path("contest"), **post},
             **_get("The acts that this visitor may strike, newest first, 200 at most.", "contest"),
         },
+        "/api/contests/{contest}/papers": _papers(),
         "/api/acts": {"post": post},
         "/api/contests": _get("Every contest and its state."),
         "/api/contests/{contest}": _get(

@@ -18,13 +18,17 @@ _PREFLIB = re.compile(rb"\s*#\s*(FILE NAME|TITLE|DATA TYPE|NUMBER ALTERNATIVES|A
 _COMMA_HEAD = re.compile(r"\s*\d+\s*,\s*\d+[\s,]*")
 
 
-def read(path: Path) -> Election:
-    """Read an election from a file, gzip or not. Raises NotRead with every fault in it."""
+def read(path: Path, largest: int | None = None) -> Election:
+    """Read an election from a file, gzip or not, of `largest` bytes unpacked at most (LARGEST_FILE).
+
+    Raises NotRead with every fault in it.
+    """
+    largest = largest or LARGEST_FILE
     try:
         with path.open("rb") as file:
             packed = file.read(2) == _GZIP
         with gzip.open(path) if packed else path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(largest + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise NotRead(
             LineFault(None, "The gzip file is damaged or cut short", "all of it")
@@ -32,8 +36,8 @@ def read(path: Path) -> Election:
     except OSError as fault:
         words = f"It cannot be opened ({fault.strerror})"
         raise NotRead(LineFault(None, words, "a file of preferences")) from None
-    if len(data) > LARGEST_FILE:
-        raise NotRead(LineFault(None, "It is too large", f"{LARGEST_FILE} bytes at most"))
+    if len(data) > largest:
+        raise NotRead(LineFault(None, "It is too large", f"{largest} bytes at most"))
     return election_in(data)
 
 

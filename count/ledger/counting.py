@@ -6,6 +6,7 @@ from typing import Any
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.piles import Kind
+from count.ledger.reading import unread
 from count.ledger.standing import Claim, Standing, UnitStanding
 from count.ledger.verifying import know
 
@@ -37,8 +38,7 @@ def bundle(standing: Standing, act: acts.Bundle, entry: Entry) -> None:
     unit, papers = standing.units[act.unit], act.papers
     pile = unit.candidates.get(act.candidate)
     if pile is None:
-        name = f"unit/{act.unit}/candidate/{act.candidate}"
-        pile = unit.candidates[act.candidate] = standing.piles.pile(name, Kind.COUNTED, unit.row)
+        pile = candidate_pile(standing, unit, act.candidate)
     choice = standing.choice[act.candidate]
     standing.piles.bundle(unit.unsorted, pile, papers, unit.row, choice)
     standing.figures_changed()
@@ -47,6 +47,13 @@ def bundle(standing: Standing, act: acts.Bundle, entry: Entry) -> None:
     if act.slip is not None:
         standing.papers_in_use["slip", act.attempt, act.slip] = act.id
     _made(standing, unit, act, entry)
+
+
+def candidate_pile(standing: Standing, unit: UnitStanding, candidate: str) -> int:
+    """The pile of a candidate at a unit, which is made where it is new."""
+    name = f"unit/{unit.unit}/candidate/{candidate}"
+    pile = unit.candidates[candidate] = standing.piles.pile(name, Kind.COUNTED, unit.row)
+    return pile
 
 
 def block_pile(standing: Standing, unit: str, candidates: list[str]) -> str:
@@ -125,6 +132,9 @@ def recount(standing: Standing, act: acts.Recount, entry: Entry) -> None:
     standing.recounts.append((entry.at, act))
     if not act.granted or act.kind == "bundle-check":
         return
+    read = bool(standing.read)
+    if read:
+        unread(standing)
     figures = standing.figures()
     balances = standing.piles.balances().tolist()
     # A table whose mixing was struck may still have bundles: they are unsorted like all others.
@@ -137,6 +147,9 @@ def recount(standing: Standing, act: acts.Recount, entry: Entry) -> None:
     ]
     if isinstance(act.scope, acts.OneUnit):
         units = [standing.units[act.scope.unit]]
+    elif read and not units:
+        # Papers that were read straight from their boxes: the count begins anew at every table all the same.
+        units = list(standing.units.values())
     for unit in units:
         again = figures.units[unit.unit]
         unit.past.append((unit.attempt, again))

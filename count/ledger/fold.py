@@ -7,8 +7,9 @@ what rested on it is void from the strike on.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from count.ledger import acts, counting, sorting, verifying
+from count.ledger import acts, counting, reading, sorting, verifying
 from count.ledger.entry import Entry
+from count.ledger.kept import Kept
 from count.ledger.standing import (
     Declaration,
     Drawn,
@@ -20,10 +21,12 @@ from count.ledger.standing import (
 from count.poll import Contest, Poll
 
 
-def fold(poll: Poll, contest: Contest, entries: Iterable[Entry]) -> Standing:
+def fold(
+    poll: Poll, contest: Contest, entries: Iterable[Entry], kept: Kept | None = None
+) -> Standing:
     """How a contest stands after these acts. `poll` is the poll as it was sealed."""
     entries = tuple(entries)
-    standing = Standing(poll, contest)
+    standing = Standing(poll, contest, kept)
     standing.struck = struck = struck_among(entries)
     # The same as `apply` for each, without its calls: a strike folds thousands of acts while people wait.
     for entry in entries:
@@ -96,7 +99,9 @@ def _struck(standing: Standing, act: acts.Struck, entry: Entry) -> None:
     if isinstance(target, acts.Released):
         return
     standing.figures_changed()
-    for unit in units_of(target):
+    # What is sorted after the first count rests on no unit's total.
+    later = isinstance(target, acts.Sorted) and not sorting.is_first(target)
+    for unit in () if later else units_of(target):
         if unit in standing.units:
             standing.units[unit].reopen()
     if boxes_of(target):
@@ -159,6 +164,7 @@ EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {
     acts.Provisional: _provisional,
     acts.ConstituencySeats: _seats_stated,
     acts.Sorted: sorting.sorted_papers,
+    acts.PapersRead: reading.papers_read,
     acts.Lot: _lot,
     acts.Explained: _explained,
     acts.Cancelled: _cancelled,

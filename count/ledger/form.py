@@ -125,6 +125,8 @@ def _misplaced(act: str, contest: Contest, rules: Rules) -> Iterable[tuple[str, 
         yield "act", "this contest is not counted by preferences"
     if act == "constituency-seats" and not rules.seats_before:
         yield "act", "no seats won elsewhere count in this contest"
+    if act == "papers-read" and not rules.transferable:
+        yield "act", "papers of this contest are not read electronically"
     if act in COLLATION and contest.part == "whole":
         yield "act", "this contest is not collated from areas"
 

@@ -104,12 +104,19 @@ class Codes:
 
 
 def _since(standing: Standing) -> list[Any]:
-    """What was recorded since the first count, for a code; nothing where nothing was."""
+    """What was recorded since the first count, for a code; nothing where nothing was.
+
+    The stages of a count of preferences follow from these: the files read, what was sorted, the lots drawn.
+    """
     stated = standing.seats_stated
-    return [
+    said: list[Any] = [
         *([parcel, *_answer(standing, parcel)] for parcel in sorted(answered(standing))),
         *([stated.content()] if stated is not None else []),
     ]
+    if standing.rules.preferential:
+        said += [[reading.digest, reading.papers] for reading in standing.read]
+        said += [[drawn.to, drawn.among, drawn.chosen] for drawn in standing.lots]
+    return said
 
 
 def _answer(standing: Standing, parcel: str) -> list[Any]:

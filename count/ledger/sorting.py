@@ -11,9 +11,13 @@ from typing import Any
 
 from count.ledger import acts
 from count.ledger.chain import canonical
+from count.ledger.counting import candidate_pile
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.ledger.verifying import know
+
+FIRST = "first-preferences"
+"""What the name of the first parcel begins with: all papers at the tables, sorted by first preference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,32 @@ class Answer:
 
 
 def sorted_papers(standing: Standing, act: acts.Sorted, entry: Entry) -> None:
-    """The effect of an act: it is kept beside the others for its parcel."""
+    """The effect of an act: it is kept beside the others for its parcel.
+
+    First preferences are counted by it, as by so many bundles.
+    """
+    if is_first(act):
+        _first_preferences(standing, act, entry)
     standing.sorted.setdefault(act.parcel, []).append(act)
     standing.figures_changed()
     know(standing, standing.units[act.unit].where, act.made_by, act.checked_by)
+
+
+def is_first(act: acts.AnyAct) -> bool:
+    """Whether an act sorts papers by first preference, and so moves them from their table."""
+    return isinstance(act, acts.Sorted) and act.parcel.startswith(FIRST)
+
+
+def _first_preferences(standing: Standing, act: acts.Sorted, entry: Entry) -> None:
+    unit = standing.units[act.unit]
+    for candidate, papers in act.next.items():
+        if papers:
+            pile = candidate_pile(standing, unit, candidate)
+            choice = standing.choice[candidate]
+            standing.piles.bundle(unit.unsorted, pile, papers, unit.row, choice)
+    for ground, papers in (act.rejected or {}).items():
+        standing.move(unit.unsorted, standing.piles.rejected(act.unit, unit.row, ground), papers)
+    unit.keyed_by.add(entry.by)
 
 
 def in_force(standing: Standing, parcel: str) -> list[acts.Sorted]:

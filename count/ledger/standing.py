@@ -12,6 +12,7 @@ from count.ledger import acts
 from count.ledger.boxes import BoxStanding
 from count.ledger.entry import Entry
 from count.ledger.figures import Figures, UnitFigures, work_out
+from count.ledger.kept import Kept, NothingKept, Reading
 from count.ledger.piles import Kind, Piles
 from count.poll import Box, Contest, Poll
 from count.rulebook import Rules, rules_of
@@ -131,19 +132,20 @@ class Explanation:
 
 
 class Standing:
-    """One contest, folded. Changed only by `count.ledger.fold`."""
+    """One contest, folded. Changed only by `count.ledger.fold`. `kept` is what is kept beside the ledger."""
 
-    def __init__(self, poll: Poll, contest: Contest) -> None:
+    def __init__(self, poll: Poll, contest: Contest, kept: Kept | None = None) -> None:
         self.contest = contest
+        self.kept = kept or NothingKept()
         self.rules: Rules = rules_of(contest, poll)
         self.counted_here = self.rules.counted_here
         self.candidates = poll.candidate_ids[contest.id]
-        self.names = {c.candidate: c.display_name for c in poll.candidates[contest.id]}
+        self.on_paper = poll.candidates[contest.id]
+        self.names = {c.candidate: c.display_name for c in self.on_paper}
         self.choice = {candidate: at for at, candidate in enumerate(self.candidates)}
         self._poll = poll
         self._known: dict[str, bool] = {}
-        self.lists = {c: poll.list_of(contest.id, c) for c in self.candidates}
-        """Who is on each list of a contest of lists, and None for who stands without one."""
+        self.lists = {c: poll.list_of(contest.id, c) for c in self.candidates}  # None: no list
         # Read from the set-up once: the fold asks with every bundle.
         self.votes_a_paper = self.rules.votes_a_paper(contest.seats)
         self.bundle_size = contest.bundle_size
@@ -153,10 +155,7 @@ class Standing:
         self.handed_over = self.piles.pile("handed-over", Kind.HANDED_OVER)
         self.boxes: dict[str, BoxStanding] = {}
         self.units: dict[str, UnitStanding] = {}
-        for box in poll.boxes_of[contest.id]:
-            self.add_box(box)
-        for unit in poll.units_of[contest.id]:
-            self.add_unit(unit.unit, unit.name)
+        self._open_up(poll)
         self.entries: dict[str, Entry] = {}
         self.struck: set[str] = set()
         self.proposals: dict[str, Entry] = {}
@@ -174,6 +173,9 @@ class Standing:
         """Seats won in constituencies, as last stated by two people."""
         self.sorted: dict[str, list[acts.Sorted]] = {}
         """What was sorted by next preference, by parcel; read with `count.ledger.sorting`."""
+        self.read: list[Reading] = []
+        """Files of papers read into the present count; `read_before` are those of earlier counts."""
+        self.read_before: list[Reading] = []
         self.explanations: list[Explanation] = []
         self.recounts: list[tuple[str, acts.Recount]] = []
         self.declaration: Declaration | None = None
@@ -182,6 +184,12 @@ class Standing:
         self._figures: Figures | None = None
 
     # -- what there is
+
+    def _open_up(self, poll: Poll) -> None:
+        for box in poll.boxes_of[self.contest.id]:
+            self.add_box(box)
+        for unit in poll.units_of[self.contest.id]:
+            self.add_unit(unit.unit, unit.name)
 
     def add_box(self, box: Box) -> BoxStanding:
         pile = self.piles.pile(f"box/{box.box}", Kind.BOX)

@@ -55,10 +55,15 @@ def _seen(occasion: Occasion, seen: str) -> None:
 
 def _recount(occasion: Occasion, act: acts.Recount) -> None:
     standing = occasion.standing
+    if standing.read and isinstance(act.scope, acts.OneUnit) and act.kind != "bundle-check":
+        raise NotNow(
+            "Papers of all units are in one file: recount the whole contest.",
+            {"scope": "must be the whole contest"},
+        )
     if isinstance(act.scope, acts.OneUnit):
         if not standing.units[act.scope.unit].had_papers:
             raise NotNow("That unit has counted no papers.", {"scope": "has no papers"})
-    elif not any(unit.had_papers for unit in standing.units.values()):
+    elif not standing.read and not any(unit.had_papers for unit in standing.units.values()):
         raise NotNow("Nothing has been counted yet.", {"scope": "has no papers"})
 
 
@@ -107,6 +112,8 @@ def _corrected(occasion: Occasion, act: acts.Corrected) -> None:
     once = elected(standing)
     if standing.rules.system != "plurality":
         again = told(standing, tuple(votes.values())).says
+        if standing.rules.transferable and not isinstance(again, Counted):
+            return  # First preferences alone do not tell: no rule can say that somebody else is elected.
         if once is None or not isinstance(again, Counted) or again != once:
             raise NotNow(NEVER_CHANGES, {"votes": "would change the result"})
         return

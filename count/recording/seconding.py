@@ -7,7 +7,7 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
-from count.recording import decisions, tables
+from count.recording import decisions, reading, tables
 from count.recording.occasion import Occasion, open_contest, present_attempt
 from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.refusals import NotNow, NotThisPerson, Stale
@@ -145,6 +145,7 @@ def _declined(occasion: Occasion, act: acts.Declined) -> None:
 
 CHECKS: dict[type[acts.Act], Callable[[Occasion, Any], None]] = {
     **tables.CHECKS,
+    **reading.CHECKS,
     **decisions.CHECKS,
     acts.Struck: _struck,
     acts.Agreed: _agreed,

@@ -87,12 +87,31 @@ def _sorted(occasion: Occasion, act: acts.Sorted) -> None:
             f"The count does not ask for parcel {act.parcel}. It asks for: {now}.",
             {"parcel": "is not what the count asks for"},
         )
+    if asked.first:
+        _sorted_first(occasion, act)
+        return
+    again = {ground.code for ground in occasion.standing.rules.second_grounds}
+    if strange := [g for g, papers in (act.rejected or {}).items() if papers and g not in again]:
+        raise NotNow(
+            "Papers are rejected at the first count only: later they have no next preference at worst.",
+            {"rejected": f"{', '.join(strange)} is no ground here"},
+        )
     out = [c for c, papers in act.next.items() if papers and c not in asked.next_for]
     if out:
         names = ", ".join(occasion.standing.names[c] for c in out)
         raise NotNow(
             f"No more papers go to {names}: count those as having no next preference.",
             {"next": f"{', '.join(out)} can receive no papers"},
+        )
+
+
+def _sorted_first(occasion: Occasion, act: acts.Sorted) -> None:
+    """Papers sorted by first preference come from a table that is counting, like bundles."""
+    _counting(occasion, act.unit)
+    if act.none:
+        raise NotNow(
+            "A paper without a first preference is rejected: record it under its ground.",
+            {"none": "must be 0 at the first count"},
         )
 
 

@@ -82,7 +82,8 @@ NAMES: Mapping[str, str] = {
 
 def small_poll(folder: Path, **changed: str) -> Poll:
     """The small poll, read from its folder, with these files otherwise."""
-    files = {**SMALL, "people.csv": None, **{f"{name}.csv": text for name, text in changed.items()}}
+    other = {"poll.toml" if n == "poll" else f"{n}.csv": text for n, text in changed.items()}
+    files = {**SMALL, "people.csv": None, **other}
     reading = poll_folder.read(folders.write(folder, files))
     assert reading.poll is not None, reading.faults
     return reading.poll

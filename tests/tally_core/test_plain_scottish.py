@@ -4,13 +4,26 @@
 """
 
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
+from random import Random
 
-from tally_core import plain_scottish
-from tally_core.outcome import EXCLUDE, TRANSFER_FIRST, Lot, LotNeeded, LotNotAsked, PreferenceCount
+from tally_core import plain_scottish, scottish_stv
+from tally_core.outcome import (
+    EXCLUDE,
+    TRANSFER_FIRST,
+    Lot,
+    LotNeeded,
+    LotNotAsked,
+    PapersNeeded,
+    PreferenceCount,
+)
 from tally_core.papers import papers
+from tally_core.parcels import PapersInMemory
 from tests.tally_core import duels
-from tests.tally_core.elections import Groups, counted, nights
+from tests.tally_core.elections import Groups, counted, nights, small_area, small_election
+from tests.tally_core.hand_sorted import People, Reported
 
 A, B, C, D = range(4)
 ELECTIONS = 2500
@@ -99,3 +112,36 @@ def test_the_elections_by_chance_meet_every_turn_of_the_rules() -> None:
             )
     assert min(met.values()) >= 10, met
     assert len(met) == 10, met
+
+
+def test_people_who_sort_the_parcels_come_to_the_same_count() -> None:
+    """[r 55] By hand: people are asked for each parcel, and the rule is run from the start with every report.
+
+    Each parcel that moved, its value and its papers are written by the plain count too.
+    """
+    asked = 0
+    for seed in range(300):
+        random = Random(seed)
+        made = small_election(random) if seed % 2 else small_area(random)
+        electronic = partial(scottish_stv.count, made.papers, made.seats)
+        for lots, answer in nights(electronic, random):
+            people = People(made)
+            while True:
+                by_hand = scottish_stv.conduct(
+                    Reported(people.first, people.reports), made.seats, lots
+                )
+                if not isinstance(by_hand, PapersNeeded):
+                    break
+                asked += 1
+                people.sort(by_hand)
+            plain = plain_scottish.count(
+                made.groups, made.candidates, made.seats, lots, parcels=True
+            )
+            assert by_hand == plain
+            in_memory = PapersInMemory(made.papers)
+            assert by_hand == scottish_stv.conduct(in_memory, made.seats, lots)
+            if isinstance(by_hand, PreferenceCount):
+                stages = tuple(replace(stage, moved=()) for stage in by_hand.stages)
+                by_hand = replace(by_hand, stages=stages)
+            assert by_hand == answer
+    assert asked > 300

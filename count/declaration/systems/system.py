@@ -51,11 +51,21 @@ class SeatsNeeded:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One stack on a table: whose papers it holds, and the parcel they came from when they were last sorted."""
+
+    candidate: str
+    came_from: str
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
 class SortingNeeded:
     """A parcel that people must sort by next preference before the rule can go on.
 
     parcel: the name by which `sorted` acts answer; it commits to the answers before it. of: whose papers lie
-    in it. value: what each of them is worth. next_for: the candidates who can still receive papers.
+    in it. value: what each of them is worth. next_for: the candidates who can still receive papers. places:
+    the decimals with which the rules write a value. parts: the stacks it is made up of.
     """
 
     parcel: str
@@ -63,6 +73,29 @@ class SortingNeeded:
     value: Fraction
     papers: int
     next_for: tuple[str, ...]
+    places: int = 0
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def first(self) -> bool:
+        """Whether these are all papers at the tables, to be sorted by first preference: nobody's yet."""
+        return not self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """The papers cannot be counted now: why, in words. A finding says so too, and blocks."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelShown:
+    """Papers that moved together: what each was worth to its next candidate, and how many found one."""
+
+    value: str
+    papers: int
+    transferable: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +104,9 @@ class StageShown:
 
     title: in words for the reader. rule: the law's tag. figures: one a candidate in ballot order, empty for
     those who are out of account. rest: what no candidate has (not transferable, rejected at this stage), as
-    words and figure. elected, excluded: candidate ids.
+    words and figure. elected, excluded: candidate ids. of: whose papers moved. changes: what each candidate
+    gained or lost at this stage, with its sign, empty for nothing. moved: the parcels. quota: where the rule
+    has one. lot: on whom a lot fell that decided the stage.
     """
 
     number: int
@@ -81,11 +116,16 @@ class StageShown:
     rest: tuple[tuple[str, str], ...] = ()
     elected: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    moved: tuple[ParcelShown, ...] = ()
+    quota: str = ""
+    lot: tuple[str, ...] = ()
 
 
 Question = LotNeeded | SortingNeeded | SeatsNeeded
 """What a rule waits for, to be answered by an act."""
-Says = Counted | Question | LotNotAsked
+Says = Counted | Question | LotNotAsked | Uncounted
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ def same(one: Standing, other: Standing) -> bool:
         all(
             getattr(one, said) == getattr(other, said)
             for said in vars(one)
-            if said not in ("piles", "_figures", "_poll", "_known", "at_ease")
+            if said not in ("piles", "_figures", "_poll", "_known", "at_ease", "kept")
         )
         and one.figures() == other.figures()
     )

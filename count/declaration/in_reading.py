@@ -1,0 +1,81 @@
+"""What electronically read papers can show: a file astray, names otherwise, papers counted by hand as well."""
+
+from collections.abc import Iterable
+
+from count.declaration.findings import Finding, Rule, listed, papers
+from count.declaration.names_in_file import unlike
+from count.ledger.reading import READ, UNVERIFIED, astray, files_of
+from count.ledger.standing import Standing
+
+
+def file_astray(standing: Standing) -> Iterable[Finding]:
+    """Every file that was read is kept as it was handed in: the papers are in it and nowhere else."""
+    for lost in astray(standing):
+        yield Finding(
+            "papers-file-astray",
+            "blocks",
+            f"The file of papers {lost.digest[:12]}… {lost.words}.",
+            "Hand in the very same file again; where it is lost, strike the reading and read the papers anew.",
+            standing.rules.reconcile_law,
+            piles=(READ,),
+            overridable=False,
+        )
+
+
+def more_read(standing: Standing) -> Iterable[Finding]:
+    """No more papers are read than were verified and not decided otherwise."""
+    over = -standing.figures().below_zero.get(UNVERIFIED, 0)
+    if over:
+        yield Finding(
+            "papers-over",
+            "blocks",
+            f"{papers(over)} more were read than were verified and lay to be counted.",
+            "Look for a file read twice or of another contest, for rejected papers that are in the file too, "
+            "or for a box verified wrongly. Strike the reading, put it right, and read again.",
+            standing.rules.reconcile_law,
+            piles=(READ,),
+            numbers={"papers": over},
+            overridable=False,
+        )
+
+
+def read_and_sorted(standing: Standing) -> Iterable[Finding]:
+    """Papers are counted electronically or by hand: of papers in bundles no further preference is known."""
+    by_hand = [
+        (name, unit.counted) for name, unit in standing.figures().units.items() if unit.counted
+    ]
+    if standing.read and by_hand:
+        number = sum(counted for _, counted in by_hand)
+        tables = listed(standing.units[name].name for name, _ in by_hand)
+        yield Finding(
+            "read-and-sorted",
+            "blocks",
+            f"{papers(number)} are counted by hand at {tables}, and the others are read from a file.",
+            "Strike what was counted by hand and have those papers read as well; "
+            "the adjudicator returns good papers to be read.",
+            standing.rules.reconcile_law,
+            piles=tuple(f"unit/{name}" for name, _ in by_hand),
+            numbers={"papers": number},
+            overridable=False,
+        )
+
+
+def names_differ(standing: Standing) -> Iterable[Finding]:
+    """The file names the candidates as the ballot paper does, line by line."""
+    for file in files_of(standing):
+        lines = unlike(file, standing.on_paper)
+        if lines:
+            yield Finding(
+                "names-differ",
+                "explain",
+                f"Names in the file of papers {file.digest[:12]}… are not the ballot paper's: "
+                f"{listed(map(str, lines))}.",
+                "See on the ballot paper and in the file that candidate 1 is candidate 1 and so on, "
+                "and say who looked.",
+                standing.rules.declaration_law,
+                piles=(READ,),
+                numbers={"names": len(lines)},
+            )
+
+
+RULES: tuple[Rule, ...] = (file_astray, more_read, read_and_sorted, names_differ)

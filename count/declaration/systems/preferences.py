@@ -1,0 +1,183 @@
+"""The single transferable vote: the hall's side of it, of papers that people sort and of papers in a file.
+
+The law is the core's, written once for both. By hand it asks for one parcel after another; where a file of
+papers was read, that answers at once. What is counted of a file and the lots drawn is remembered, since
+nothing else could come of them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from count.declaration.systems.by_hand import Path, Tables, first_parcel
+from count.declaration.systems.stage_words import shown
+from count.declaration.systems.system import Counted, Says, Told, Uncounted, lots_drawn
+from count.ledger.entry import Entry
+from count.ledger.kept import Astray, PaperFile, together
+from count.ledger.reading import astray, files_of
+from count.ledger.standing import Standing
+from tally_core import northern_irish_stv, plain_northern_irish, plain_scottish, scottish_stv
+from tally_core.outcome import (
+    Lot,
+    LotNeeded,
+    LotNotAsked,
+    PapersNeeded,
+    PreferenceCount,
+    PreferenceStage,
+)
+from tally_core.parcels import PapersInMemory, Sorter
+
+Answer = PreferenceCount | LotNeeded | LotNotAsked | PapersNeeded
+Transcript = tuple[Answer, tuple[PreferenceStage, ...]]
+"""What a rule answers, and the stages it wrote, also those before a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is counted of files, and has only one answer."""
+
+    system: str
+    seats: int
+    digests: tuple[str, ...]
+    lots: tuple[Lot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One statute: the count in parcels, and the plain one. unit: units in a vote."""
+
+    unit: int
+    conduct: Callable[[Sorter, int, Sequence[Lot], list[PreferenceStage]], Answer]
+    plain: Callable[[Sequence[Path], int, int, Sequence[Lot]], Answer]
+
+
+LAWS: Mapping[str, Law] = {
+    "scottish-stv": Law(
+        scottish_stv.VOTE,
+        lambda sorter, seats, lots, so_far: scottish_stv.conduct(
+            sorter, seats, lots, so_far=so_far
+        ),
+        lambda groups, candidates, seats, lots: plain_scottish.count(
+            groups, candidates, seats, lots, parcels=True
+        ),
+    ),
+    "northern-irish-stv": Law(
+        northern_irish_stv.VOTE,
+        lambda sorter, seats, lots, so_far: northern_irish_stv.conduct(
+            sorter, seats, lots, so_far=so_far
+        ),
+        plain_northern_irish.count,
+    ),
+}
+"""The statutes by which preferences are counted here."""
+
+
+class Preferences:
+    """One vote, transferable: by hand or from a file."""
+
+    def __init__(self, system: str) -> None:
+        self.system = system
+        self.law = LAWS[system]
+
+    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+        if standing.read:
+            return self._of_files(standing)
+        tables = Tables(standing, votes, self.law.unit)
+        answer, stages = self._count(tables, standing.contest.seats, lots_drawn(standing))
+        asked = tuple(tables.asked)
+        waits = isinstance(answer, PapersNeeded)
+        says = asked[-1] if waits else _says(standing, answer)
+        unsorted = {name: unit.unsorted for name, unit in standing.figures().units.items()}
+        return Told(
+            says,
+            shown(standing, stages, self.law.unit),
+            (first_parcel(standing, unsorted, self.law.unit), *asked),
+        )
+
+    def differs(
+        self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
+    ) -> Iterator[str]:
+        if standing.read:
+            question = self.question(standing)
+            lost = astray(standing)
+            counted = lost[0] if lost else self.again(standing, question)
+            if isinstance(counted, Astray):
+                yield f"the file of papers {counted.words}"
+                return
+            once, again = self.answer_to(standing, question), counted
+        else:
+            tables = Tables(standing, votes, self.law.unit)
+            lots = lots_drawn(standing)
+            once, _ = self._count(tables, standing.contest.seats, lots)
+            if isinstance(once, PapersNeeded):
+                return  # What is not sorted yet is not counted yet: the question itself stands in the way.
+            again = self.law.plain(tables.paths(), len(votes), standing.contest.seats, lots)
+        yield from differences(once, again)
+
+    # -- of files
+
+    def question(self, standing: Standing) -> Question:
+        """What is asked of the files read in the present count, with the lots drawn so far."""
+        digests = tuple(reading.digest for reading in standing.read)
+        return Question(self.system, standing.contest.seats, digests, lots_drawn(standing))
+
+    def answer_to(self, standing: Standing, question: Question) -> Answer:
+        """The count of files that are not astray."""
+        return self._transcript(standing, question)[0]
+
+    def again(self, standing: Standing, question: Question) -> Answer | Astray:
+        """The plain count, of the same files read anew from where they are kept."""
+
+        def count() -> Answer | Astray:
+            files = [standing.kept.read_again(digest) for digest in question.digests]
+            wrong = [file for file in files if isinstance(file, Astray)]
+            if wrong:
+                return wrong[0]
+            papers = together([file for file in files if isinstance(file, PaperFile)])
+            heaps: dict[tuple[int, ...], int] = {}
+            for number, ranked in papers:
+                heaps[ranked] = heaps.get(ranked, 0) + number
+            groups = [(number, ranked) for ranked, number in heaps.items()]
+            return self.law.plain(groups, papers.candidates, question.seats, question.lots)
+
+        return standing.kept.once(("again", question), count)
+
+    def _of_files(self, standing: Standing) -> Told:
+        lost = astray(standing)
+        if lost:
+            return Told(Uncounted(f"the file of papers {lost[0].words}"))
+        answer, stages = self._transcript(standing, self.question(standing))
+        return Told(_says(standing, answer), shown(standing, stages, self.law.unit))
+
+    def _transcript(self, standing: Standing, question: Question) -> Transcript:
+        def count() -> Transcript:
+            sorter = PapersInMemory(together(files_of(standing)))
+            return self._count(sorter, question.seats, question.lots)
+
+        return standing.kept.once(question, count)
+
+    def _count(self, sorter: Sorter, seats: int, lots: Sequence[Lot]) -> Transcript:
+        stages: list[PreferenceStage] = []
+        answer = self.law.conduct(sorter, seats, lots, stages)
+        return answer, tuple(stages)
+
+
+def differences(once: Answer, again: Answer) -> Iterator[str]:
+    """Where two counts are not one, stage by stage, in words that give no figure twice."""
+    if not isinstance(once, PreferenceCount) or not isinstance(again, PreferenceCount):
+        if once != again:
+            yield "what the rule waits for"
+        return
+    if (once.valid, once.elected) != (again.valid, again.elected):
+        yield "who is elected" if once.valid == again.valid else "valid papers"
+    if len(once.stages) != len(again.stages):
+        yield f"stages: {len(once.stages)} and {len(again.stages)}"
+    for first, second in zip(once.stages, again.stages, strict=False):
+        if first != second:
+            yield f"stage {first.number}"
+
+
+def _says(standing: Standing, answer: Answer) -> Says:
+    assert not isinstance(answer, PapersNeeded), "papers in memory are sorted at once"
+    if isinstance(answer, PreferenceCount):
+        return Counted(tuple(standing.candidates[who] for who in answer.elected))
+    return answer

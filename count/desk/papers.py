@@ -1,0 +1,83 @@
+"""Handing in a file of electronically read papers: it is read through, held against the ballot paper and kept.
+
+Keeping a file counts nothing: an act (`papers-read`) says that it was read. The answer tells the file's digest
+and how many papers it has, and no candidate's figure.
+"""
+
+import asyncio
+from functools import partial
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from count.declaration.names_in_file import faults, unlike
+from count.desk.api import Json
+from count.hall import Hall
+from count.ledger.kept import PaperFile
+from count.paper_files import NotFit
+from count.roles import Visitor
+
+PATIENCE = 30.0
+"""Seconds between two pieces of a file."""
+AT_ONCE = 2
+"""Files that are taken in at the same time: each is read into memory."""
+
+
+async def hand_in(request: Request) -> Response:
+    """`POST /api/contests/{contest}/papers`: the file's bytes, packed with gzip or not; `PUT` is the same.
+
+    201 with its digest; handing in the same file again is harmless. 422 with every fault.
+    """
+    hall: Hall = request.app.state.hall
+    visitor: Visitor = request.state.visitor
+    contest = request.path_params["contest"]
+    if contest not in hall.sealed.contest_ids:
+        return Json({"words": "There is no such contest."}, 404)
+    if visitor.contest not in (None, contest):
+        return _refused("who", f"You work for contest {visitor.contest} only.", (), 403)
+    if not hall.standings[contest].rules.transferable:
+        words = "Votes of this contest are not transferable: it has no file of papers."
+        return _refused("malformed", words, (), 422)
+    taking: asyncio.Semaphore = request.app.state.taking_papers
+    async with taking:
+        try:
+            read = await _take(request, hall, contest)
+        except NotFit as fault:
+            words = (
+                "This file was not kept. Mend what is named, export it again, and hand it in anew."
+            )
+            return _refused("malformed", words, fault.faults, 422)
+        except (TimeoutError, ClientDisconnect):
+            return _refused("malformed", "This did not arrive whole: hand it in again.", (), 422)
+        except OSError:
+            words = "The disk refused to keep this file: nothing was kept. Hand it in again."
+            return Json({"words": words}, 503, headers={"Retry-After": "2"})
+    return Json(_said(hall, contest, read), 201)
+
+
+async def _take(request: Request, hall: Hall, contest: str) -> PaperFile:
+    files, of = hall.premises.papers, hall.sealed.contest(contest)
+    incoming = await asyncio.to_thread(files.incoming)
+    try:
+        async with asyncio.timeout(PATIENCE) as patience:
+            async for piece in request.stream():
+                await asyncio.to_thread(incoming.write, piece)
+                patience.reschedule(asyncio.get_running_loop().time() + PATIENCE)
+        fits = partial(faults, contest=of, paper=hall.sealed.candidates[contest])
+        return await asyncio.to_thread(incoming.keep, fits)
+    finally:
+        await asyncio.shield(asyncio.to_thread(incoming.__exit__))
+
+
+def _said(hall: Hall, contest: str, read: PaperFile) -> dict[str, object]:
+    return {
+        "file_digest": read.digest,
+        "papers": read.papers.valid,
+        "names_differ": [str(line) for line in unlike(read, hall.sealed.candidates[contest])],
+    }
+
+
+def _refused(kind: str, words: str, found: tuple[str, ...], status: int) -> Response:
+    fields = {"file": "; ".join(found)} if found else {}
+    body = {"refused": kind, "words": words, "fields": fields, "faults": found, "findings": []}
+    return Json(body, status)
