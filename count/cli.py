@@ -150,7 +150,7 @@ def rehearse(
 @app.command()
 def tally(
     files: list[Path],
-    rules: Annotated[str, typer.Option(help="plurality, scotland, northern-ireland, ...")],
+    rules: Annotated[str, typer.Option(help="plurality, scotland, ers97, meek, ...")],
     seats: Annotated[int | None, typer.Option(help="If not as the file says.")] = None,
     lots: Annotated[Path | None, typer.Option(help="A JSON list of the lots drawn.")] = None,
     last_transfer: Annotated[

@@ -27,9 +27,15 @@ from tally_core.outcome import (
 )
 from tally_core.papers import Papers
 
-RULES = ("plurality", "supplementary", "alternative", "scotland", "northern-ireland", "ers97")
-LATER_RULES = ("meek",)
-"""Part of the command, and not counted by this version."""
+RULES = (
+    "plurality",
+    "supplementary",
+    "alternative",
+    "scotland",
+    "northern-ireland",
+    "ers97",
+    "meek",
+)
 ONE_SEAT = ("supplementary", "alternative")
 
 NO, BAD_INPUT = 1, 2
@@ -56,8 +62,6 @@ class Order:
 
 def order(rules: str, seats: int | None, lots: Path | None, last_transfer: bool) -> Order:
     """Make an order out of what was typed. Raises BadOrder."""
-    if rules in LATER_RULES:
-        raise BadOrder(f"This version does not count by {rules}. It counts by {', '.join(RULES)}.")
     if rules not in RULES:
         raise BadOrder(f"There are no rules called {rules}. There are {', '.join(RULES)}.")
     if seats is not None and seats < 1:
@@ -212,6 +216,10 @@ def _rule(name: str, seats: int, last_transfer: bool) -> Rule:
         from tally_core import ers97
 
         return lambda papers, lots: _counted(ers97.count(papers, seats, lots))
+    if name == "meek":
+        from tally_core import meek
+
+        return lambda papers, lots: _counted(meek.count(papers, seats))
     from tally_core import northern_irish_stv
 
     return lambda papers, lots: _counted(northern_irish_stv.count(papers, seats, lots))

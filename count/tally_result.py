@@ -56,11 +56,19 @@ class Tally:
 
     def totals(self, stage: PreferenceStage) -> list[int]:
         """Every candidate's, in the file's order, in the unit of the count."""
-        totals = dict(zip(self.standing, stage.totals, strict=True))
-        return [totals.get(who, 0) for who in range(len(self.election.candidates))]
+        return self.in_file_order(stage.totals)
+
+    def in_file_order(self, figures: Sequence[int]) -> list[int]:
+        """A figure for each candidate of the file, 0 for those withdrawn."""
+        known = dict(zip(self.standing, figures, strict=True))
+        return [known.get(who, 0) for who in range(len(self.election.candidates))]
 
     def _stage(self, stage: PreferenceStage, unit: int) -> dict[str, Any]:
-        sheet = {} if stage.sheet is None else {"sheet": stage.sheet}
+        more: dict[str, Any] = {} if stage.sheet is None else {"sheet": stage.sheet}
+        if stage.shares:
+            keep = [votes_text(kept, unit) for kept in self.in_file_order(stage.shares.keep)]
+            surplus = votes_text(stage.shares.surplus, unit)
+            more = {"keep": keep, "surplus": surplus, "iterations": stage.shares.iterations}
         return {
             "stage": stage.number,
             "why": stage.why,
@@ -71,7 +79,7 @@ class Tally:
             "rounding": votes_text(stage.rounding, unit),
             "elected": self.numbers(stage.elected),
             "excluded": self.numbers(stage.excluded),
-            **sheet,
+            **more,
         }
 
     def _lot(self, lot: Lot) -> dict[str, Any]:

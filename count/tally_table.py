@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 
-from count.tally_result import Counted, Tally
+from count.tally_result import Counted, Tally, votes_text
 from tally_core.outcome import LotNeeded, PreferenceStage
 
 _NAMES_WIDTH = 30
@@ -42,7 +42,7 @@ def _body(tally: Tally) -> Iterator[str]:
         yield from _block(tally, answer, answer.stages[first : first + across], shown)
     yield ""
     for stage in answer.stages:
-        yield _stage(tally, stage)
+        yield _stage(tally, answer, stage)
     yield f"Elected: {_names(tally, tally.numbers(answer.elected)) or 'nobody'}"
 
 
@@ -66,12 +66,17 @@ def _block(
         yield row("Quota", [_votes(stage.quota or 0, unit) for stage in stages])
 
 
-def _stage(tally: Tally, stage: PreferenceStage) -> str:
+def _stage(tally: Tally, answer: Counted, stage: PreferenceStage) -> str:
     words = f"{stage.number}  {stage.why}"
     if stage.of:
         words += f": {_names(tally, tally.numbers(stage.of))}"
+    if stage.sheet is not None and stage.moved:
+        words += f"; papers at {votes_text(stage.moved[0].value, answer.unit)}"
     if stage.lot:
         words += f"; lot: {_names(tally, tally.numbers(stage.lot.chosen))}"
+    out = [who for who in stage.excluded if who not in stage.of]
+    if out:
+        words += f"; excluded: {_names(tally, tally.numbers(out))}"
     if stage.elected:
         words += f"; elected: {_names(tally, tally.numbers(stage.elected))}"
     return words

@@ -292,6 +292,74 @@ def sort_parcel(
         ends[receiver] += 1
 
 
+# Papers by the way they take (`keep_values`): past candidates who keep a share, up to one who keeps all.
+
+WHOLE: Final = 1_000_000_000
+"""A paper, and the keep value of a candidate who passes nothing on: nine places."""
+
+
+@njit(cache=True)
+def ways(
+    starts: Whole,
+    preferences: Short,
+    weights: Whole,
+    out: Open,
+    sharing: Open,
+    who: Short,
+    before: Short,
+    papers: Whole,
+    longer: Short,
+    other: Short,
+) -> int:
+    """Find the ways that papers take, and how many papers go each.
+
+    A way is a step longer than the one `before` it, to candidate `who`; way 0 has no step yet. out: candidates
+    whom papers pass over. sharing: those who pass some of each paper on; at any other its way ends. longer: of
+    each way, the last found that is one step longer; other: the one found before that of the same length
+    behind the same way; 0 if there is none. Returns how many ways there are.
+    """
+    found = 1
+    longer[0] = 0
+    for group in range(weights.size):
+        way = 0
+        for at in range(starts[group], starts[group + 1]):
+            candidate = preferences[at]
+            if out[candidate]:
+                continue
+            step = longer[way]
+            while step and who[step] != candidate:
+                step = other[step]
+            if not step:
+                step = found
+                found += 1
+                who[step] = candidate
+                before[step] = way
+                papers[step] = longer[step] = 0
+                other[step] = longer[way]
+                longer[way] = step
+            papers[step] += weights[group]
+            if not sharing[candidate]:
+                break
+            way = step
+    return found
+
+
+@njit(cache=True)
+def keep(
+    found: int, who: Short, before: Short, papers: Whole, keeps: Whole, left: Whole, votes: Whole
+) -> None:
+    """Let every candidate keep a share of what is left of each paper, rounded up, and add up the votes.
+
+    keeps: of each candidate, out of WHOLE. left: of a paper at the end of each way.
+    """
+    left[0] = WHOLE
+    for way in range(1, found):
+        here = left[before[way]]
+        kept = divide_down(here * keeps[who[way]] + WHOLE - 1, WHOLE)
+        left[way] = here - kept
+        votes[who[way]] += papers[way] * kept
+
+
 # Lines of digits (`paper_lines`): what files of preferences are made of, read byte by byte.
 
 Bytes = npt.NDArray[np.uint8]

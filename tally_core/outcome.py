@@ -125,6 +125,22 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptShares:
+    """How a round ended in which every candidate keeps a share of each paper (Meek's method).
+
+    keep: each candidate's keep value after it, in the smallest unit. surplus: all surpluses together.
+    iterations: how often the keep values were applied. settled: the surplus had stopped falling. tied: the
+    candidates of whom one was excluded, if more than one.
+    """
+
+    keep: tuple[int, ...]
+    surplus: int
+    iterations: int
+    settled: bool = False
+    tied: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PreferenceStage:
     """One stage of a count of preferences, in the smallest unit of the rules (`PreferenceCount.unit`).
 
@@ -134,6 +150,7 @@ class PreferenceStage:
     stage, most votes first, equal votes by number; where parcels moved one after another, by parcel first.
     excluded: from this stage on. lot: the lot that decided it. moved: the parcels, in the order they moved,
     where the rules deal in parcels. sheet: where several such stages are one on the result sheet, its number.
+    shares: where candidates keep shares of papers.
     """
 
     number: int
@@ -149,6 +166,7 @@ class PreferenceStage:
     lot: Lot | None = None
     moved: tuple[Moved, ...] = ()
     sheet: int | None = None
+    shares: KeptShares | None = None
 
 
 @dataclass(frozen=True, slots=True)

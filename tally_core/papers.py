@@ -61,3 +61,21 @@ def papers(candidates: int, groups: Iterable[tuple[int, Sequence[int]]]) -> Pape
     np.cumsum([len(ranked) for _, ranked in kept], out=starts[1:])
     flat = np.array([candidate for _, ranked in kept for candidate in ranked], dtype=np.int32)
     return Papers(candidates, starts, flat, weights)
+
+
+def check(papers: Papers) -> None:
+    """Refuse arrays that a kernel, which does not look, would go astray on.
+
+    Raises OutOfBounds, or ValueError.
+    """
+    starts, preferences, weights = papers.starts, papers.preferences, papers.weights
+    check_sum("papers", weights)
+    lengths = np.diff(starts)
+    if starts.size != weights.size + 1 or starts[0] != 0 or starts[-1] != preferences.size:
+        raise ValueError("groups do not begin and end where the preferences do")
+    if weights.size and (int(lengths.min()) < 1 or int(weights.min()) < 1):
+        raise ValueError("a group without a paper or without a preference")
+    if preferences.size:
+        for extreme in (int(preferences.min()), int(preferences.max())):
+            if not 0 <= extreme < papers.candidates:
+                raise OutOfBounds("preferences", extreme, 0, papers.candidates - 1)

@@ -14,10 +14,9 @@ from typing import Protocol
 import numpy as np
 
 from tally_core import kernels
-from tally_core.exact import OutOfBounds, check_sum
 from tally_core.kernels import Whole
 from tally_core.outcome import PapersNeeded
-from tally_core.papers import Papers
+from tally_core.papers import Papers, check
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class PapersInMemory:
     """
 
     def __init__(self, papers: Papers) -> None:
-        _check(papers)
+        check(papers)
         self._papers = papers
         self._place = papers.starts[:-1].copy()
         self._lying: dict[int, Whole] = {}
@@ -111,18 +110,3 @@ class PapersInMemory:
                 self._made += 1
             begin = end
         return Sorted(tuple(received), int(papers[candidates]))
-
-
-def _check(papers: Papers) -> None:
-    """Refuse what the kernel, which does not look, would go astray on."""
-    starts, preferences, weights = papers.starts, papers.preferences, papers.weights
-    check_sum("papers", weights)
-    lengths = np.diff(starts)
-    if starts.size != weights.size + 1 or starts[0] != 0 or starts[-1] != preferences.size:
-        raise ValueError("groups do not begin and end where the preferences do")
-    if weights.size and (int(lengths.min()) < 1 or int(weights.min()) < 1):
-        raise ValueError("a group without a paper or without a preference")
-    if preferences.size:
-        for extreme in (int(preferences.min()), int(preferences.max())):
-            if not 0 <= extreme < papers.candidates:
-                raise OutOfBounds("preferences", extreme, 0, papers.candidates - 1)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from tally_core import kernels
+from tally_core.keep_values import SharedPapers
 from tally_core.papers import papers
 from tally_core.parcels import PapersInMemory
 from tally_core.preference_piles import Piles
@@ -38,3 +39,6 @@ def warm_preferences() -> None:
     one = papers(2, [(1, (0, 1))])
     Piles(one, 1).move(0, [1])
     PapersInMemory(one).first_preferences()
+    shared = SharedPapers(one)
+    shared.find_ways([], [0])
+    shared.votes([1, kernels.WHOLE])

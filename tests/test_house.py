@@ -208,6 +208,7 @@ MIRROR_NO_MODULE = {
     "tests/tally_core/test_planted_preference_faults.py": "kernels against the plain count",
     "tests/tally_core/test_independent_figures.py": "the rules against figures of other programs",
     "tests/tally_core/test_ers97_figures.py": "the rules against figures of other programs",
+    "tests/tally_core/test_meek_figures.py": "the rule against figures of other programs",
     "tests/tally_core/test_northern_irish_figures.py": "the rules against published figures",
 }
 
@@ -267,7 +268,7 @@ TALLER = {
     # One closed list, one small class an act: splitting it would hide what belongs together.
     "count/ledger/acts.py": 720,
     # Every compiled function and nothing else, as the plan has it.
-    "tally_core/kernels.py": 400,
+    "tally_core/kernels.py": 450,
     # Two ideas each; to be taken apart by whoever is at home there.
     "count/hall.py": 385,
 }

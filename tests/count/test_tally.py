@@ -137,6 +137,7 @@ def test_a_scottish_ward(tmp_path: Path) -> None:
         ("scotland", "21.00000", "28.00000"),
         ("northern-ireland", "21.00", "28.00"),
         ("ers97", "20.00", "28.00"),
+        ("meek", "20.000000001", "28.000000000"),
         ("plurality", None, None),
         ("alternative", None, 28),
         ("supplementary", None, 28),
@@ -295,6 +296,10 @@ def test_seats_are_asked_for_where_the_file_has_none(tmp_path: Path) -> None:
 
 
 def test_what_a_rule_cannot_count_is_explained(tmp_path: Path) -> None:
+    nine_places = WARD.replace("28 1 2 0", "999999999 1 2 0\n999999998 1 2 0")
+    refused = Said(files(tmp_path, nine_places), "meek")
+    assert (refused.code, refused.out) == (2, "")
+    assert "papers: 2000000029 is not between" in refused.err
     everyone_gone = WARD.replace("5 2\n", "5 2\n-1 -2 -3 -4 -5\n")
     too_many = WARD.replace("28 1 2 0", "999999999 1 2 0")
     for text in (everyone_gone, too_many):
@@ -306,7 +311,6 @@ def test_what_a_rule_cannot_count_is_explained(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rules", "seats", "last_transfer", "words"),
     [
-        ("meek", None, False, "does not count by meek"),
         ("borda", None, False, "no rules called borda"),
         ("scotland", 0, False, "one seat at least"),
         ("alternative", 2, False, "there is one seat"),
@@ -364,9 +368,9 @@ def test_the_command(tmp_path: Path) -> None:
     done = counthall(*paths, "--rules", "scotland", "--seats", 1, "--json")
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == Said(paths, "scotland", seats=1).out
-    later = counthall(*paths, "--rules", "meek")
-    assert (later.returncode, later.stdout) == (2, "")
-    assert "does not count by meek" in later.stderr
+    unknown = counthall(*paths, "--rules", "borda")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "no rules called borda" in unknown.stderr
 
 
 def test_no_rule_is_loaded_that_is_not_asked_for(tmp_path: Path) -> None:
@@ -376,7 +380,8 @@ def test_no_rule_is_loaded_that_is_not_asked_for(tmp_path: Path) -> None:
         "import sys, io; from pathlib import Path; from count.tally import order, run;"
         f"run([Path({str(path)!r})], order('scotland', None, None, False), True, sys.stdout, sys.stderr);"
         "print([name for name in sys.modules if name.startswith(('pydantic', 'sqlalchemy', 'rich',"
-        " 'starlette', 'tally_core.northern', 'tally_core.alternative', 'tally_core.plain'))])"
+        " 'starlette', 'tally_core.northern', 'tally_core.alternative', 'tally_core.plain', 'tally_core.ers97',"
+        " 'tally_core.meek', 'tally_core.keep', 'tally_core.warming'))])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -462,6 +467,41 @@ def test_a_lot_between_surpluses_by_the_rules_of_the_electoral_reform_society(
     line = Said(paths, "ers97", lots=lots_in(tmp_path, ([1, 2], 2))).line
     assert line["lots"] == [{"among": [1, 2], "chosen": 2}]
     assert (line["stages"][1]["of"], line["elected"][:2]) == ([2], [1, 2])
+    assert balanced(line)
+
+
+@real
+@pytest.mark.parametrize("ward", SOME)
+def test_real_wards_by_meeks_method(ward: str) -> None:
+    """A stage for each round, and whatever another program needs to check it."""
+    case = expected("meek/prf-wards-expected.jsonl")[ward]
+    line = Said([DATA / "scottish" / "wards" / f"{ward}.blt"], "meek").line
+    assert (line["seats"], line["elected"], line["lots"]) == (case["seats"], case["winners"], [])
+    unit = 10**9
+    for stage, due in zip(line["stages"], case["rounds"], strict=True):
+        assert [Fraction(total) * unit for total in stage["totals"]] == due["v"]
+        assert Fraction(stage["quota"]) * unit == due["q"]
+        assert [Fraction(kept) * unit for kept in stage["keep"]] == due["kf"]
+        assert Fraction(stage["surplus"]) * unit == due["s"]
+        assert stage["iterations"] == due["it"]
+        assert stage["excluded"] == (due["c"] if due["a"] == "defeat" else [])
+        assert stage["rounding"] == "0.000000000"
+    assert balanced(line)
+
+
+def test_a_tie_by_meeks_method_asks_for_no_lot(tmp_path: Path) -> None:
+    """The rule leaves a tie to a procedure; here the first by number goes out, and the stage says so."""
+    said = Said(files(tmp_path, TIED), "meek", lots=lots_in(tmp_path, ([2, 3], 3)))
+    assert said.code == 0
+    assert said.line["stages"][0]["excluded"] == [2]
+    assert "2 tied for exclusion" in said.line["stages"][0]["why"]
+    assert said.err == "1 of the lots was not asked for.\n"
+
+
+def test_withdrawn_candidates_keep_nothing_by_meeks_method(tmp_path: Path) -> None:
+    line = Said(files(tmp_path, WARD.replace("5 2\n", "5 2\n-2\n")), "meek").line
+    assert all(stage["keep"][1] == "0.000000000" for stage in line["stages"])
+    assert all(stage["totals"][1] == "0.000000000" for stage in line["stages"])
     assert balanced(line)
 
 

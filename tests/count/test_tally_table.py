@@ -58,3 +58,19 @@ def test_a_lot_is_told(tmp_path: Path) -> None:
     lots.write_text('[{"among": [2, 3], "chosen": 3}]')
     table = Said(files(tmp_path, TIED), "scotland", lots=lots, as_json=False).out
     assert "2  exclusion: Cyd; lot: Cyd; elected: Ann" in table
+
+
+def test_who_goes_out_without_a_paper_moving_is_told(tmp_path: Path) -> None:
+    table = Said(files(tmp_path, TIED), "meek", as_json=False).out
+    first = "1  first preferences, 2 tied for exclusion, the first by number goes; excluded: Bob"
+    assert first in table
+    assert "2  papers shared out again: Bob; elected: Ann" in table
+
+
+def test_batches_are_told_apart_by_the_value_of_their_papers(tmp_path: Path) -> None:
+    names = '"Ann"\n"Bob"\n"Cyd"\n"Dee"\n"Ward 4"\n'
+    ward = f"4 2\n20 1 4 3 0\n50 1 3 0\n42 2 0\n40 3 0\n20 4 2 0\n16 4 3 0\n0\n{names}"
+    table = Said(files(tmp_path, ward), "ers97", as_json=False).out
+    assert "2  surplus: Ann; papers at 0.10" in table
+    assert "3  exclusion: Dee; papers at 1.00" in table
+    assert "4  exclusion: Dee; papers at 0.10; elected: Cyd" in table

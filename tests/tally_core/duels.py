@@ -11,9 +11,11 @@ from random import Random
 from tally_core import (
     alternative,
     ers97,
+    meek,
     northern_irish_stv,
     plain_alternative,
     plain_ers97,
+    plain_meek,
     plain_northern_irish,
     plain_scottish,
     scottish_stv,
@@ -109,11 +111,19 @@ def electoral_reform_society(seed: int) -> Election:
     return election
 
 
+def by_keep_values(seed: int) -> Election:
+    election, _ = society_of(seed)
+    plain = plain_meek.count(election.groups, election.candidates, election.seats)
+    assert meek.count(election.papers, election.seats) == plain
+    return election
+
+
 DUELS: dict[str, Callable[[int], object]] = {
     "Scottish": scottish,
     "alternative vote": alternative_vote,
     "Northern Ireland": northern_irish,
     "ERS97": electoral_reform_society,
+    "Meek": by_keep_values,
     **duels_of_votes.DUELS,
 }
 """Every rule with a second count; each takes a seed and raises AssertionError where the two differ."""

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-TAG = re.compile(r"\[(?:r|s|reg|art|para) \d+[^\]\s]*\]")
+TAG = re.compile(r"\[(?:(?:r|s|reg|art|para) \d+|step [A-Z])[^\]\s]*\]")
 
 
 def tags_in(*folders: str) -> set[str]:

@@ -109,3 +109,48 @@ def test_unbroken_but_not_compiled_they_agree(kernel: str, monkeypatch: pytest.M
     monkeypatch.setattr(kernels, kernel, broken(kernel, "def ", "def "))
     assert agree(duels.scottish)
     assert agree(duels.alternative_vote)
+
+
+FINDING_WAYS = [
+    ("if out[candidate]:", "if False:"),
+    ("if out[candidate]:", "if sharing[candidate]:"),
+    ("who[step] != candidate", "who[step] == candidate"),
+    ("before[step] = way", "before[step] = 0"),
+    ("papers[step] += weights[group]", "papers[step] += 1"),
+    ("papers[step] += weights[group]", "papers[step] = weights[group]"),
+    ("if not sharing[candidate]:", "if True:"),
+    ("way = step", "pass"),
+    ("range(weights.size)", "range(weights.size - 1)"),
+    ("starts[group + 1]", "starts[group + 1] - 1"),
+]
+KEEPING = [
+    ("+ WHOLE - 1,", "+ 0,"),
+    ("+ WHOLE - 1,", "+ WHOLE,"),
+    ("left[before[way]]", "WHOLE"),
+    ("left[way] = here - kept", "left[way] = WHOLE - kept"),
+    ("papers[way] * kept", "kept"),
+    ("votes[who[way]] +=", "votes[0] +="),
+    ("range(1, found)", "range(1, found - 1)"),
+]
+
+
+@pytest.mark.parametrize(
+    ("kernel", "true", "false"),
+    [
+        *(("ways", *fault) for fault in FINDING_WAYS),
+        *(("keep", *fault) for fault in KEEPING),
+    ],
+)
+def test_a_fault_is_seen_in_a_count_by_keep_values(
+    kernel: str, true: str, false: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernels, kernel, broken(kernel, true, false))
+    assert not agree(duels.by_keep_values)
+
+
+@pytest.mark.parametrize("kernel", ["ways", "keep"])
+def test_unbroken_but_not_compiled_keep_values_agree(
+    kernel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kernels, kernel, broken(kernel, "def ", "def "))
+    assert agree(duels.by_keep_values)

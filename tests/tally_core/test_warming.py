@@ -4,7 +4,15 @@ import os
 
 import pytest
 
-from tally_core import alternative, ers97, kernels, northern_irish_stv, plurality, scottish_stv
+from tally_core import (
+    alternative,
+    ers97,
+    kernels,
+    meek,
+    northern_irish_stv,
+    plurality,
+    scottish_stv,
+)
 from tally_core.balances import pile_balances, vote_totals
 from tally_core.papers import papers
 from tally_core.warming import warm, warm_preferences
@@ -12,7 +20,7 @@ from verification.account import Account, work_out
 from verification.reconcile import Line, reconcile
 
 KERNELS = ("piles", "votes", "accounts", "reconcile", "plurality")
-OF_PREFERENCES = ("divide_down", "first_preferences", "transfer", "sort_parcel")
+OF_PREFERENCES = ("divide_down", "first_preferences", "transfer", "sort_parcel", "ways", "keep")
 OF_FILES = ("paper_lines",)
 """Read large files of preferences at the command line: no hall waits for them, so nothing warms them."""
 
@@ -42,6 +50,7 @@ def test_every_count_of_preferences_finds_its_kernel_compiled() -> None:
     alternative.count(some)
     northern_irish_stv.count(some, 2)
     ers97.count(some, 2)
+    meek.count(some, 2)
     for name in OF_PREFERENCES:
         assert getattr(kernels, name).signatures == ready[name], name
 
