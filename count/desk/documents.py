@@ -17,6 +17,7 @@ from count.declaration.gate import findings
 from count.declaration.sheet import Sheet, declared_entry, sheet_of
 from count.desk.pages import render
 from count.documents import moment
+from count.documents.corrected import corrected, corrections
 from count.documents.declaration import NOT_DECLARED, declaration
 from count.documents.paper import Document, Setting
 from count.documents.press import NotSet, Press, tag
@@ -99,6 +100,15 @@ def _stages(asked: Asked) -> Document:
     return stage_sheet(asked.sheet(), stages, asked.setting(at), NOT_DECLARED)
 
 
+def _corrected(asked: Asked) -> Document:
+    standing = asked.standing
+    asked.officers_until_released()
+    if not corrections(standing):
+        raise NotNow("No declared figure has been corrected.")
+    at = moment.of_count(standing, asked.hall.poll.facts)
+    return corrected(asked.sheet(), standing, asked.setting(at))
+
+
 def _rejected(asked: Asked) -> Document:
     at = moment.of_count(asked.standing, asked.hall.poll.facts)
     return rejected(asked.sheet(), asked.standing, asked.setting(at))
@@ -138,10 +148,11 @@ OFFERS: tuple[Offer, ...] = (
     ),
     Offer("declaration", "/declaration/{contest}", SIGNED_IN, _declaration),
     Offer("stages", "/stages/{contest}", SIGNED_IN, _stages),
+    Offer("corrected", "/corrected/{contest}", SIGNED_IN, _corrected),
     Offer("rejected", "/rejected/{contest}", OFFICERS | {"adjudicator"}, _rejected),
     Offer("provisional", "/provisional/{contest}", OFFICERS, _provisional),
 )
-"""Every document. Candidates' figures stand on the declaration, its stages and the slip only."""
+"""Every document. Candidates' figures stand on the declaration, its stages, corrections and the slip only."""
 
 
 def _public(hall: Hall, contest: str) -> bool:

@@ -166,6 +166,9 @@ def _documents() -> dict[str, Any]:
         "/documents/{contest}/stages.pdf": _pdf(
             "Every stage of a count that has several, for whoever may read the declaration; else 409."
         ),
+        "/documents/{contest}/corrected.pdf": _pdf(
+            "The notice of corrected figures, for whoever may read the declaration; 409 where none was."
+        ),
         "/documents/{contest}/rejected.pdf": _pdf(
             "The statement of rejected papers, and how doubtful ones were decided: officers, adjudicators."
         ),

@@ -44,6 +44,7 @@ function show(newest) {
   say(byId("shared"), sharedWords(standing));
   say(byId("sheet"), standing.state === "declared" ? "The declaration, to read and print" : "Figures so far, to print");
   byId("slip").hidden = !complete(standing);
+  byId("notice").hidden = !(standing.after ?? []).some((said) => said.act === "corrected");
   byId("stage-sheet").hidden = (standing.stages ?? []).length < 2;
   byId("waiting-agreements").hidden = !(standing.agreements ?? []).length;
   showAgreements(byId("agreements"), standing);

@@ -54,7 +54,7 @@ def readers(hall: House, contest: str = "one", document: str = "declaration") ->
 
 
 PAGES = {offer.name: offer.page for offer in OFFERS}
-OF_ONE_STAGE = [name for name in PAGES if name != "stages"]
+ALWAYS = [name for name in PAGES if name not in ("stages", "corrected")]
 
 
 def addresses(document: str, contest: str = "one") -> tuple[str, str]:
@@ -132,7 +132,7 @@ def test_who_is_given_which_document_while_the_count_goes_on(
     assert readers(hall, document=document) == allowed
 
 
-@pytest.mark.parametrize("document", OF_ONE_STAGE)
+@pytest.mark.parametrize("document", ALWAYS)
 def test_a_pdf_and_its_page_say_the_same(hall: House, document: str) -> None:
     assert same_words(hall, document).startswith("REHEARSAL: these papers are not real")
 
@@ -144,8 +144,11 @@ def test_a_slip_is_given_out_only_of_figures_that_are_complete(hall: House) -> N
         assert "2 boxes are not verified" in answer.text
 
 
-def test_a_contest_counted_in_one_has_no_stage_sheet(hall: House) -> None:
-    for path in addresses("stages"):
+@pytest.mark.parametrize("document", ["stages", "corrected"])
+def test_there_are_no_stages_of_one_count_and_no_notice_of_nothing(
+    hall: House, document: str
+) -> None:
+    for path in addresses(document):
         assert hall.rose.get(path).status_code == 409
         assert hall.person("observer").get(path).status_code == 403
 
@@ -201,13 +204,13 @@ def test_a_hall_replayed_from_its_ledger_prints_the_same_bytes(tmp_path: Path) -
     with house(tmp_path / "first") as one:
         counted(one).shared("one")
         one.declared("one")
-        before = {name: one.rose.get(addresses(name)[1]).content for name in OF_ONE_STAGE}
+        before = {name: one.rose.get(addresses(name)[1]).content for name in ALWAYS}
         text = "".join(export(one.http.app.state.hall.premises))  # type: ignore[attr-defined]
     premises = replay(io.StringIO(text), tmp_path / "again")
     app = make_app(premises)
     with TestClient(app) as http:
         other = House(http, tmp_path / "again", door=app.state.door)
-        again = {name: other.rose.get(addresses(name)[1]).content for name in OF_ONE_STAGE}
+        again = {name: other.rose.get(addresses(name)[1]).content for name in ALWAYS}
         assert again == before
         assert all(pdf.startswith(b"%PDF") for pdf in before.values())
 
