@@ -81,7 +81,9 @@ class Showing:
             "bundle_size": contest.bundle_size,
             "uncontested": contest.uncontested,
             "candidates": self._candidates(poll),
-            "grounds": [{"ground": g.code, "words": g.words} for g in standing.rules.grounds],
+            "grounds": [
+                {"ground": g.code, "words": g.words, "law": g.law} for g in standing.rules.grounds
+            ],
         }
         if self.visitor.role == "administrator":
             return said

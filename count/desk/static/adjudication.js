@@ -3,8 +3,8 @@
 import { showAgreements } from "./agreements.js";
 import { ofContest, startCorrections } from "./corrections.js";
 import { byId, button, el, reconcile, say } from "./dom.js";
-import { clear, complain, fault, onSubmit, read, required } from "./fields.js";
-import { grouped, papers, sum } from "./figures.js";
+import { clear, complain, fault, onSubmit, read, required, write } from "./fields.js";
+import { clock, grouped, papers, sum } from "./figures.js";
 import { did, page, record, start } from "./page.js";
 import { watch } from "./standings.js";
 import { describe, namesOf } from "./words.js";
@@ -12,6 +12,8 @@ import { describe, namesOf } from "./words.js";
 const form = byId("decision");
 let standing = null;
 let chosen = null;
+let batchChosen = "";
+const wanted = new URLSearchParams(location.search).get("unit");
 let sets = [];
 
 start({
@@ -29,23 +31,39 @@ const showActs = startCorrections(ofContest(page.contest), {
 watch(page.contest, show);
 
 function show(newest) {
+  const first = standing === null;
   standing = newest;
   showAgreements(byId("agreements"), standing);
   showActs();
-  const waiting = Object.values(standing.units).filter((unit) => unit.doubtful > 0 || unit.unit === chosen);
-  byId("none-waiting").hidden = waiting.some((unit) => unit.doubtful > 0);
+  showWaiting();
+  reconcile(byId("grounds"), standing.grounds, ({ ground }) => ground, groundRow);
+  say(byId("grounds-law"), [...new Set(standing.grounds.map(({ law }) => law))].join("; "));
+  byId("intention").hidden = standing.system !== "plurality";
+  if (chosen) showChosen();
+  else if (first && wanted in standing.units && standing.units[wanted].doubtful > 0) choose(wanted, oldest(standing.units[wanted]));
+}
+
+const oldest = (unit) => unit.doubtful_since[0]?.papers ?? null;
+
+/** Every batch that waits, the one sent first at the top. */
+function showWaiting() {
+  const batches = Object.values(standing.units)
+    .flatMap((unit) => unit.doubtful_since.map(({ at, papers: n }, nth) => ({ key: `${unit.unit} ${nth}`, unit, at, n })))
+    .sort((a, b) => a.at.localeCompare(b.at));
+  byId("none-waiting").hidden = batches.length > 0;
   reconcile(
     byId("waiting"),
-    waiting,
-    (unit) => unit.unit,
-    (unit) => el("li", {}, button("", () => choose(unit.unit))),
-    (item, unit) => {
-      say(item.firstElementChild, `${unit.name}: ${papers(unit.doubtful)}`);
-      item.firstElementChild.setAttribute("aria-pressed", String(unit.unit === chosen));
+    batches,
+    ({ key }) => key,
+    ({ unit }) => el("li", {}, button("", ({ currentTarget }) => choose(unit.unit, Number(currentTarget.dataset.papers), currentTarget.parentNode.dataset.key)), el("small")),
+    (item, { key, unit, at, n }) => {
+      const [opener, since] = item.children;
+      say(opener, `${unit.name}: ${papers(n)}`);
+      opener.dataset.papers = n;
+      opener.setAttribute("aria-pressed", String(key === batchChosen));
+      say(since, `sent ${clock(at).slice(0, 5)}`);
     },
   );
-  reconcile(byId("grounds"), standing.grounds, ({ ground }) => ground, groundRow);
-  if (chosen) showChosen();
 }
 
 function groundRow({ ground, words }) {
@@ -58,17 +76,20 @@ function groundRow({ ground, words }) {
   );
 }
 
-function choose(unit) {
+function choose(unit, batch, key = `${unit} 0`) {
+  const another = key !== batchChosen;
   if (unit !== chosen) empty();
   chosen = unit;
+  batchChosen = key;
   form.hidden = false;
+  if (batch && (another || read(byId("batch")) === null)) write(byId("batch"), batch);
   show(standing);
   byId("batch-heading").focus();
 }
 
 function showChosen() {
   const unit = standing.units[chosen];
-  say(byId("batch-heading"), `${unit.name}: ${papers(unit.doubtful)} with you`);
+  say(byId("batch-heading"), unit.doubtful > 0 ? `${unit.name}: ${papers(unit.doubtful)} with you` : `${unit.name}: nothing left with you`);
   cast();
 }
 
@@ -138,7 +159,7 @@ function cast() {
   const whole = sum(figures);
   const holds = batch !== null && whole === batch;
   const [allowed, returned, rejected] = figures.map(grouped);
-  say(byId("cast"), `good ${allowed} + returned ${returned} + rejected ${rejected} = ${grouped(whole)} · batch ${batch === null ? "not keyed" : grouped(batch)}${holds ? " ✓" : ""}`);
+  say(byId("cast"), `good ${allowed} + returned ${returned} + rejected ${rejected} = ${grouped(whole)} · batch ${batch === null ? "not keyed" : grouped(batch)}${holds ? " ✓" : batch === null ? "" : whole < batch ? ` · ${grouped(batch - whole)} to go` : ` · ${grouped(whole - batch)} too many`}`);
   byId("cast").dataset.holds = holds ? "yes" : "no";
   return holds;
 }
@@ -169,6 +190,7 @@ onSubmit(form, async () => {
   const words = `${standing.units[chosen].name}: ${describe("adjudicated", fields)}`;
   if (!(await record({ contest: page.contest, act: "adjudicated", fields, words, unit: chosen }))) return;
   did(`${words}. Kept, being sent.`);
+  batchChosen = "";
   empty();
   byId("batch-heading").focus();
 });

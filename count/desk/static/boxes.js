@@ -1,22 +1,32 @@
 /** The verification desk: boxes by state, and what is recorded of each. A second count is blind. */
 
 import { showAgreements } from "./agreements.js";
+import { dueWords, minutesLate } from "./alerts.js";
+import { accountFields, showAccount, startAccount } from "./box_account.js";
+import { openVerify, showVerify, startVerify, verifyFields } from "./box_verify.js";
+import { stage } from "./box_figures.js";
 import { ofContest, startCorrections } from "./corrections.js";
-import { byId, button, el, reconcile, say } from "./dom.js";
-import { clear, complain, fault, onSubmit, read, required, requiredText } from "./fields.js";
-import { grouped, plain } from "./figures.js";
+import { byId, el, reconcile, say } from "./dom.js";
+import { clear, complain, fault, onSubmit, required, requiredText } from "./fields.js";
+import { clock, plain } from "./figures.js";
 import { showFindings } from "./findings.js";
 import { options } from "./options.js";
 import { did, page, record, start } from "./page.js";
-import { emptyRanges, ranges, startRanges } from "./ranges.js";
 import { watch } from "./standings.js";
-import { signed, stateWords } from "./tables.js";
+import { stateWords } from "./tables.js";
 import { describe } from "./words.js";
 
-const STATES = ["received", "counted", "expected", "verified", "not-used"];
+const STAGES = ["differs", "received", "counted", "expected", "verified", "not-used"];
+/** Which part of the work comes next, by what was done. */
+const NEXT = { expected: "received", received: "counted", counted: "verified", differs: "verified" };
+const HEADS = {
+  late: "▲ Late", differs: "▲ Differs from its account", received: "◐ Received", counted: "◑ Counted as its account says",
+  expected: "○ Expected", verified: "✓ Verified", "not-used": "– Not used",
+};
+const TICK_MS = 20_000;
 
 let standing = null;
-let chosen = null;
+let chosen = new URLSearchParams(location.search).get("box");
 
 start({
   answered: ({ entry, status, saved }) => {
@@ -25,113 +35,163 @@ start({
     else did(status === 202 ? `${entry.words}: waits for a second person.` : `${entry.words}. Saved.`);
   },
 });
-startRanges();
+startAccount();
+startVerify({ open: openPart });
 const showActs = startCorrections(ofContest(page.contest, true), { nameOf: (id) => id, wanted: (act) => "box" in act });
 watch(page.contest, show);
+setInterval(() => standing && showStates(), TICK_MS);
 
 function show(newest) {
+  const first = standing === null;
+  const before = standing?.boxes[chosen];
   standing = newest;
   showAgreements(byId("agreements"), standing);
   showFindings(byId("findings"), standing.findings, page.contest);
-  showStates();
   showActs();
-  if (chosen) showBox();
+  if (first && chosen in standing.boxes) choose(chosen, { again: true });
+  else showStates();
+  if (!(chosen in standing.boxes)) return;
+  showBox();
+  moveOn(before, standing.boxes[chosen]);
+}
+
+/** What comes next is opened when the box has moved on and nobody has a part of its work open. */
+function moveOn(before, box) {
+  const moved = before && (stage(before) !== stage(box) || !before.account !== !box.account || before.counted.length !== box.counted.length);
+  if (moved && !document.querySelector("[data-part][open]")) openPart(next(box));
 }
 
 const boxes = () => Object.values(standing.boxes);
 const title = (box) => `${box.name} (${box.box})`;
 
-/** The list shows no figure: whoever counts the next box sees it. */
-function showStates() {
-  reconcile(
-    byId("states"),
-    STATES.map((state) => ({ state, here: boxes().filter((box) => box.state === state) })).filter(({ here }) => here.length),
-    ({ state }) => state,
-    ({ state }) => el("section", {}, el("h2", { id: `state-${state}` }), el("ul", { class: "choices", "aria-labelledby": `state-${state}` })),
-    (section, { state, here }) => {
-      const [heading, list] = section.children;
-      say(heading, `${stateWords(state)}: ${here.length}`);
-      reconcile(list, here, (box) => box.box, (box) => el("li", {}, button(title(box), () => choose(box.box))), (item, box) =>
-        item.firstElementChild.setAttribute("aria-pressed", String(box.box === chosen)),
-      );
-    },
-  );
+// ------------------------------------------------------------------------------------------ the list
+
+byId("find").addEventListener("input", showStates);
+byId("find").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  const found = boxes().filter(wanted);
+  const exact = found.find((box) => box.box.toLowerCase() === byId("find").value.trim().toLowerCase());
+  if (exact || found.length === 1) choose((exact ?? found[0]).box);
+});
+
+function wanted(box) {
+  const words = byId("find").value.trim().toLowerCase();
+  return [box.box, box.name, box.place ?? ""].some((text) => text.toLowerCase().includes(words));
 }
 
-function choose(box) {
-  if (chosen !== box) {
-    document.querySelectorAll("#desk form").forEach(clear);
-    emptyRanges();
-    document.querySelectorAll("#desk details").forEach((part) => (part.open = false));
-    byId("figures").hidden = true;
-  }
-  if (chosen !== box) byId("found_in").value = box;
+/** The list shows no figure: whoever counts the next box sees it. */
+function showStates() {
+  const found = boxes().filter(wanted);
+  byId("none-found").hidden = found.length > 0;
+  const late = (box) => minutesLate(box) > 0;
+  const groups = [
+    { state: "late", here: found.filter(late) },
+    ...STAGES.map((state) => ({ state, here: found.filter((box) => stage(box) === state && !late(box)) })),
+  ];
+  reconcile(byId("states"), groups.filter(({ here }) => here.length), ({ state }) => state, group, (section, { state, here }) => {
+    const [heading, list] = section.children;
+    say(heading, `${HEADS[state]}: ${here.length}`);
+    reconcile(list, here, (box) => box.box, item, (node, box) => {
+      say(node.querySelector("small"), state === "late" || state === "expected" ? dueWords(box) : "");
+      if (box.box === chosen) node.firstElementChild.setAttribute("aria-current", "true");
+      else node.firstElementChild.removeAttribute("aria-current");
+    });
+  });
+}
+
+const group = ({ state }) =>
+  el("section", { "data-state": state }, el("h2", { id: `state-${state}` }), el("ul", { class: "boxes", "aria-labelledby": `state-${state}` }));
+
+function item(box) {
+  const link = el("a", { href: `?${new URLSearchParams({ contest: page.contest, box: box.box })}` }, title(box));
+  link.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(box.box);
+  });
+  return el("li", {}, link, el("small"));
+}
+
+// --------------------------------------------------------------------------------------- one box at a time
+
+addEventListener("popstate", () => {
+  const box = new URLSearchParams(location.search).get("box");
+  if (box in standing.boxes) choose(box, { again: true });
+  else putAway();
+});
+byId("all-boxes").addEventListener("click", (event) => {
+  event.preventDefault();
+  history.pushState(null, "", `?${new URLSearchParams({ contest: page.contest })}`);
+  putAway();
+  byId("find").focus();
+});
+
+function putAway() {
+  chosen = null;
+  byId("desk").hidden = true;
+  byId("boxes-page").classList.remove("one");
+  showStates();
+}
+
+function choose(box, { again = false } = {}) {
+  if (!again && box !== chosen) history.pushState(null, "", `?${new URLSearchParams({ contest: page.contest, box })}`);
+  document.querySelectorAll("#desk form").forEach(clear);
+  showAccount(standing.boxes[box]);
+  openVerify(false);
+  byId("found_in").value = box;
   chosen = box;
   byId("desk").hidden = false;
+  byId("boxes-page").classList.add("one");
   showStates();
   showBox();
-  const next = { expected: "received", received: "counted", counted: "verified" }[standing.boxes[box].state];
-  const part = document.querySelector(`[data-part="${next}"]`);
-  if (part) part.open = true;
+  openPart(next(standing.boxes[box]));
   byId("box-name").focus();
+}
+
+/** The next thing to do: the account comes before the comparison. */
+function next(box) {
+  const part = NEXT[stage(box)] ?? null;
+  return part === "counted" && !box.account ? "account" : part === "verified" && !box.account ? "account" : part;
+}
+
+/** Open one part of the work and close the others. */
+function openPart(name, focus = false) {
+  for (const part of document.querySelectorAll("[data-part]")) part.open = part.dataset.part === name;
+  const part = document.querySelector(`[data-part="${name}"]`);
+  if (part && focus) (part.querySelector("input, select, textarea, button:not([hidden])") ?? part.firstElementChild).focus();
 }
 
 function showBox() {
   const box = standing.boxes[chosen];
   say(byId("box-name"), title(box));
-  say(byId("box-state"), `${stateWords(box.state)} · ${plain(box.kind)} box${box.place ? ` · ${box.place}` : ""}`);
+  const due = dueWords(box);
+  say(byId("box-state"), [stateWords(minutesLate(box) ? "late" : stage(box)), `${plain(box.kind)} box`, box.place !== box.box ? box.place : "", due].filter(Boolean).join(" · "));
   document.querySelectorAll("[data-station]").forEach((part) => (part.hidden = box.kind === "postal"));
   document.querySelectorAll("[data-postal]").forEach((part) => (part.hidden = box.kind !== "postal"));
+  document.querySelector("[data-part=received]").hidden = box.received_at !== null;
+  const states = {
+    account: box.account ? "✓ keyed" : "○ not keyed yet",
+    counted: box.counted.length ? `✓ counted ${box.counted.length === 1 ? "once" : `${box.counted.length} times`}` : "○ not counted yet",
+    verified: box.verified !== null ? "✓ verified" : "",
+    strayed: box.strays_out || box.strays_in || box.handed_over || box.retrieved ? "✓ recorded" : "",
+    received: "",
+  };
+  for (const part of document.querySelectorAll("[data-part]")) say(part.querySelector("[data-state]"), states[part.dataset.part]);
+  if (box.received_at) byId("box-state").append(` · received ${clock(box.received_at).slice(0, 5)}`);
   const others = boxes().map((other) => [other.box, title(other)]);
   options(byId("to_box"), [["", "Not known"], ...others.filter(([id]) => id !== byId("found_in").value)]);
-  if (!byId("figures").hidden) showFigures(box);
+  showVerify(box, boxes(), standing);
 }
 
 byId("found_in").addEventListener("change", showBox);
-byId("show-figures").addEventListener("click", () => {
-  byId("figures").hidden = false;
-  showFigures(standing.boxes[chosen]);
-});
-
-function showFigures(box) {
-  const counts = (box.counted ?? []).map((n, at) => [`Count ${at + 1}`, grouped(n)]);
-  const figures = [
-    ["Stated", grouped(box.stated)], ["Expected", grouped(box.expected)], ...counts,
-    ["Strays taken out", grouped(box.strays_out)], ["Strays brought in", grouped(box.strays_in)],
-    ["Verified", grouped(box.verified)], ["Variance", signed(box.variance)],
-  ];
-  byId("box-figures").replaceChildren(
-    ...figures.map(([words, n]) => el("div", {}, el("dt", {}, words), el("dd", { class: "figure" }, n || "–"))),
-  );
-  const ours = standing.findings.filter((finding) => finding.piles?.length && finding.piles.every((pile) => pile === `box/${chosen}`));
-  showFindings(byId("box-findings"), ours, page.contest);
-  const neighbours = boxes().filter((other) => other.box !== chosen && other.place && other.place === box.place);
-  byId("with").closest("fieldset").hidden = neighbours.length === 0;
-  reconcile(byId("with"), neighbours, (other) => `${chosen} ${other.box}`, (other) => {
-    const id = `with-${other.box}`;
-    return el("li", { class: "row pick" }, el("label", { for: id }, el("input", { id, type: "checkbox", value: other.box }), ` ${title(other)}`));
-  });
-}
 
 // --------------------------------------------------------------------------------------------- recording
 
 /** The fields of each act, from its form; null, and said where, while something is missing. */
 const FIELDS = {
   "box-received": () => ({}),
-  account: (form) => {
-    const fields = {};
-    if (standing.boxes[chosen].kind !== "postal") {
-      const given = ranges();
-      if (given === null) return null;
-      if (given.length) fields.ranges = given;
-      for (const name of ["unused", "spoilt", "unused_found", "spoilt_found", "tendered_used"]) {
-        const n = read(byId(name));
-        if (n !== null) fields[name] = n;
-      }
-    }
-    fields.stated = required(byId("stated"), "Key what the account says is in the box.");
-    return fields.stated === null ? null : { ...fields, ...optional(form, "note") };
-  },
+  account: (form) => accountFields(standing.boxes[chosen], optional(form, "note")),
   "box-counted": () => {
     const papers = required(byId("counted"));
     if (papers === null) return null;
@@ -149,12 +209,7 @@ const FIELDS = {
     return to === null ? null : moved(form, { to });
   },
   retrieved: (form) => moved(form, {}),
-  "box-verified": (form) => {
-    const papers = required(byId("verified"));
-    if (papers === null) return null;
-    const netted = [...byId("with").querySelectorAll(":checked")].map((tick) => tick.value);
-    return { papers, ...optional(form, "note"), ...(netted.length && { with: netted }) };
-  },
+  "box-verified": (form) => verifyFields(form, standing.boxes[chosen]),
 };
 
 const optional = (form, name) => {
@@ -178,14 +233,16 @@ for (const form of document.querySelectorAll("[data-act]"))
   onSubmit(form, async () => {
     complain(form, "");
     const { act } = form.dataset;
-    const some = FIELDS[act](form);
+    const box = chosen;
+    const some = await FIELDS[act](form);
     if (!some) return;
-    const fields = { box: chosen, ...some };
+    const fields = { box, ...some };
     const words = describe(act, fields, (id) => id);
     if (!(await record({ contest: page.contest, act, fields, words }))) return;
     did(`${words}. Kept, being sent.`);
     clear(form);
-    if (act === "account") emptyRanges();
+    if (act === "account") showAccount({ account: fields });
+    if (act === "box-counted" || act === "box-verified") openVerify(false);
     form.closest("details").open = false;
     byId("box-name").focus();
   });

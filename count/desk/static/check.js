@@ -17,7 +17,7 @@ export function check(form, { sentence, details = [], yes }) {
     };
     const row = ([term, words, field]) => [
       el("dt", {}, term),
-      el("dd", { class: /^[\d,]+$/.test(words) ? "figure" : null }, words, field ? button("Change", finish(false, field), { class: "change", "aria-label": `Change: ${term}` }) : null),
+      el("dd", {}, el("span", { class: /^[\d,]+$/.test(words) ? "figure" : null }, words), field ? button("Change", finish(false, field), { class: "change", "aria-label": `Change: ${term}` }) : null),
     ];
     const heading = el("h3", { tabindex: "-1" }, "Check before it is recorded");
     const step = el(

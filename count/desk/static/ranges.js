@@ -29,6 +29,23 @@ function add() {
   return line;
 }
 
+/** Show ranges that were keyed before. */
+export function showRanges(given) {
+  byId("ranges").replaceChildren();
+  for (const range of given) {
+    const inputs = add().querySelectorAll("input");
+    // Numbers printed on papers are not grouped.
+    range.forEach((n, at) => (inputs[at].value = String(n)));
+  }
+}
+
+/** The ranges that are keyed whole so far, without a word about the others. */
+export function rangesSoFar() {
+  return [...byId("ranges").children]
+    .map((line) => [...line.querySelectorAll("input")].map(read))
+    .filter(([first, last]) => first !== null && last !== null && last >= first);
+}
+
 /** The ranges as [[first, last], ...]; null, and said where, while one is half keyed. */
 export function ranges() {
   const given = [];

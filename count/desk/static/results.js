@@ -35,7 +35,16 @@ function answered({ entry, status, answer, saved }) {
 let asked = new URLSearchParams(location.search).get("unit");
 
 /** A supervisor claims the total of any unit but the one the supervisor keyed. */
-const claimable = () => Object.values(standing.units).filter((unit) => unit.unit !== page.visitor.unit);
+const claimable = () =>
+  Object.values(standing.units)
+    .filter((unit) => unit.unit !== page.visitor.unit)
+    .map((unit, at) => ({ unit, at, rank: rank(unit) }))
+    .sort((a, b) => a.rank - b.rank || a.at - b.at)
+    .map(({ unit }) => unit);
+
+/** Those that differ first, then those whose papers are all sorted, then the rest; those that agree last. */
+const rank = ({ claim, papers, unsorted, doubtful }) =>
+  claim === "differs" ? 0 : claim === "agrees" ? 3 : papers > 0 && !unsorted && !doubtful ? 1 : 2;
 
 function show(newest) {
   standing = newest;

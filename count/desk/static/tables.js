@@ -5,7 +5,7 @@ import { grouped, plain, sum } from "./figures.js";
 
 const STATES = {
   waiting: "○ waiting", open: "◐ counting", closed: "✓ closed",
-  expected: "○ expected", received: "◐ received", counted: "◑ counted", verified: "✓ verified", "not-used": "– not used",
+  expected: "○ expected", received: "◐ received", counted: "◑ counted", verified: "✓ verified", differs: "▲ differs", late: "▲ late", "not-used": "– not used",
 };
 const CLAIMS = { agrees: "✓ agrees", differs: "▲ differs" };
 

@@ -15,7 +15,9 @@ const SAYS = {
   adjudicated: (act) => {
     const good = sum(act.good.map((set) => set.papers));
     const rejected = sum(Object.values(act.rejected));
-    return `Decided: ${grouped(good)} good, ${grouped(act.returned)} returned, ${grouped(rejected)} rejected`;
+    const by = Object.entries(act.rejected).filter(([, n]) => n).map(([ground, n]) => `${grouped(n)} ${plain(ground)}`);
+    const objected = act.objections ? `, ${grouped(act.objections)} objected to` : "";
+    return `Decided: ${grouped(good)} good, ${grouped(act.returned)} returned, ${grouped(rejected)} rejected${by.length ? ` (${by.join(", ")})` : ""}${objected}`;
   },
   lot: (act, name) => `Lot drawn: ${act.chosen.map(name).join(", then ")}`,
   explained: (act) => `Explained: ${act.words}`,
