@@ -16,6 +16,7 @@ from count.documents.paper import (
     Cell,
     Column,
     Document,
+    Figures,
     Heading,
     Paragraph,
     Part,
@@ -47,7 +48,8 @@ class Stages:
 
     @property
     def few(self) -> bool:
-        return len(self.shown) <= FEW
+        """Whether their names say all that there is to say."""
+        return len(self.shown) <= FEW and not any(stage.moved for stage in self.shown)
 
 
 def stages_of(standing: Standing) -> Stages | None:
@@ -86,6 +88,7 @@ def _signing(sheet: Sheet, setting: Setting) -> Signing:
 
 def tables(stages: Stages, setting: Setting) -> Iterator[Part]:
     """Every figure of every stage."""
+    yield from quota(stages, setting)
     if stages.few:
         yield _figures(stages, stages.shown, setting)
         return
@@ -100,26 +103,42 @@ def tables(stages: Stages, setting: Setting) -> Iterator[Part]:
 
 
 def what_was_done(stages: Stages, setting: Setting) -> Table:
-    """A row a stage: what was done, and who was elected or excluded at its end."""
+    """A row a stage: what was done with which papers, and who was elected or excluded at its end."""
+    excludes = any(stage.excluded for stage in stages.shown)
     return Table(
         setting.say("What was done at each stage"),
         (
             Column(setting.say("Stage"), False, 14, True),
             Column(setting.say("What was done"), width=3),
             Column(setting.say("Elected"), width=2),
-            Column(setting.say("Excluded"), width=2),
+            *((Column(setting.say("Excluded"), width=2),) if excludes else ()),
         ),
         tuple(
             cells(
                 Cell(plain(str(stage.number)), strong=True),
-                stage.title,
+                Cell(plain(stage.title), tuple(Words(line) for line in _moved(stages, stage))),
                 Cell(plain(_named(stages, stage.elected)), strong=True),
-                _named(stages, stage.excluded),
+                *((_named(stages, stage.excluded),) if excludes else ()),
             )
             for stage in stages.shown
         ),
         small=True,
     )
+
+
+def _moved(stages: Stages, stage: StageShown) -> Iterator[str]:
+    """The parcels of a stage, and on whom a lot fell that decided it."""
+    for each in stage.moved:
+        papers = "1 paper" if each.papers == 1 else f"{each.papers:,} papers"
+        yield f"{papers}, {each.transferable:,} transferable, at {_grouped(each.value)}"
+    if stage.lot:
+        yield f"Decided by lot: {_named(stages, stage.lot)}"
+
+
+def quota(stages: Stages, setting: Setting) -> Iterator[Part]:
+    """The quota, where the rule has one."""
+    if stages.shown[0].quota:
+        yield Figures(((setting.say("Quota"), _grouped(stages.shown[0].quota)),))
 
 
 def _named(stages: Stages, candidates: tuple[str, ...]) -> str:
@@ -129,7 +148,7 @@ def _named(stages: Stages, candidates: tuple[str, ...]) -> str:
 def _figures(stages: Stages, shown: tuple[StageShown, ...], setting: Setting) -> Table:
     """Candidates by stages; who is out of account has a blank. What happened stands beneath the figure."""
     head = tuple(
-        Column(setting.say(stage.title) if stages.few else plain(str(stage.number)), True)
+        Column(setting.say(stage.title if stages.few else f"Stage {stage.number}"), True)
         for stage in shown
     )
     rows = tuple(
@@ -153,11 +172,16 @@ def _figures(stages: Stages, shown: tuple[StageShown, ...], setting: Setting) ->
 def _figure(stage: StageShown, at: int, candidate: str, setting: Setting) -> Cell:
     elected, excluded = candidate in stage.elected, candidate in stage.excluded
     word = "elected" if elected else "excluded" if excluded else ""
-    return Cell(plain(_grouped(stage.figures[at])), _word(word, setting), strong=elected)
+    change = stage.changes[at] if stage.changes else ""
+    beneath = (_with_sign(change), word)
+    lines = tuple(one for text in beneath if text for one in setting.say(text))
+    return Cell(plain(_grouped(stage.figures[at])), lines, strong=elected)
 
 
-def _word(word: str, setting: Setting) -> tuple[Words, ...]:
-    return setting.say(word) if word else ()
+def _with_sign(change: str) -> str:
+    """What a candidate gained or lost, grouped and with a true minus."""
+    sign = {"+": "+", "-": "\N{MINUS SIGN}"}.get(change[:1], "")
+    return f"{sign}{_grouped(change.lstrip('+-'))}"
 
 
 def _grouped(figure: str) -> str:
@@ -171,5 +195,6 @@ def told_in_the_declaration(stages: Stages, setting: Setting) -> Iterator[Part]:
     if stages.few:
         yield from tables(stages, setting)
         return
+    yield from quota(stages, setting)
     yield what_was_done(stages, setting)
     yield Paragraph(setting.say("Every figure of every stage stands on the stage sheet."), "small")

@@ -10,6 +10,7 @@ from count.documents.stages import ABREAST, Stages, stage_sheet, stages_of
 from tests.count.documents.reading import opened, page_words, words
 from tests.count.documents.test_declaration import in_order
 from tests.count.halls import DORA, OLIVE, SecondCount, Story, second_counted, shared
+from tests.count.transferable import Electronic, brought
 
 NAMES = {"roe": "ROE Jane", "tan": "TAN Bo", "wyn": "ŴYN Siân"}
 
@@ -76,12 +77,12 @@ def test_many_stages_stand_beside_each_other_on_a_sheet_on_its_side() -> None:
         "Stage What was done Elected Excluded",
         "1 First preferences TAN Bo",
         f"{ABREAST + 1} Exclusion of TAN Bo ROE Jane",
-        f"Stages 1 to {ABREAST} Candidate 1 2 3",
+        f"Stages 1 to {ABREAST} Candidate Stage 1 Stage 2 Stage 3",
         "ROE Jane 1,001.50000 1,002.50000",
         "TAN Bo 7.00000 excluded",
         "ŴYN Siân 1.00001 2.00001",
         "Not transferable 0.00001 0.00002",
-        f"Stage {ABREAST + 1} Candidate {ABREAST + 1} ROE Jane",
+        f"Stage {ABREAST + 1} Candidate Stage {ABREAST + 1} ROE Jane",
         f"{1001 + ABREAST:,}.50000 elected",
     )
     assert "Date" not in text, "nobody signs what is not declared"
@@ -102,3 +103,23 @@ def test_every_figure_of_a_long_count_is_printed_once() -> None:
     pages = " ".join(page_words(set_as_pdf(paper(shared(1), many(20)))))
     for stage in range(1, 21):
         assert pages.count(f"{1000 + stage:,}.50000") == 1
+
+
+def test_a_count_by_single_transferable_vote_has_its_quota_papers_and_values() -> None:
+    story = Electronic(4, 2)
+    ballots = [(40, ("a", "b")), (24, ("b",)), (20, ("c", "b")), (15, ("d", "c"))]
+    story.tell_all(brought(99))
+    story.read(ballots)
+    stages = stages_of(story.standing)
+    assert stages is not None
+    text = words(set_as_pdf(paper(story, stages)))
+    in_order(
+        text,
+        "Quota 34.00000",
+        "1 First preferences",
+        "2 Surplus of SURNAMEA Givena 40 papers, 40 transferable, at 0.15000",
+        "Exclusion of",
+        "SURNAMEA Givena 40.00000 elected 34.00000 −6.00000",
+        "SURNAMEB Givenb 24.00000 30.00000 +6.00000",
+        "Not transferable",
+    )
