@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from count.declaration.sheet import Sheet, said_at
 from count.documents.paper import (
+    BOUND,
     Cell,
     Column,
     Document,
@@ -53,6 +54,7 @@ def corrected(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
             f"{LAW}. The declaration stays as it was signed.",
             f"Digest of the entry that declared it: {sheet.digest}",
         ),
+        bound=sheet.digest[:BOUND],
         languages=setting.languages,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from count.declaration.sheet import Sheet
 from count.documents import counted
 from count.documents.paper import (
+    BOUND,
     Document,
     Heading,
     Items,
@@ -38,6 +39,7 @@ def declaration(sheet: Sheet, setting: Setting, stages: Stages | None = None) ->
         marks=setting.marks("CANCELLED" if sheet.cancelled else undeclared),
         parts=(*setting.notices(undeclared), *_parts(sheet, setting, stages)),
         foot=tuple(_foot(sheet)),
+        bound=sheet.digest[:BOUND] if sheet.declared else "",
         languages=setting.languages,
     )
 

@@ -13,6 +13,8 @@ from typing import Literal
 import orjson
 
 Lang = Literal["en", "cy"]
+BOUND = 16
+"""Characters of the declaring entry's digest at the foot of every page: 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ Part = Notice | Paragraph | Heading | Table | Figures | Equation | Items | Signi
 class Document:
     """A document of one contest, as it stood when its last act was recorded (`at`, RFC 3339 UTC).
 
-    `marks` head every page: what it is not. `subtitle` says of what it is; `foot` is small and last.
+    `marks` head every page: what it is not. `bound` stands at the foot of every page, so that none can be
+    exchanged for another's. `subtitle` says of what it is; `foot` is small and last.
     """
 
     name: str
@@ -155,6 +158,7 @@ class Document:
     marks: tuple[str, ...]
     parts: tuple[Part, ...]
     foot: tuple[str, ...] = ()
+    bound: str = ""
     wide: bool = False
     languages: tuple[str, ...] = field(default=("en",))
 

@@ -13,6 +13,7 @@ from count.declaration.sheet import Sheet
 from count.declaration.spoken import together
 from count.declaration.systems.system import StageShown
 from count.documents.paper import (
+    BOUND,
     Cell,
     Column,
     Document,
@@ -77,6 +78,7 @@ def stage_sheet(sheet: Sheet, stages: Stages, setting: Setting, not_declared: st
         marks=setting.marks(notice),
         parts=(*setting.notices(notice), *tables(stages, setting), *final),
         foot=(f"{sheet.law}.",),
+        bound=sheet.digest[:BOUND] if sheet.declared else "",
         wide=not stages.few,
         languages=setting.languages,
     )

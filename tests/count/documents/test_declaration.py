@@ -1,5 +1,7 @@
 """The declaration on paper: what is read aloud, in order, above the line that is signed; until then a draft."""
 
+from dataclasses import replace
+
 from count.declaration.sheet import sheet_of
 from count.documents.declaration import NOT_DECLARED, declaration
 from count.documents.moment import of_count
@@ -66,6 +68,17 @@ def test_everything_that_is_spoken_stands_in_the_order_in_which_it_is_spoken() -
 def test_a_small_contest_is_one_sheet() -> None:
     for seats in (1, 3):
         assert len(page_words(set_as_pdf(paper(declared(shared(seats)), rehearsal=True)))) == 1
+
+
+def test_every_page_is_bound_to_the_entry_that_declared_it() -> None:
+    story = declared(shared(3))
+    sheet = sheet_of(story.standing, story.poll, story.at, "0123456789abcdef" * 4)
+    many = replace(sheet, lines=sheet.lines * 5)
+    pages = page_words(set_as_pdf(declaration(many, Setting(story.at))))
+    assert len(pages) > 1
+    assert all("Hill ward · 0123456789abcdef Page" in page for page in pages)
+    draft = page_words(set_as_pdf(paper(shared(1))))
+    assert all("Hill ward Page" in page for page in draft)
 
 
 def test_until_it_is_declared_it_is_a_draft_that_nobody_can_sign() -> None:
