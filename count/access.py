@@ -16,12 +16,15 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from count.devices import Devices
 from count.paper_files import LARGEST_FILE
 from count.roles import ROLES, Visitor
 from count.signin import Door
 from display.web import same_origin
 
 COOKIE = "counthall"
+DEVICE_COOKIE = "counthall-device"
+"""What a joined screen or tablet comes back with: a secret of its own, and no session."""
 EVERYBODY: Final = "everybody"
 """Need not be signed in: signing in itself, static files, the health of the server."""
 SIGNED_IN: frozenset[str] = frozenset(ROLES)
@@ -122,8 +125,8 @@ def require_declared(routes: Iterable[BaseRoute]) -> None:
 class Entrance:
     """The outermost layer: knows the visitor, refuses foreign requests, bounds bodies, sets the headers."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self.app, self.door = app, door
+    def __init__(self, app: ASGIApp, door: Door, devices: Devices) -> None:
+        self.app, self.door, self.devices = app, door, devices
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -131,7 +134,7 @@ class Entrance:
             return
         scope.setdefault("state", {})
         headers = Headers(scope=scope)
-        visitor, by_token, wrong = self._look_up(HTTPConnection(scope), self.door)
+        visitor, by_token, wrong = self._look_up(HTTPConnection(scope), self.door, self.devices)
         scope["state"]["visitor"] = visitor
 
         async def with_headers(message: Message) -> None:
@@ -152,13 +155,15 @@ class Entrance:
         await self.app(scope, receive, with_headers)
 
     @staticmethod
-    def visitor_of(connection: HTTPConnection, door: Door) -> Visitor | None:
+    def visitor_of(
+        connection: HTTPConnection, door: Door, devices: Devices | None = None
+    ) -> Visitor | None:
         """Who a connection belongs to now: nobody, once its session has ended."""
-        return Entrance._look_up(connection, door, at_work=False)[0]
+        return Entrance._look_up(connection, door, devices, at_work=False)[0]
 
     @staticmethod
     def _look_up(
-        connection: HTTPConnection, door: Door, *, at_work: bool = True
+        connection: HTTPConnection, door: Door, devices: Devices | None, *, at_work: bool = True
     ) -> tuple[Visitor | None, bool, bool]:
         """Who this is, whether by a token, and whether a wrong token was shown."""
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
@@ -166,7 +171,11 @@ class Entrance:
             visitor = door.by_token(token.strip())
             return visitor, visitor is not None, visitor is None
         cookie = connection.cookies.get(COOKIE)
-        return (door.by_cookie(cookie, at_work=at_work) if cookie else None), False, False
+        person = door.by_cookie(cookie, at_work=at_work) if cookie else None
+        # Whoever signs in at a screen is themselves there, until they sign out.
+        secret = connection.cookies.get(DEVICE_COOKIE)
+        screen = devices.visitor(secret) if devices is not None and secret else None
+        return person or screen, False, False
 
     @staticmethod
     def _refused(scope: Scope, headers: Headers, *, by_token: bool, wrong: bool) -> Response | None:

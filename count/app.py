@@ -11,13 +11,24 @@ from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Mount, Route
 
 from count import boards
-from count.access import EVERYBODY, SIGNED_IN, Entrance, Who, declared, failed, require_declared
+from count.access import (
+    DEVICE_COOKIE,
+    EVERYBODY,
+    SIGNED_IN,
+    Entrance,
+    Who,
+    declared,
+    failed,
+    require_declared,
+)
 from count.control import Control
-from count.desk import api, assets, documents, hall_acts, pages, papers, statement
+from count.desk import api, assets, devices, documents, hall_acts, pages, papers, statement
+from count.devices import Device, Devices
 from count.documents.press import Press
 from count.hall import Hall
 from count.local_time import clock
 from count.premises import Premises
+from count.screens import ScreenMaster, device_board
 from count.signin import Door
 from display.boards import Board
 from display.hub import Frame, Hub
@@ -68,6 +79,55 @@ class Picture:
         self.hub.show(boards.Pulse(dict(self._changed), epoch, seq))
 
 
+OPEN = ("/screen", "/static/display")
+"""Addresses of the display that anybody may open: they hold no board."""
+
+
+class Sight:
+    """Who may see which board, asked again while it is open: what has ended no longer sees anything."""
+
+    def __init__(self, hall: Hall, door: Door, devices: Devices) -> None:
+        self.hall, self.door, self.devices = hall, door, devices
+        self.names = boards.board_names(hall.sealed)
+        boards.require_declared([*self.names, boards.PULSE, boards.DEVICE, boards.DEVICES])
+
+    def known(self, board: str) -> bool:
+        """Whether there is such a board."""
+        kind = boards.kind_of(board)
+        return board in self.names or kind in (boards.PULSE, boards.DEVICE, boards.DEVICES)
+
+    def may_see(self, connection: HTTPConnection, board: str) -> bool:
+        """Whether this connection may see it now."""
+        if boards.kind_of(board) == boards.DEVICE:
+            own = self.devices.of(connection.cookies.get(DEVICE_COOKIE, ""))
+            gone = own is None or (isinstance(own, Device) and own.revoked_at != "")
+            return own is not None and not gone and board == device_board(own.id)
+        visitor = Entrance.visitor_of(connection, self.door, self.devices)
+        return boards.may_see(visitor, board, self.hall.floor)
+
+    def listed(self, connection: HTTPConnection) -> Sequence[tuple[str, str]]:
+        """The boards with a picture that this connection may see, with their titles."""
+        visitor = Entrance.visitor_of(connection, self.door, self.devices)
+        floor = self.hall.floor
+        return [(b, t) for b, t in self.names.items() if boards.may_see(visitor, b, floor)]
+
+
+def device_routes() -> list[tuple[Route, Who]]:
+    """Joining screens and tablets, and looking after them."""
+    keepers = frozenset({"administrator", "deputy", "returning-officer"})
+    return [
+        (Route("/api/device", devices.mine), EVERYBODY),
+        (Route("/api/device", devices.ask, methods=["POST"]), EVERYBODY),
+        (Route("/api/devices", devices.listed), keepers),
+        (Route("/api/devices", devices.pair, methods=["POST"]), keepers),
+        (Route("/api/devices/{device}", devices.change, methods=["POST"]), keepers),
+        (Route("/api/devices/{device}", devices.take_away, methods=["DELETE"]), keepers),
+        (Route("/api/screens", devices.pin_all, methods=["POST"]), keepers),
+        (Route("/devices", devices.page), keepers),
+        (Route("/enrol", devices.enrol), EVERYBODY),
+    ]
+
+
 def routes(screens: Screens) -> list[BaseRoute]:
     """Every address, each with who may use it."""
     officers = frozenset({"deputy", "returning-officer"})
@@ -109,11 +169,11 @@ def routes(screens: Screens) -> list[BaseRoute]:
     ]
     static = Mount(assets.STATIC_PATH, assets.Assets(directory=assets.STATIC_FOLDER))
     screen_routes = [
-        declared(route, EVERYBODY if isinstance(route, Mount) else SIGNED_IN)
+        declared(route, EVERYBODY if getattr(route, "path", "") in OPEN else SIGNED_IN)
         for route in screens.routes()
     ]
     return [
-        *(declared(route, who) for route, who in api_routes),
+        *(declared(route, who) for route, who in (*api_routes, *device_routes())),
         *screen_routes,
         *(declared(route, who) for route, who in desk),
         declared(static, EVERYBODY),
@@ -131,19 +191,9 @@ def make_app(premises: Premises) -> Starlette:
     hall = Hall(premises)
     door = Door(premises.database)
     hub = Hub()
-    names = boards.board_names(hall.sealed)
-    boards.require_declared([*names, boards.PULSE])
-
-    def may_see(connection: HTTPConnection, board: str) -> bool:
-        # Asked again while a screen is open: a session that has ended no longer sees anything.
-        visitor = Entrance.visitor_of(connection, door)
-        return boards.may_see(visitor, board, hall.floor)
-
-    def listed(connection: HTTPConnection) -> Sequence[tuple[str, str]]:
-        visitor = Entrance.visitor_of(connection, door)
-        return [(b, t) for b, t in names.items() if boards.may_see(visitor, b, hall.floor)]
-
-    screens = Screens(hub, may_see, {*names, boards.PULSE}.__contains__, listed)
+    kept = Devices(premises.database)
+    sight = Sight(hall, door, kept)
+    screens = Screens(hub, sight.may_see, sight.known, sight.listed)
     everything = routes(screens)
     require_declared(everything)
 
@@ -151,6 +201,7 @@ def make_app(premises: Premises) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await hall.open()
         Picture(hall, hub)
+        app.state.screens = ScreenMaster(hall, hub, kept)
         control = Control(premises.database.directory, hall, door)
         await control.open()
         app.state.ready = True
@@ -158,6 +209,7 @@ def make_app(premises: Premises) -> Starlette:
             yield
         finally:
             app.state.ready = False
+            app.state.screens.close()
             await control.close()
             await hub.close()
             await hall.close()
@@ -166,12 +218,12 @@ def make_app(premises: Premises) -> Starlette:
 
     app = Starlette(
         routes=everything,
-        middleware=[Middleware(Entrance, door=door)],
+        middleware=[Middleware(Entrance, door=door, devices=kept)],
         # Outside every middleware: it has to set the headers itself.
         exception_handlers={Exception: failed},
         lifespan=lifespan,
     )
     app.state.hall, app.state.door, app.state.hub = hall, door, hub
-    app.state.press = Press()
+    app.state.press, app.state.devices = Press(), kept
     app.state.taking_papers = asyncio.Semaphore(papers.AT_ONCE)
     return app

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
-from count import paper_files, signin
+from count import devices, paper_files, signin
 from count import poll as polls
 from count.database import FILES, Database
 from count.ledger import store
@@ -21,7 +21,7 @@ from count.ledger.chain import Chain, Row, Tampered
 from count.paper_files import PaperFiles
 from count.poll import Poll
 
-TABLES = (signin.Token, signin.SignInCode)
+TABLES = (signin.Token, signin.SignInCode, devices.DeviceRow)
 """Tables that must be known before a hall is made, beside those declared here and in the ledger."""
 SECRET = "secrets/seen.key"
 ANCHOR = "anchor"

@@ -126,6 +126,11 @@ class Hub:
         self._flushing: asyncio.Task[None] | None = None
         self._closed = False
         self._shown = self._written = self._passed_over = 0
+        self._came_or_went: Callable[[str], None] = lambda board: None
+
+    def watch_screens(self, came_or_went: Callable[[str], None]) -> None:
+        """Have somebody told of each board to which a screen came, or from which one went."""
+        self._came_or_went = came_or_went
 
     def show(self, frame: Frame) -> bool:
         """Make this the newest frame of its board, unless there is one as new; whether it was."""
@@ -158,11 +163,23 @@ class Hub:
                 screen.has(topic.newest)
             else:
                 screen.offer(topic.newest)
+        self._came_or_went(screen.board)
 
     def leave(self, screen: Screen) -> None:
         """Show this screen nothing more."""
         screen.unfollow()
-        self._topic(screen.board).screens.pop(screen, None)
+        topic = self._topics.get(screen.board)
+        if topic is not None and screen in topic.screens:
+            del topic.screens[screen]
+            self._came_or_went(screen.board)
+
+    def forget(self, board: str) -> None:
+        """This board is no more: whoever looks at it is sent away."""
+        topic = self._topics.get(board)
+        for screen in () if topic is None else tuple(topic.screens):
+            self._close(screen, NO_RIGHT)
+        self._dirty.pop(board, None)
+        self._topics.pop(board, None)
 
     @property
     def screens(self) -> tuple[Screen, ...]:

@@ -103,6 +103,7 @@ def _environment() -> Environment:
 _PAPER = _environment()
 _BOARD = _PAPER.get_template("board.html")
 _PAGE = _PAPER.get_template("page.html")
+_SCREEN = _PAPER.get_template("screen.html")
 
 
 def html(board: Board, entry: int) -> Markup:
@@ -112,15 +113,21 @@ def html(board: Board, entry: int) -> Markup:
 
 def page(
     *, board: str, title: str, fragment: str, position: tuple[int, int] | None, live: str,
-    static: str, theme: str = "", lang: str = "en",
+    static: str, theme: str = "", lang: str = "en", plain: bool = False,
 ) -> str:  # fmt: skip
     """The full-screen page of one board.
 
     `fragment` is the newest picture (from `html`; empty before the first) and `position` its
     (epoch, seq); `live` and `static` are the addresses of the feed and of the static files;
-    `theme` is `light`, `dark` or empty for the screen's own preference.
+    `theme` is `light`, `dark` or empty for the screen's own preference; `plain` is the text-only
+    version, which neither draws nor moves.
     """
     return _PAGE.render(
         board=board, title=title, fragment=fragment, position=position, live=live, static=static,
-        theme=theme, lang=lang,
+        theme=theme, lang=lang, plain=plain,
     )  # fmt: skip
+
+
+def screen_page(*, root: str, static: str) -> str:
+    """The page of a screen that is joined by a code; `root` is what the hall's addresses begin with."""
+    return _SCREEN.render(root=root, static=static)

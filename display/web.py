@@ -89,6 +89,7 @@ class Screens:
         """Everything here at the addresses of the contract, for an application to mount."""
         return [
             Route("/boards/{board}", self.page),
+            Route("/screen", self.screen),
             Route("/api/boards", self.boards),
             Route("/api/boards/{board}", self.frame),
             WebSocketRoute("/live/{board}", self.live),
@@ -112,8 +113,16 @@ class Screens:
             live=f"{root}/live/{board}",
             static=root + self._static,
             theme=theme if theme in ("light", "dark") else "",
+            plain=request.query_params.get("text", "") == "1",
             lang=frame.picture.lang if frame else "en",
         )
+        headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
+        return HTMLResponse(text, headers=headers)
+
+    async def screen(self, request: Request) -> Response:
+        """`GET /screen`: a screen that is joined by a code and is told what to show. It holds no board."""
+        root = request.scope.get("root_path", "")
+        text = render.screen_page(root=root, static=root + self._static)
         headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
         return HTMLResponse(text, headers=headers)
 

@@ -22,9 +22,12 @@ MASKS = (
     (re.compile(rb"\b[0-9a-f]{64}\b"), b"<digest>"),
     (re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"), b"<time>"),
     (re.compile(rb"\b\d\d:\d\d:\d\d\b"), b"<clock>"),
+    (re.compile(rb'("board":"devices","epoch":1,"seq":)[0-9]+'), rb"\1<time>"),
+    (re.compile(rb'(data-seq=")[0-9]{13}"'), rb'\1<time>"'),
     (re.compile(rb'("seen" ?: ?")[0-9A-Z]{8}"'), rb'\1<code>"'),
 )
 PLACES = (("one", "t1", "progress"), ("one", "t2", "verification"), ("three", "t3", "result-one"))
+BOARDS = ("turnout", "announcement", "recount", "devices", "pulse", "result-three")
 
 
 def addresses(hall: House) -> list[str]:
@@ -36,11 +39,30 @@ def addresses(hall: House) -> list[str]:
     ]
     assert len(routes) > 20
     paths = (
-        path.format(contest=contest, unit=unit, board=board)
+        path.format(contest=contest, unit=unit, board=board, device="1")
         for path in routes
         for contest, unit, board in PLACES
     )
-    return [*dict.fromkeys(paths), "/api/boards/pulse", "/api/boards/result-three"]
+    boards = (f"{where}/{board}" for board in BOARDS for where in ("/api/boards", "/boards"))
+    return [*dict.fromkeys(paths), *boards, "/boards/result-one?text=1"]
+
+
+class Joined(Person):
+    """A screen that joined the hall by a code: it has no token, only its own secret."""
+
+    @property
+    def bearer(self) -> dict[str, str]:
+        return {"Cookie": f"counthall-device={self.token}"}
+
+
+def joined(hall: House) -> Joined:
+    """A screen on the wall of this hall."""
+    asked = hall.http.post("/api/device", json={"kind": "screen"})
+    secret = asked.cookies["counthall-device"]
+    hall.http.cookies.clear()
+    said = {"code": asked.json()["code"], "name": "North wall"}
+    assert hall.dan.post("/api/devices", said).status_code == 201
+    return Joined("North wall", "screen", secret, hall.http)
 
 
 def masked(answer: httpx.Response) -> tuple[int, bytes, dict[str, str]]:
@@ -68,6 +90,7 @@ class Twin:
             hall.vera,
             hall.sue("t2"),
             hall.person("adjudicator", name="Abel"),
+            joined(hall),
         ]
         self.told: list[tuple[int, bytes, dict[str, str]]] = []
 

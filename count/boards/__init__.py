@@ -2,6 +2,8 @@
 so none holds a candidate's figure before the result is declared and the board released."""
 
 from count.boards.audience import (
+    DEVICE,
+    DEVICES,
     MAY_SEE,
     PULSE,
     UndeclaredBoard,
@@ -15,6 +17,8 @@ from count.boards.papers import Pulse, progress, turnout, verification
 from count.boards.said import announcement, recounts
 
 __all__ = [
+    "DEVICE",
+    "DEVICES",
     "MAY_SEE",
     "PULSE",
     "Pulse",

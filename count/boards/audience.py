@@ -20,6 +20,9 @@ PULSE = "pulse"
 DEVICE = "device"
 """Not a picture: tells one screen or tablet what it is to do. Its name is the device's own."""
 
+DEVICES = "devices"
+"""Not a picture: the list of all devices, for those who look after them."""
+
 _STAFF = frozenset(ROLES) - {"administrator", "screen"}
 
 MAY_SEE: dict[str, frozenset[str]] = {
@@ -33,6 +36,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     RESULT: frozenset({"deputy", "returning-officer"}),
     # Nobody by role: a device shows that it is the one.
     DEVICE: frozenset(),
+    DEVICES: frozenset({"administrator", "deputy", "returning-officer"}),
 }
 """Who may see each kind of board before it is released; released ones are for everybody signed in."""
 
@@ -79,5 +83,5 @@ def may_see(visitor: Visitor | None, board: str, floor: Floor) -> bool:
     kind = kind_of(board)
     if visitor.role in MAY_SEE[kind]:
         return True
-    private = kind in (PULSE, DEVICE) or visitor.role == "administrator"
+    private = kind in (PULSE, DEVICE, DEVICES) or visitor.role == "administrator"
     return not private and floor.is_released(board)

@@ -54,7 +54,7 @@ def _visitor(request: Request) -> Visitor:
     return visitor
 
 
-async def _body(request: Request) -> dict[str, Any]:
+async def body_of(request: Request) -> dict[str, Any]:
     """The JSON object in a request.
 
     Raises:
@@ -85,7 +85,7 @@ async def post_act(request: Request) -> Response:
     if contest is not None and contest not in hall.sealed.contest_ids:
         return _not_found()
     try:
-        body = await _body(request)
+        body = await body_of(request)
     except Refused as refusal:
         return Json(refusal.answer(), refusal.status)
     return await _record(hall, _visitor(request), contest, body)
@@ -215,7 +215,7 @@ async def ledger(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """`POST /api/sign-in`: name and code; gives the session's cookie."""
     try:
-        body = await _body(request)
+        body = await body_of(request)
         visitor = await _verified(request, body)
     except Refused as refusal:
         return Json(refusal.answer(), refusal.status)
@@ -272,7 +272,7 @@ async def me(request: Request) -> Response:
 async def second(request: Request) -> Response:
     """`POST /api/second`: a second person agrees or declines, as themselves, at somebody else's tablet."""
     try:
-        body = await _body(request)
+        body = await body_of(request)
         act, where = body.get("act"), body.get("contest")
         if not isinstance(act, dict) or act.get("act") not in ("agreed", "declined"):
             raise MalformedAct("A second person agrees or declines, nothing else.")

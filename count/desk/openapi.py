@@ -238,6 +238,8 @@ def _paths(act: dict[str, Any]) -> dict[str, Any]:
             "board",
             frame=True,
         ),
+        "/api/device": _get("What this device is, by its own secret: unknown, waiting, paired."),
+        "/api/devices": _get("Every joined screen and tablet, and the boards a screen may show."),
         "/api/me": _get("Who is signed in."),
         "/healthz": _get("The server answers."),
         "/readyz": _get("The ledger is open."),

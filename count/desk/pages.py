@@ -3,7 +3,7 @@
 Pages hold no figure and no rule. What is counted, what is hidden and what is refused comes from the
 acts' interface, which each page's own module talks to; a page therefore shows nobody more than the
 interface would. Handlers expect `request.app.state.hall` (its `poll`, and whether it is a
-rehearsal) and `request.state.visitor` (nobody, or a `count.roles.Visitor`).
+rehearsal), `request.app.state.devices` and `request.state.visitor` (nobody, or a `count.roles.Visitor`).
 """
 
 from pathlib import Path
@@ -15,7 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from count.access import DEVICE_COOKIE
 from count.desk import assets
+from count.devices import enrolment
 from count.poll import Contest, Poll, Unit
 from count.roles import OFFICERS, ROLES, Visitor
 from count.rulebook import rules_of
@@ -39,6 +41,7 @@ _NAVIGATION = (
     ("/adjudication", "Adjudication", _ADJUDICATION),
     ("/results", "Unit totals", frozenset({"results", *OFFICERS})),
     ("/boards", "Boards", _ANYONE_OF_THE_HALL),
+    ("/devices", "Devices", frozenset({"administrator", *OFFICERS})),
 )
 
 _templates = Environment(
@@ -93,7 +96,10 @@ async def front(request: Request) -> Response:
 
 async def sign_in(request: Request) -> Response:
     """Name and code; afterwards to the page somebody was going to (`?next=`), or to their own."""
-    return _page(request, "sign_in.html", next=destination(request.query_params.get("next")))
+    secret = request.cookies.get(DEVICE_COOKIE, "")
+    here = enrolment(request.app.state.devices, _poll(request), secret)
+    wanted = destination(request.query_params.get("next"))
+    return _page(request, "sign_in.html", next=wanted, enrolment=here)
 
 
 def destination(wanted: str | None) -> str | None:
@@ -158,6 +164,11 @@ async def boards(request: Request) -> Response:
 def render(request: Request, template: str, contest: Contest, **more: Any) -> HTMLResponse:
     """A page of one contest, for the other modules of the desk."""
     return _page(request, template, contest, **more)
+
+
+def render_page(request: Request, template: str, **more: Any) -> HTMLResponse:
+    """A page of the whole hall, for the other modules of the desk."""
+    return _page(request, template, **more)
 
 
 def _desk(request: Request, template: str) -> Response:

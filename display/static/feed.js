@@ -147,7 +147,7 @@ export function watch(looks) {
   look();
 }
 
-function look() {
+export function look() {
   watcher([...feeds]);
 }
 

@@ -100,7 +100,7 @@ def test_nobody_who_is_not_signed_in_gets_past_a_declaration(hall: House) -> Non
         ):
             continue
         assert isinstance(route, Route)
-        path = route.path.format(contest="one", unit="t1", board="progress")
+        path = route.path.format(contest="one", unit="t1", board="progress", device="1")
         for method in route.methods or ():
             asked += 1
             machine = hall.http.request(method, path)
@@ -156,7 +156,7 @@ OWN = (
 def writing(hall: House) -> list[str]:
     """Every address that takes a POST."""
     return [
-        route.path.format(contest="one")
+        route.path.format(contest="one", device="1")
         for route in every_route(hall)
         if isinstance(route, Route) and "POST" in (route.methods or ())
     ]
@@ -428,7 +428,7 @@ async def test_a_body_that_only_drips_is_not_waited_for(
 
     request = Request({"type": "http", "method": "POST", "headers": []}, receive)
     with pytest.raises(MalformedAct, match="did not arrive"):
-        await api._body(request)
+        await api.body_of(request)
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1e3", "99999999999999999999"])

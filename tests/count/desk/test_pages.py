@@ -100,6 +100,7 @@ def hall(visitor: Visitor | None, *, rehearsal: bool = False, nasty: str = "") -
     app = Starlette(routes=[Route(p.path, getattr(pages, p.handler)) for p in pages.PAGES])
     app.add_middleware(BaseHTTPMiddleware, dispatch=as_visitor)
     app.state.hall = SimpleNamespace(poll=poll(nasty), rehearsal=rehearsal)
+    app.state.devices = SimpleNamespace(of=lambda secret: None)
     return Client(app)
 
 
@@ -321,11 +322,16 @@ MODULES = sorted(assets.STATIC_FOLDER.glob("*.js"))
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_a_module_imports_what_is_there(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
-    for names, file in re.findall(r'import \{([^}]*)\} from "\./([^"]+)"', text):
-        imported = (assets.STATIC_FOLDER / file).read_text(encoding="utf-8")
+    folders = {".": STATIC["desk"], "/static/display": STATIC["display"]}
+    for names, folder, file in re.findall(
+        r'import \{([^}]*)\} from "(\.|/static/display)/([^"]+)"', text
+    ):
+        imported = (folders[folder] / file).read_text(encoding="utf-8")
         for name in filter(None, (name.strip() for name in names.split(","))):
             assert re.search(rf"export (async )?(function|const|class) {name}\b", imported), name
-    assert text.count("import ") == len(re.findall(r'^import .* from "\./', text, re.MULTILINE))
+    assert text.count("import ") == len(
+        re.findall(r'^import .* from "(?:\.|/static/display)/', text, re.MULTILINE)
+    )
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)

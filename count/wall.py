@@ -1,0 +1,218 @@
+"""What a screen shows in turn, and what takes the wall for a while: pure, from settings, floor and standings.
+
+A screen turns its boards over one after the other. An announcement, a recount that was granted, and a result
+that is declared and released take every screen for a set time; then the boards go on. A board that an officer
+pins stays until it is let go.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from count.boards.audience import may_see
+from count.boards.said import open_recounts
+from count.ledger.floor import (
+    ANNOUNCEMENT,
+    PROGRESS,
+    RECOUNT,
+    RESULT,
+    TURNOUT,
+    VERIFICATION,
+    Floor,
+    result_board,
+)
+from count.ledger.standing import Standing
+from count.roles import Visitor
+
+STANDS = {ANNOUNCEMENT: 30, RECOUNT: 30, RESULT: 60}
+"""Seconds for which each kind takes the wall."""
+LAPSES = 180
+"""Seconds after which what had to wait for its turn no longer takes the wall: the boards show it anyway."""
+LATELY = 900
+"""Seconds for which an announcement stays among the boards that are turned over."""
+LOOKS_BACK = 3600
+"""Seconds of which anything could still be on the wall."""
+
+CHOICES = (VERIFICATION, TURNOUT, PROGRESS, ANNOUNCEMENT, RECOUNT, RESULT)
+"""What a screen may turn over; `result` is every result that is declared and released."""
+HOLDS = (10, 600)
+"""Seconds a board stands, at least and at most (WCAG 2.2, 2.2.2 asks besides that it can be paused)."""
+
+_SCREEN = Visitor("", "screen")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one screen is set. `distance` is of the back row in metres, `diagonal` of the screen in inches."""
+
+    boards: tuple[str, ...] = CHOICES
+    hold: int = 20
+    distance: float = 0
+    diagonal: float = 0
+    theme: str = ""
+    pinned: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def read_settings(said: Mapping[str, Any], known: Iterable[str]) -> tuple[Settings, dict[str, str]]:
+    """Settings as they were sent, with every fault by its field; what is left out is as it is usually."""
+    usual, names = Settings(), {*CHOICES, *known}
+    faults: dict[str, str] = {}
+    boards = said.get("boards", usual.boards)
+    if not isinstance(boards, list | tuple) or not boards or not names.issuperset(map(str, boards)):
+        faults["boards"] = f"must be one or more of {', '.join(CHOICES)}, or a result board"
+    hold = said.get("hold", usual.hold)
+    if type(hold) is not int or not HOLDS[0] <= hold <= HOLDS[1]:
+        faults["hold"] = f"must be {HOLDS[0]} to {HOLDS[1]} seconds"
+    sizes = {"distance": (1, 200), "diagonal": (5, 1000)}
+    for field_name, (least, most) in sizes.items():
+        size = said.get(field_name, 0)
+        if type(size) not in (int, float) or not (size == 0 or least <= size <= most):
+            faults[field_name] = f"must be {least} to {most}, or 0 where nobody measured it"
+    if said.get("theme", "") not in ("", "light", "dark"):
+        faults["theme"] = "must be light, dark or empty"
+    if said.get("pinned", "") not in ("", *(names - {RESULT})):
+        faults["pinned"] = "must be a board, or empty"
+    if faults:
+        return usual, faults
+    read = {name: said[name] for name in usual.as_dict() if name in said}
+    return Settings(**{**read, "boards": tuple(dict.fromkeys(boards))}), {}
+
+
+# -------------------------------------------------------------------------------------- what takes the wall
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupt:
+    """Something that takes every screen for a while: its board, and since when it may."""
+
+    board: str
+    at: datetime
+
+    @property
+    def kind(self) -> str:
+        return RESULT if self.board.startswith(f"{RESULT}-") else self.board
+
+    @property
+    def rank(self) -> tuple[bool, datetime]:
+        """Announcements go before what waits; else first come, first shown."""
+        return self.kind != ANNOUNCEMENT, self.at
+
+
+def interrupts(floor: Floor, standings: Iterable[Standing]) -> list[Interrupt]:
+    """Everything that takes or took the wall, from what stands: what was withdrawn is not among it."""
+    found = [Interrupt(ANNOUNCEMENT, _time(said.at)) for said in floor.announcements]
+    for standing in standings:
+        found += [Interrupt(RECOUNT, _time(at)) for at, _ in open_recounts(standing)]
+        board = result_board(standing.contest.id)
+        released, declared = floor.released_since(board), standing.declaration
+        if declared is not None and released is not None and standing.state == "declared":
+            found.append(Interrupt(board, _time(max(declared.at, released))))
+    return found
+
+
+@dataclass(slots=True)
+class _Turn:
+    interrupt: Interrupt
+    left: float = field(init=False)
+    begun: bool = False
+
+    def __post_init__(self) -> None:
+        self.left = float(STANDS[self.interrupt.kind])
+
+
+def on_the_wall(found: Iterable[Interrupt], now: datetime) -> tuple[str, datetime | None]:
+    """The board that has the wall now (empty for none), and when that may change by itself.
+
+    Each stands for its whole time in all. An announcement comes at once, and what it broke into goes on
+    after it. What could not begin within `LAPSES` seconds does not begin at all.
+    """
+    since = now - timedelta(seconds=LOOKS_BACK)
+    coming = sorted((i for i in found if since <= i.at <= now), key=lambda i: i.at)
+    waiting: list[_Turn] = []
+    clock = since
+    for interrupt in coming:
+        waiting = _pass(waiting, clock, interrupt.at)
+        waiting.append(_Turn(interrupt))
+        clock = interrupt.at
+    waiting = _pass(waiting, clock, now)
+    if not waiting:
+        return "", None
+    first = waiting[0]
+    return first.interrupt.board, now + timedelta(seconds=first.left)
+
+
+def _pass(waiting: list[_Turn], clock: datetime, until: datetime) -> list[_Turn]:
+    """What still waits, in its order, after the time until then was spent on what came first."""
+    while True:
+        latest = clock - timedelta(seconds=LAPSES)
+        waiting = [turn for turn in waiting if turn.begun or turn.interrupt.at >= latest]
+        waiting.sort(key=lambda turn: turn.interrupt.rank)
+        if not waiting:
+            return []
+        first, spend = waiting[0], (until - clock).total_seconds()
+        # One that comes at this very moment has begun only if time is spent on it.
+        first.begun = first.begun or spend > 0
+        if first.left > spend:
+            first.left -= spend
+            return waiting
+        clock += timedelta(seconds=first.left)
+        waiting = waiting[1:]
+
+
+# ---------------------------------------------------------------------------------- what one screen is told
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """The hall as the wall sees it at one time."""
+
+    floor: Floor
+    standings: Sequence[Standing]
+    now: datetime
+
+    def sees(self, board: str) -> bool:
+        return may_see(_SCREEN, board, self.floor)
+
+    def programme(self, settings: Settings, taken: str) -> dict[str, Any]:
+        """What a screen is told: the board that it shows `now`, or those that it turns over.
+
+        Only boards that a screen may see are among them. A pinned board stays whatever else happens.
+        """
+        pinned = settings.pinned if settings.pinned and self.sees(settings.pinned) else ""
+        return {
+            "now": pinned or taken,
+            "pinned": bool(pinned),
+            "boards": [board for board in self._expanded(settings.boards) if self.sees(board)],
+            "hold": settings.hold,
+            "distance": settings.distance,
+            "diagonal": settings.diagonal,
+            "theme": settings.theme,
+        }
+
+    def _expanded(self, boards: Iterable[str]) -> Iterable[str]:
+        for board in boards:
+            if board == RESULT:
+                for standing in self.standings:
+                    if standing.state == "declared":
+                        yield result_board(standing.contest.id)
+            elif board == ANNOUNCEMENT:
+                if self.stale_at is not None:
+                    yield board
+            elif board != RECOUNT or any(open_recounts(s) for s in self.standings):
+                yield board
+
+    @property
+    def stale_at(self) -> datetime | None:
+        """When the newest announcement leaves the boards; None where there is none, or it has left."""
+        if not self.floor.announcements:
+            return None
+        leaves = _time(self.floor.announcements[-1].at) + timedelta(seconds=LATELY)
+        return leaves if leaves > self.now else None
+
+
+def _time(at: str) -> datetime:
+    return datetime.fromisoformat(at)
