@@ -197,6 +197,7 @@ MIRROR_NO_MODULE = {
     "tests/test_house.py": "the house itself",
     "tests/test_browser.py": "pages, in a real browser",
     "tests/test_browser_desks.py": "pages, in a real browser",
+    "tests/test_sorting_pages.py": "pages, in a real browser",
     "tests/test_accessibility.py": "every page, in a real browser",
     "tests/test_bad_input.py": "every door, from outside",
     "tests/test_whole_count.py": "a whole count, from outside",

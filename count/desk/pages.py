@@ -196,6 +196,7 @@ def _page(
     **more: Any,
 ) -> HTMLResponse:
     visitor, poll = _visitor(request), _poll(request)
+    rules = rules_of(contest, poll) if contest else None
     rendered = _templates.get_template(template).render(
         static=assets.PLACE,
         poll=poll.facts,
@@ -206,7 +207,11 @@ def _page(
         ],
         path=request.url.path,
         contest=contest,
-        votes_a_paper=rules_of(contest, poll).votes_a_paper(contest.seats) if contest else 1,
+        votes_a_paper=rules.votes_a_paper(contest.seats) if rules and contest else 1,
+        preferential=rules is not None and rules.preferential,
+        second_grounds=rules.second_grounds if rules else (),
+        seats_before=rules is not None and rules.seats_before,
+        lists=_lists(poll, contest) if contest else {},
         contests=others or [],
         candidates=poll.candidates[contest.id] if contest else (),
         boxes=tuple(poll.boxes.values()),
@@ -215,6 +220,11 @@ def _page(
         **more,
     )
     return HTMLResponse(rendered, headers={"Cache-Control": "no-store"})
+
+
+def _lists(poll: Poll, contest: Contest) -> dict[str, Any]:
+    """Who is on each list of a contest, by candidate; None for an individual."""
+    return {c: poll.list_of(contest.id, c) for c in poll.candidate_ids[contest.id]}
 
 
 def _data(visitor: Visitor | None, contest: Contest | None, unit: Unit | None) -> dict[str, Any]:

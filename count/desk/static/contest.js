@@ -11,6 +11,7 @@ import { OF_THE_OFFICER, lastSeen } from "./mending.js";
 import { minutes } from "./minutes.js";
 import { did, page, start } from "./page.js";
 import { watch } from "./standings.js";
+import { showStages } from "./stages.js";
 import { showAttempts, showBoxes, showUnits, showVotes } from "./tables.js";
 import { namesOf } from "./words.js";
 
@@ -51,6 +52,7 @@ function show(newest) {
   showDecisions(standing);
   showWay();
   showVotes(standing);
+  showStages(standing);
   showFolded();
   showAttempts(standing);
 }

@@ -10,6 +10,7 @@ import { figures } from "./minuted.js";
 import { options } from "./options.js";
 import { page } from "./page.js";
 import * as rare from "./rare.js";
+import * as seats from "./seats.js";
 import { namesOf } from "./words.js";
 
 let standing = null;
@@ -28,6 +29,7 @@ const OFFERED = {
   declared: () => officer && standing.state === "provisional",
   released: () => true,
   ...rare.OFFERED,
+  ...seats.OFFERED,
 };
 
 /** What each form asks to record: {fields, sentence, details, yes}, or null where it complains. */
@@ -115,7 +117,7 @@ const ASKED = {
 
 /** Begin: the buttons open one form at a time. */
 export function startDecisions() {
-  const rarely = Object.entries(rare.ASKED).map(([act, asked]) => [act, (form) => asked(form, standing)]);
+  const rarely = Object.entries({ ...rare.ASKED, ...seats.ASKED }).map(([act, asked]) => [act, (form) => asked(form, standing)]);
   startChoosing({ ...ASKED, ...Object.fromEntries(rarely) }, { released: offerBoards });
 }
 
@@ -135,7 +137,7 @@ export function showDecisions(newest) {
 function showPrimary() {
   const done = Object.values(standing.boxes).every((box) => box.verified !== null || box.state === "not-used");
   const clear = !standing.findings.some((finding) => finding.severity === "blocks" && !finding.overridden && !OF_THE_OFFICER.has(finding.code));
-  const waits = { lot: true, "verification-closed": done, provisional: clear, declared: clear };
+  const waits = { lot: true, "constituency-seats": Boolean(standing.needs?.seats), "verification-closed": done, provisional: clear, declared: clear };
   const primary = Object.keys(waits).find((act) => waits[act] && OFFERED[act](standing));
   for (const opener of document.querySelectorAll("[data-decision]")) opener.classList.toggle("act", opener.dataset.decision === primary);
 }

@@ -49,6 +49,7 @@ function waitsFor({ state, agreements = [], findings, needs, verification_closed
   if (state === "declared" || state === "cancelled") return [9, ""];
   if (!findings) return [8, ""];
   if (needs?.lot) return [1, "▲ A lot must be drawn"];
+  if (needs?.seats) return [1, "▲ Seats won in constituencies must be stated"];
   const blocking = findings.filter((finding) => finding.severity === "blocks" && !finding.overridden && !OF_THE_OFFICER.has(finding.code));
   if (!blocking.length && state === "provisional") return [2, "✓ Ready to declare"];
   if (!blocking.length && closed) return [3, "✓ Ready to share"];

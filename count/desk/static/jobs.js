@@ -1,5 +1,6 @@
 /**
- * One job in view: every `section[data-job]` of the page is one, named by that attribute, and the others wait.
+ * One job in view: every `section[data-job]` of the page is one, named by that attribute, and the others wait. One with `data-waits`
+ * is not offered before the page says so.
  * A reload comes back to the same job; which are offered follows from how the unit stands.
  */
 
@@ -18,7 +19,8 @@ export function startJobs(hears) {
     button.addEventListener("click", () => goTo(section.id));
     const item = el("li", {}, button);
     list.append(item);
-    jobs.set(section.id, { section, item, button, offered: true });
+    jobs.set(section.id, { section, item, button, offered: section.dataset.waits === undefined });
+    item.hidden = section.dataset.waits !== undefined;
     section.hidden = true;
   }
 }
@@ -33,6 +35,9 @@ export function offer(id, yes) {
   job.offered = yes;
   job.item.hidden = !yes;
 }
+
+/** Whether a job is offered now. */
+export const offered = (id) => jobs.get(id)?.offered ?? false;
 
 /** Bring a job into view. */
 export function goTo(id) {

@@ -25,6 +25,7 @@ function item(row, list) {
 
 function wordsOf({ name, value }) {
   if (name === "sheet") return `Sheet ${value.serial ?? "without a serial"}${value["sheet-papers"] ? `, ${value["sheet-papers"]} papers` : ""}.`;
+  if (name === "sorting") return "Papers sorted by next preference.";
   if (name === "doubtful") return `${value["doubtful-papers"]} doubtful papers.`;
   const whom = name === "a block" ? value.picked.map(nameOf).join(" + ") || "a block" : nameOf(name);
   const whole = value.full * now.standing.bundle_size + (value.part ?? 0);

@@ -5,6 +5,7 @@ const DECISIONS = {
   "verification-open": ["verification-closed", "Close verification"],
   "provisional-needed": ["provisional", "Share the provisional result"],
   "lot-needed": ["lot", "Enter the lot drawn"],
+  "seats-needed": ["constituency-seats", "State the seats won in constituencies"],
 };
 /** What stands in the way only because an officer has not decided yet. */
 export const OF_THE_OFFICER = new Set(["verification-open", "provisional-needed", "agreement-open", "lot-needed"]);

@@ -9,5 +9,14 @@ export function figures(standing) {
   const name = namesOf(standing);
   const votes = standing.candidates.map(({ candidate }) => [name(candidate), grouped(standing.totals?.[candidate])]);
   const rejected = sum(Object.values(standing.rejected));
-  return [...votes, ["Rejected papers", grouped(rejected)], ["Equation", equation(standing).words], ["Code of the figures", standing.seen]];
+  return [...votes, ...lastStage(standing, name), ["Rejected papers", grouped(rejected)], ["Equation", equation(standing).words], ["Code of the figures", standing.seen]];
+}
+
+/** Where there are stages, the figures of the last one are those that decide. */
+function lastStage({ stages = [], candidates }, name) {
+  if (stages.length < 2) return [];
+  const { title, figures: last, elected } = stages.at(-1);
+  const shown = candidates.map(({ candidate }, at) => [candidate, last[at]]).filter(([, figure]) => figure);
+  const said = shown.map(([candidate, figure]) => `${name(candidate)} ${figure}${elected.includes(candidate) ? " (elected)" : ""}`);
+  return [[title, said.join(", ")]];
 }

@@ -13,10 +13,10 @@ export const stateWords = (state) => STATES[state] ?? plain(state);
 
 /** Votes of each candidate, the elected marked with a word; then the rejected papers by ground. */
 export function showVotes(standing) {
-  const elected = new Set(standing.result?.elected ?? []);
+  const won = wonBy(standing.result);
   for (const row of byId("totals").children) {
     say(row.querySelector("[data-total]"), grouped(standing.totals?.[row.dataset.candidate]));
-    say(row.querySelector("[data-elected]"), elected.has(row.dataset.candidate) ? "Elected" : "");
+    say(row.querySelector("[data-elected]"), won(row.dataset.candidate));
   }
   const rejected = standing.rejected ?? {};
   const rows = standing.grounds.map(({ ground, words }) => [ground, `Rejected: ${words}`, rejected[ground] ?? 0]);
@@ -27,6 +27,17 @@ export function showVotes(standing) {
   }
   rows.push(["verified", "Papers verified", standing.verified]);
   table(byId("rejected"), rows, ([key]) => key, ([, words, n]) => [words, grouped(n), ""], [1]);
+}
+
+/** What a row of the ballot paper won, in a word: who is elected, seats of a list, an answer's majority. */
+function wonBy(result) {
+  const { elected = [], seats = [], carried } = result ?? {};
+  return (candidate) => {
+    if (!elected.includes(candidate)) return "";
+    if (carried !== undefined) return "Majority";
+    const n = seats.filter((seat) => seat.candidate === candidate).length;
+    return n === 0 ? "Elected" : n === 1 ? "1 seat" : `${n} seats`;
+  };
 }
 
 export function showUnits(standing) {

@@ -12,13 +12,14 @@ import { grouped } from "./figures.js";
 import { keyOf, showFindings } from "./findings.js";
 import { showFinishing, startFinishing } from "./finishing.js";
 import { showHanding, startHanding } from "./handing.js";
-import { goTo, inView, offer, settle, startJobs } from "./jobs.js";
+import { goTo, inView, offer, offered, settle, startJobs } from "./jobs.js";
 import { startRowKeys, stepByKey, teachOnce } from "./keys.js";
 import { showLeftOver } from "./leftover.js";
 import { keepHeard, keepPage, lastHeard } from "./offline.js";
 import { outbox } from "./outbox.js";
 import { did, page, start, touch } from "./page.js";
 import { startSheets } from "./sheets.js";
+import { showSorting, sorts, startSorting } from "./sorting.js";
 import { watch } from "./standings.js";
 import { restoreAll } from "./stepper.js";
 import { answered, countUnsaved, nameOf, now, places, rememberWho } from "./table.js";
@@ -29,6 +30,8 @@ const noticed = new Set();
 const KEYING = ["bundles-job", "block-job"];
 const KEYED = new Set([...KEYING, "sheet-job", "doubtful-job"]);
 const { name: person } = page.visitor;
+/** Papers are sorted by next preference once the first count is closed. */
+const SORTING = "sort-job";
 let restores = null;
 let opening = null;
 
@@ -42,7 +45,7 @@ start({
 });
 rememberWho();
 startJobs((id) => {
-  byId("who-part").hidden = !KEYED.has(id);
+  byId("who-part").hidden = !KEYED.has(id) && id !== SORTING;
   if (id === "correct-job") showActs();
 });
 const showActs = startCorrections(ofUnit(page.contest, page.unit), { nameOf, places });
@@ -115,6 +118,7 @@ function begin(standing) {
     byId("block").addEventListener("keydown", (event) => stepByKey(event, byId("block")));
     restores = [restoreAll, startSheets(), doubtful];
   }
+  if (sorts()) restores.push(startSorting());
 }
 
 const restore = () => restores.forEach((take) => take());
@@ -134,8 +138,12 @@ function showOffered(before) {
   const mixable = !byId("mixed").hidden;
   offer("papers-job", !closed || mixable);
   const come = before?.papers === 0 && unit.papers > 0 && inView() === "papers-job";
-  const likely = unit.papers === 0 ? ["papers-job"] : [...KEYING, "finish-job"];
-  if (come) goTo(KEYING.find((id) => byId(id)));
+  const asked = sorts() && showSorting();
+  const asks = asked && !offered(SORTING);
+  offer(SORTING, asked);
+  const likely = unit.papers === 0 ? ["papers-job"] : [...KEYING, SORTING, "finish-job"];
+  if (asks && (closed || unit.papers === 0)) goTo(SORTING);
+  else if (come) goTo(KEYING.find((id) => byId(id)));
   else settle(likely);
 }
 

@@ -12,6 +12,12 @@ const SAYS = {
   doubtful: (act) => `${grouped(act.papers)} doubtful ${act.papers === 1 ? "paper" : "papers"} to the adjudicator`,
   mixed: (act, _, { box }) => `Mixed and brought in: ${act.boxes.map((id) => part(id, box(id), act.papers)).join(", ")}`,
   handed: (act, _, { unit }) => `${papers(act.papers)} handed from ${unit(act.from_unit)} to ${unit(act.to_unit)}`,
+  sorted: (act, name) => {
+    const next = Object.entries(act.next).map(([id, n]) => `${name(id)} ${grouped(n)}`);
+    return `Sorted by next preference: ${[...next, `none ${grouped(act.none)}`].join(", ")}`;
+  },
+  "constituency-seats": (act, name) =>
+    `Seats won in constituencies: ${Object.entries(act.seats).map(([id, n]) => `${name(id)} ${grouped(n)}`).join(", ")}`,
   adjudicated: (act) => {
     const good = sum(act.good.map((set) => set.papers));
     const rejected = sum(Object.values(act.rejected));
