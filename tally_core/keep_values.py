@@ -8,7 +8,7 @@ import numpy as np
 from tally_core import kernels
 from tally_core.exact import LIMIT, OutOfBounds
 from tally_core.kernels import WHOLE, Open, Whole
-from tally_core.papers import Papers, check
+from tally_core.papers import Papers
 
 MOST_WAYS: Final = 2**31 - 1
 """Their numbers are kept in 32 bits."""
@@ -20,11 +20,10 @@ class SharedPapers:
     Papers that meet the same candidates until nothing is left of them are one way, shared out together:
     exactly as one by one, because what is left of a paper is rounded for the paper and not for a sum.
     Raises OutOfBounds for so many papers that their votes could pass LIMIT (over 1,150 million), or so many
-    preferences that a way has no number; and as `papers.check` does.
+    preferences that a way has no number.
     """
 
     def __init__(self, papers: Papers) -> None:
-        check(papers)
         # A share of a paper times a keep value, the largest product, is at most WHOLE * WHOLE.
         assert WHOLE * WHOLE + WHOLE <= LIMIT
         if papers.valid * WHOLE > LIMIT:

@@ -16,7 +16,7 @@ import numpy as np
 from tally_core import kernels
 from tally_core.kernels import Whole
 from tally_core.outcome import PapersNeeded
-from tally_core.papers import Papers, check
+from tally_core.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,9 @@ class Sorter(Protocol):
 
 
 class PapersInMemory:
-    """A sorter that has every paper of the contest at hand.
-
-    Raises OutOfBounds, or ValueError, for papers that a kernel would read or write outside of.
-    """
+    """A sorter that has every paper of the contest at hand."""
 
     def __init__(self, papers: Papers) -> None:
-        check(papers)
         self._papers = papers
         self._place = papers.starts[:-1].copy()
         self._lying: dict[int, Whole] = {}

@@ -85,7 +85,8 @@ class _Ranking:
 
 def _rank(votes: Whole, seats: int) -> _Ranking:
     order = np.zeros(votes.size, dtype=np.int64)
-    first, past = kernels.plurality(votes, seats, order)
+    # More seats than candidates are as many to the kernel, however large the number.
+    first, past = kernels.plurality(votes, min(seats, votes.size), order)
     ranked = tuple(int(who) for who in order)
     if first == past:
         return _Ranking(ranked, ranked[:seats], (), 0)

@@ -1,12 +1,16 @@
 """Every candidate's pile of preference papers, and the votes on it."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import numpy as np
 
 from tally_core import kernels
 from tally_core.exact import LIMIT, OutOfBounds
 from tally_core.papers import Papers
+
+MOST_UNITS: Final = 2**31 - 1
+"""The value of a paper is kept in half a word."""
 
 
 class Piles:
@@ -18,6 +22,8 @@ class Piles:
     """
 
     def __init__(self, papers: Papers, unit: int) -> None:
+        if not 1 <= unit <= MOST_UNITS:
+            raise OutOfBounds("units in a vote", unit, 1, MOST_UNITS)
         if papers.valid * unit * unit > LIMIT:
             raise OutOfBounds("papers", papers.valid, 0, LIMIT)
         self._papers = papers
@@ -49,7 +55,9 @@ class Piles:
         """
         takers = np.zeros(self._papers.candidates, dtype=np.bool_)
         takers[list(continuing)] = True
+        assert 0 <= pile < takers.size
         assert not takers[pile]
+        assert 0 <= surplus <= self._votes[pile]
         non_transferable = kernels.transfer(
             pile,
             surplus,

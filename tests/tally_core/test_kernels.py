@@ -5,12 +5,18 @@ behind plurality also against the plain count in test_plurality.
 """
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tally_core import kernels
-from tally_core.exact import LIMIT
+from tally_core import kernels, plain_scottish, plurality, scottish_stv, supplementary
+from tally_core.balances import pile_balances, vote_totals
+from tally_core.exact import LIMIT, OutOfBounds
+from tally_core.outcome import Outcome, PreferenceCount
+from tally_core.papers import papers
 from tests.tally_core import naive
+from verification.account import Account, work_out
+from verification.reconcile import Line, reconcile
 
 LINES = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(-(10**9), 10**9)), max_size=30
@@ -60,3 +66,69 @@ def test_the_largest_figures_that_are_let_through_do_not_wrap() -> None:
     assert into.tolist() == [-LIMIT, LIMIT]
     # The longest expression of a kernel has four terms, each at most LIMIT, and one sum beside it.
     assert 7 * LIMIT < 2**63
+
+
+# -------------------------------------------------- every kernel at its bound, and one beyond it: refused
+
+
+def test_piles_and_votes_at_the_bound() -> None:
+    assert pile_balances([0, 0], [1, 1], [LIMIT - 1, 1], 2).tolist() == [-LIMIT, LIMIT]
+    assert vote_totals([0, 0], [0, 0], [LIMIT - 1, 1], 1, 1).tolist() == [[LIMIT]]
+    with pytest.raises(OutOfBounds, match="sum of papers"):
+        pile_balances([0, 0], [1, 1], [LIMIT, 1], 2)
+    with pytest.raises(OutOfBounds, match="sum of votes"):
+        vote_totals([0, 0], [0, 0], [LIMIT, 1], 1, 1)
+
+
+def test_accounts_at_the_bound() -> None:
+    """The longest sum: papers handed out, less unused, spoilt and retrieved, against the count."""
+    most = Account(0, ((0, LIMIT),), unused=LIMIT, spoilt=LIMIT, retrieved=LIMIT)
+    (worked,) = work_out([most], [LIMIT])
+    assert worked.expected == LIMIT + 1 - 3 * LIMIT
+    assert worked.variance == LIMIT - worked.expected
+    assert worked.arithmetic == 0 - (LIMIT + 1 - 2 * LIMIT)
+    with pytest.raises(OutOfBounds, match="sum of numbers"):
+        work_out([Account(0, ((1, LIMIT),))], [0])
+    for field in ("stated", "unused", "spoilt", "unused_found", "spoilt_found", "retrieved"):
+        with pytest.raises(OutOfBounds, match=field):
+            work_out([Account(**{"stated": 0, field: LIMIT + 1})], [0])  # type: ignore[arg-type]
+    with pytest.raises(OutOfBounds, match="counted"):
+        work_out([Account(0)], [LIMIT + 1])
+
+
+def test_reconciliation_at_the_bound() -> None:
+    lines = [Line(0, 0, counted=LIMIT - 1), Line(0, 1, counted=1)]
+    assert reconcile(lines, 1).hall.counted == LIMIT
+    with pytest.raises(OutOfBounds, match="sum of all figures"):
+        reconcile([*lines, Line(0, 2, counted=1)], 1)
+    with pytest.raises(OutOfBounds, match="contest"):
+        reconcile([Line(1, 0, counted=1)], 1)
+
+
+def test_most_votes_at_the_bound() -> None:
+    outcome = plurality.count([LIMIT - 1, 1], 1)
+    assert isinstance(outcome, Outcome)
+    assert outcome.elected == (0,)
+    with pytest.raises(OutOfBounds, match="sum of votes"):
+        plurality.count([LIMIT, 1], 1)
+    everybody = plurality.count([3, 4], 2**80)
+    assert isinstance(everybody, Outcome)
+    assert everybody.elected == (1, 0)
+
+
+def test_preferences_at_the_bound() -> None:
+    """Five places: a vote times a value may be the largest figure, some 115 million papers."""
+    most = LIMIT // 10**10
+    groups = [(most - 1, (0, 1)), (1, (2,))]
+    # The plain count has Python's own whole numbers, which know no bound.
+    assert scottish_stv.count(papers(3, groups), 2) == plain_scottish.count(groups, 3, 2)
+    with pytest.raises(OutOfBounds, match="papers"):
+        scottish_stv.count(papers(3, [(most, (0, 1)), (1, (2,))]), 2)
+
+
+def test_first_and_second_preferences_at_the_bound() -> None:
+    count = supplementary.count(papers(3, [(LIMIT - 3, (0,)), (3, (1, 2))]))
+    assert isinstance(count, PreferenceCount)
+    assert count.elected == (0,)
+    with pytest.raises(OutOfBounds, match="sum of votes"):
+        supplementary.count_areas([supplementary.AreaCount((LIMIT, 1, 0))])

@@ -3,13 +3,11 @@
 from fractions import Fraction
 from random import Random
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tally_core.exact import LIMIT, OutOfBounds
-from tally_core.papers import Papers, papers
+from tally_core.papers import papers
 from tally_core.parcels import PapersInMemory, Parcel, Sorted
 from tests.tally_core.elections import Groups, small_election
 
@@ -67,33 +65,6 @@ def test_sorting_again_and_again_deals_as_people_would(seed: int) -> None:
         expected = by_hand(election.groups, set(held))
         assert papers_held == {who: expected.get(who, 0) for who in held}
         assert nobody == expected.get(None, 0)
-
-
-def column(*figures: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    return np.array(figures, dtype=np.int64)
-
-
-@pytest.mark.parametrize(
-    ("starts", "preferences", "weights"),
-    [
-        pytest.param(column(0, 2), [0, 3], column(1), id="somebody who does not stand"),
-        pytest.param(column(0, 2), [-1, 0], column(1), id="nobody there is"),
-        pytest.param(column(0, 1), [0, 1], column(1), id="preferences in no group"),
-        pytest.param(column(0, 3), [0, 1], column(1), id="past the last preference"),
-        pytest.param(column(1, 2), [0, 1], column(1), id="not from the first"),
-        pytest.param(column(0, 1, 2), [0, 1], column(1), id="a group without a weight"),
-        pytest.param(column(0, 2, 1, 2), [0, 1], column(1, 1, 1), id="groups that go back"),
-        pytest.param(column(0, 0, 2), [0, 1], column(1, 1), id="a group without a preference"),
-        pytest.param(column(0, 2), [0, 1], column(0), id="a group without a paper"),
-        pytest.param(column(0, 1, 2), [0, 1], column(LIMIT, 1), id="more papers than add up"),
-    ],
-)
-def test_what_a_kernel_may_not_be_given(
-    starts: object, preferences: list[int], weights: object
-) -> None:
-    ranked = np.array(preferences, dtype=np.int32)
-    with pytest.raises((OutOfBounds, ValueError)):
-        PapersInMemory(Papers(3, starts, ranked, weights))  # type: ignore[arg-type]
 
 
 def test_no_paper_at_all() -> None:

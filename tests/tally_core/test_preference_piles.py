@@ -48,3 +48,17 @@ def test_a_vote_times_a_value_stays_within_bounds() -> None:
 def test_papers_do_not_pass_to_the_pile_they_lie_on() -> None:
     with pytest.raises(AssertionError):
         Piles(papers(2, [(1, (A, B))]), 1).move(A, [A, B])
+
+
+def test_a_value_is_kept_in_half_a_word() -> None:
+    assert Piles(papers(2, []), 2**31 - 1).votes == (0, 0)
+    for unit in (0, 2**31):
+        with pytest.raises(OutOfBounds, match="units in a vote"):
+            Piles(papers(2, []), unit)
+
+
+@pytest.mark.parametrize(("pile", "surplus"), [(A, 201), (A, -1), (C, 0), (-1, 0), (B, 1)])
+def test_what_would_divide_by_nothing_or_read_elsewhere_cannot_be(pile: int, surplus: int) -> None:
+    piles = Piles(papers(2, [(2, (A, B))]), 100)
+    with pytest.raises((AssertionError, IndexError)):
+        piles.move(pile, [], surplus=surplus)
