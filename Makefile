@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-test
 LOADED := $(VENV)/.ready-load
+PEERS := .venv-peers
 
 .PHONY: run test bench load duels photographs clean
 
@@ -18,8 +19,8 @@ test: $(TESTED)        ## style, types, layers and every test
 	$(BIN)/python -m pip check
 	$(BIN)/python -m pytest
 
-bench: $(READY)        ## the tally core and the hall against their own limits, in one run
-	$(BIN)/counthall bench
+bench: $(READY) $(PEERS)/.ready   ## the hall and its core beside the machine's limits and other libraries, in one run
+	$(BIN)/counthall bench --peers $(PEERS)/bin/python
 
 load: $(LOADED)        ## a night played by locust against a real server; fails over budget
 	$(BIN)/python -m loadtests
@@ -45,5 +46,11 @@ $(LOADED): pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[load]'
 	touch $@ $(READY)
 
+# Other libraries want other versions of what we share: they are measured, never mixed in.
+$(PEERS)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[peers]'
+	touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .demo .photographs
+	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .demo .photographs

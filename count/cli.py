@@ -244,11 +244,17 @@ def _ledger(data: Path) -> Iterator["Premises"]:
 
 
 @app.command()
-def bench(json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """The hall and its core against limits measured in the same run."""
+def bench(
+    json: Annotated[bool, typer.Option("--json")] = False,
+    peers: Annotated[
+        Path | None, typer.Option(help="Python of an environment with counthall[peers].")
+    ] = None,
+    wards: Annotated[Path | None, typer.Option(help="A folder of BLT files to count.")] = None,
+) -> None:
+    """The hall and its core against limits, and other libraries, measured in the same run."""
     from count.rehearsal.bench import run
 
-    run(as_json=json)
+    run(json, None, peers, wards)
 
 
 @app.command()

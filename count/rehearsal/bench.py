@@ -15,7 +15,7 @@ from pathlib import Path
 
 import orjson
 
-from count.rehearsal import measures
+from count.rehearsal import counting, measures
 from count.rehearsal.measures import Figure
 from tally_core.warming import warm
 
@@ -32,16 +32,29 @@ class Sizes:
     waiting: tuple[int, ...] = (1, 32, 128)
     rounds: int = 15
     openings: int = 3
+    papers: int = 1_000_000
+    candidates: int = 20
+    growing: tuple[int, ...] = (10_000, 100_000, 1_000_000, 10_000_000)
+    wards: int = 40
 
 
-def run(as_json: bool, sizes: Sizes | None = None) -> None:
-    """Measure everything and print it: a table for people, or one JSON object."""
+def run(
+    as_json: bool,
+    sizes: Sizes | None = None,
+    peers: Path | None = None,
+    wards: Path | None = None,
+) -> None:
+    """Measure everything and print it: a table for people, or one JSON object.
+
+    peers: the interpreter of an environment with other libraries, to be measured beside them. wards: a
+    folder of preference files to be counted one after the other; made ones without it.
+    """
     machine = _machine()
     if not as_json:
         print(f"{machine['processor']}, {machine['cores']} cores, Python {machine['python']}")
         print(f"{'':<44}{'median':>12}  {'limit':>12}  {'ratio':>7}  target")
     figures = []
-    for figure in measure(sizes or Sizes()):
+    for figure in measure(sizes or Sizes(), peers, wards):
         figures.append(figure)
         if not as_json:
             print(_line(figure), flush=True)
@@ -50,7 +63,7 @@ def run(as_json: bool, sizes: Sizes | None = None) -> None:
         sys.stdout.write(orjson.dumps(said, option=orjson.OPT_INDENT_2).decode() + "\n")
 
 
-def measure(sizes: Sizes) -> Iterator[Figure]:
+def measure(sizes: Sizes, peers: Path | None = None, wards: Path | None = None) -> Iterator[Figure]:
     """Every figure, one after the other; the halls they need are made where temporary files are (TMPDIR)."""
     warm()
     with tempfile.TemporaryDirectory(prefix="counthall-bench-") as directory:
@@ -63,6 +76,15 @@ def measure(sizes: Sizes) -> Iterator[Figure]:
         yield measures.whole_hall(sizes.lines, sizes.contests, sizes.moves, sizes.rounds)
         yield from measures.verification(sizes.lines, sizes.rounds)
         yield from measures.durable(where / "small", sizes.waiting, sizes.rounds)
+        made = counting.make(where, sizes.papers, sizes.candidates)
+        yield from counting.counting(made, sizes.rounds)
+        yield from counting.transfers(sizes.growing, 3)
+        yield counting.wards(
+            sorted(wards.glob("*.blt")) if wards else counting.made_wards(where, sizes.wards)
+        )
+        yield from counting.commands(made, sizes.openings)
+        if peers is not None:
+            yield from counting.beside_peers(made, peers, sizes.rounds)
 
 
 def _machine() -> dict[str, str | int]:
