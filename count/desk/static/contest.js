@@ -89,7 +89,9 @@ const sharedWords = ({ provisional, state }) =>
 function showWay() {
   const { findings } = standing;
   const missing = findings.find((finding) => finding.code === "papers-unaccounted");
-  const blocking = findings.filter((finding) => finding.severity === "blocks" && finding !== missing && (finding.code === "lot-needed" || !OF_THE_OFFICER.has(finding.code)));
+  // What is missing is said with its places: doubtful papers are among them, and have their link there.
+  const said = new Set(missing ? ["papers-unaccounted", "doubtful-in-flight"] : []);
+  const blocking = findings.filter((finding) => finding.severity === "blocks" && !said.has(finding.code) && (finding.code === "lot-needed" || !OF_THE_OFFICER.has(finding.code)));
   const explaining = findings.filter((finding) => finding.severity === "explain");
   byId("clear").hidden = Boolean(missing) || blocking.some((finding) => !finding.overridden);
   byId("missing-part").hidden = !missing;

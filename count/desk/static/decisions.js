@@ -26,7 +26,7 @@ const OFFERED = {
   recount: () => ["counting", "provisional"].includes(standing.state),
   lot: () => officer && Boolean(standing.needs?.lot),
   overridden: () => officer && overridable().length > 0 && ["counting", "provisional"].includes(standing.state),
-  declared: () => officer && standing.state === "provisional",
+  declared: () => officer && standing.state === "provisional" && !standing.agreements.some(({ act }) => act === "declared"),
   released: () => true,
   ...rare.OFFERED,
   ...seats.OFFERED,

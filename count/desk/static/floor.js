@@ -105,5 +105,5 @@ function update(row, { standing, waits }) {
   const { holds } = standing.findings ? equation(standing) : { holds: null };
   const papers = verified ? `${grouped(accounted)} of ${grouped(verified)}${holds ? " ✓" : holds === false ? " ▲" : ""}` : "";
   // The first cell keeps its link: putting it back in would take the keyboard away from it.
-  cells(row, [null, `${MARKS[state] ?? ""} ${plain(state)}`, papers, turnout && verified ? `${turnout.percent} %` : "", waits[1]], new Set([2, 3]));
+  cells(row, [null, `${MARKS[state] ?? ""} ${plain(state)}`, papers, turnout && verified ? `${turnout.percent}\u00a0%` : "", waits[1]], new Set([2, 3]));
 }
