@@ -137,6 +137,40 @@ def test_a_pdf_and_its_page_say_the_same(hall: House, document: str) -> None:
     assert same_words(hall, document).startswith("REHEARSAL: these papers are not real")
 
 
+FULL_NAMES = (
+    "contest,candidate,ballot_order,ballot_surname,ballot_forenames,legal_surname,legal_forenames,party\n"
+    "one,bold,1,BÔLD-ŴYN,Siôn,BOLD,John,Reform & <Reform>\n"
+    "one,grantly,2,GRANTLY,Theo,GRANTLY,Theophilus,Church and Crown\n"
+    "one,harding,3,HARDING,Septimus,,,\n"
+    "three,c,1,C,,,,\nthree,d,2,D,,,,\nthree,e,3,E,,,,\nthree,f,4,F,,,,\n"
+)
+
+
+def test_full_names_decisions_and_corrections_are_on_both(tmp_path: Path) -> None:
+    with house(tmp_path, candidates=FULL_NAMES) as one:
+        one.mixed("one", "t1", b1=60, b2=40)
+        one.bundled("t1", bold=70, grantly=25)
+        one.sue().does("one", "doubtful", unit="t1", papers=5)
+        decided = {"good": [{"candidates": ["harding"], "papers": 1}], "returned": 0}
+        rejected = {"too-many": 3, "identifiable": 1}
+        one.ada.does("one", "adjudicated", unit="t1", rejected=rejected, objections=1, **decided)
+        one.rose.does("one", "verification-closed")
+        one.claimed("one", "t1", {"bold": 70, "grantly": 25, "harding": 1}, rejected=4)
+        one.shared("one")
+        one.declared("one")
+        votes, reason = {"harding": 2, "bold": 69}, "two slips were exchanged"
+        one.dan.agrees("one", one.rose.proposes("one", "corrected", votes=votes, reason=reason))
+        assert "BÔLD-ŴYN Siôn (John BOLD) Reform & <Reform> 70 seventy" in same_words(
+            one, "declaration"
+        )
+        assert "GRANTLY Theo (Theophilus GRANTLY) Church and Crown 25" in same_words(
+            one, "provisional"
+        )
+        assert "identified: 1 1 0 4 1" in same_words(one, "rejected")
+        assert "HARDING Septimus 1 2" in same_words(one, "corrected")
+        same_words(one, "verification")
+
+
 def test_a_slip_is_given_out_only_of_figures_that_are_complete(hall: House) -> None:
     for path in addresses("provisional", "three"):
         answer = hall.rose.get(path)
