@@ -20,7 +20,7 @@ from count.documents.paper import (
     plain,
 )
 
-_FIGURES = 52
+_FIGURES = 68
 """Millimetres for votes, with their words beneath them. Rejected papers stand on the same axis."""
 _PAPERS = 24
 _RESULT = 30
@@ -53,7 +53,11 @@ def votes(sheet: Sheet, setting: Setting, *, spoken: bool) -> Table:
 
 def _name(line: Line) -> Cell:
     beneath = (f"({line.full_name})" if line.full_name else "", line.description)
-    return Cell(plain(line.name), tuple(Words(text) for text in beneath if text), strong=True)
+    return Cell(
+        plain(line.name),
+        tuple(Words(text) for text in beneath if text not in ("", line.name)),
+        strong=True,
+    )
 
 
 def _cast(line: Line, *, spoken: bool) -> Cell:

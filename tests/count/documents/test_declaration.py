@@ -81,6 +81,14 @@ def test_every_page_is_bound_to_the_entry_that_declared_it() -> None:
     assert all("Hill ward Page" in page for page in draft)
 
 
+def test_a_list_is_not_described_by_its_own_name() -> None:
+    story = declared(shared(1))
+    sheet = sheet_of(story.standing, story.poll, story.at, "d" * 64)
+    lines = tuple(replace(line, description=line.name) for line in sheet.lines)
+    said = words(set_as_pdf(declaration(replace(sheet, lines=lines), Setting(story.at))))
+    in_order(said, "MEAD 50 fifty Elected AMIN 41")
+
+
 def test_until_it_is_declared_it_is_a_draft_that_nobody_can_sign() -> None:
     text = read(shared(1))
     in_order(text, NOT_DECLARED, "Draft of the declaration", "MEAD 50 fifty would be elected")
