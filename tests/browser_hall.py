@@ -36,7 +36,7 @@ FLAGS = ["--no-sandbox", f"--host-resolver-rules=MAP {PLAIN} 127.0.0.1"]
 
 WARDS = (
     "Cathedral Close", "Crabtree Parva", "Eiderdown", "Goshen", "Plumstead", "Puddingdale",
-    "Spoonhill", "Stogpingum", "Ullathorne", "Uffley",
+    "Spoonhill", "Stogpingum", "Ullathorne", "Uffley", "Hogglestock", "Silverbridge",
 )  # fmt: skip
 """Wards of one seat, one for each test: they share a server and touch no paper of each other."""
 PAPERS = (110, 20)
@@ -80,6 +80,7 @@ PEOPLE: dict[str, tuple[Role, str | None]] = {
     "Dan": ("deputy", None),
     "Rose": ("returning-officer", None),
     **{f"Sue {n}": ("supervisor", f"t{n}") for n in range(1, len(WARDS) + 1)},
+    **{f"Sid {n}": ("supervisor", f"t{n}") for n in range(1, len(WARDS) + 1)},
 }
 
 IN_A_BROWSER = [
@@ -182,7 +183,8 @@ class Ward:
 
     def __init__(self, hall: Served, number: int) -> None:
         self.hall, self.name = hall, WARDS[number - 1]
-        self.contest, self.unit, self.sue = f"w{number}", f"t{number}", f"Sue {number}"
+        self.contest, self.unit = f"w{number}", f"t{number}"
+        self.sue, self.sid = f"Sue {number}", f"Sid {number}"
         self.table, self.boxes = f"Table {number}", (f"b{number}", f"p{number}")
         self.box_names = (f"{self.name} Hall", f"{self.name} post")
 

@@ -199,6 +199,7 @@ MIRROR_NO_MODULE = {
     "tests/test_browser_desks.py": "pages, in a real browser",
     "tests/test_sorting_pages.py": "pages, in a real browser",
     "tests/test_accessibility.py": "every page, in a real browser",
+    "tests/test_browser_tablet.py": "pages, in a real browser",
     "tests/test_bad_input.py": "every door, from outside",
     "tests/test_whole_count.py": "a whole count, from outside",
     "tests/test_crash.py": "a server that is killed",

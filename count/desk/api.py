@@ -19,6 +19,7 @@ from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.refusals import MalformedAct, Refused
 from count.roles import Visitor
+from count.sessions import ABSOLUTE
 from count.signin import Door, TooManyTries
 
 PAGE = 1000
@@ -229,6 +230,8 @@ async def sign_in(request: Request) -> Response:
     answer.set_cookie(
         COOKIE,
         cookie,
+        # A table's tablet whose battery died goes on where it was; an officer's browser forgets.
+        max_age=None if visitor.officer else int(ABSOLUTE),
         httponly=True,
         samesite="strict",
         secure=request.url.scheme == "https",

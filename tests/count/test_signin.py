@@ -292,6 +292,16 @@ def test_the_cookie_is_for_this_site_and_for_no_script(hall: House) -> None:
     assert "secure" in secure.headers["set-cookie"].lower()
 
 
+def test_a_tables_cookie_outlives_a_dead_battery_and_an_officers_does_not(hall: House) -> None:
+    table, officer = (
+        sign_in(hall, who.name, code_of(hall, who)).headers["set-cookie"].lower()
+        for who in (SUE, ROSE)
+    )
+    assert f"max-age={12 * 3600}" in table
+    assert "max-age" not in officer
+    assert "expires" not in officer
+
+
 def test_signing_out_ends_that_session_and_no_other(hall: House) -> None:
     code = code_of(hall)
     one, two = sign_in(hall, "Rose", code), sign_in(hall, "Rose", code)

@@ -24,7 +24,7 @@ export function startDoubtful() {
     if (n === null) return null;
     if (n === 0) return complain(form, "0 papers: there is nothing to send.");
     const why = doubt(n);
-    if (why && !(await question(asking, why, `Send ${grouped(n)} to the adjudicator`))) return null;
+    if (why && !(await question(asking, why, `Yes, send ${grouped(n)} to the adjudicator`))) return null;
     if (!(await send("doubtful", { papers: n }, [keyOfDraft(DRAFT)]))) return null;
     becameActs(DRAFT);
     rememberUsual(USUAL, n);

@@ -80,7 +80,8 @@ export function fault(input, words) {
   if (!said && !words) return;
   if (!said) {
     said = el("span", { id, class: "fault", role: "alert" });
-    input.after(said);
+    // Under a whole row rather than within it: nothing in the row moves.
+    (input.closest(".draft") ?? input).after(said);
     input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
   }
   say(said, words);

@@ -32,6 +32,8 @@ export function showFinishing() {
         ? "No papers have been brought here yet."
         : `${grouped(unit.accounted)} of ${grouped(unit.papers)} papers accounted for, ${grouped(unit.unsorted)} not sorted, ${grouped(unit.doubtful)} with the adjudicator. ${claim}`,
   );
+  const ready = unit.unsorted <= 0 && unit.doubtful === 0 && unit.claim === "agrees";
+  byId("close").querySelector("button").classList.toggle("act", ready);
   reconcile(byId("owed"), unit.papers === 0 ? [] : owed(unit), ([key]) => key, () => el("li"), (node, [, words, done]) => {
     say(node, `${done ? "✓" : "○"} ${words}`);
     node.dataset.done = done ? "yes" : "no";
@@ -56,7 +58,7 @@ async function handOnForTheSecondTotal() {
   if (waiting) return complain(form, `${waiting} of what you keyed is not saved yet. Wait until it is, then hand the tablet on.`);
   const { contest, unit } = page;
   const next = `/results?${new URLSearchParams({ contest, unit })}`;
-  const home = location.pathname + location.search;
+  const home = location.pathname + location.search + location.hash;
   noteHanded({ from: page.visitor.name, home, what: `the second total of ${now.unit.name}`, at: Date.now(), back: false });
   return leave(`/sign-in?next=${encodeURIComponent(next)}`);
 }

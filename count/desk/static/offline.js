@@ -19,18 +19,22 @@ export async function keepPage() {
   if (!("serviceWorker" in navigator)) return "This browser keeps no pages: do not reload this one while the hall is away.";
   try {
     const { serviceWorker } = navigator;
+    // Another version takes over: it keeps pages of its own.
     serviceWorker.addEventListener("controllerchange", askToKeep);
     await serviceWorker.register(address(), { scope: SCOPE });
-    await askToKeep();
-    return "";
+    return (await askToKeep()) ? "" : "This page is not kept on this tablet yet: do not reload it while the hall is away.";
   } catch (error) {
     return `This page could not be kept on this tablet (${error.message}): do not reload it while the hall is away.`;
   }
 }
 
+/** Whether the worker has this page, once it is known. */
 async function askToKeep() {
   const { active } = await navigator.serviceWorker.ready;
-  active.postMessage({ keep: location.pathname + location.search });
+  const { port1: answer, port2: port } = new MessageChannel();
+  const kept = new Promise((resolve) => (answer.onmessage = ({ data }) => resolve(data.kept)));
+  active.postMessage({ keep: location.pathname + location.search }, [port]);
+  return kept;
 }
 
 /** The one script address that may become a worker. */

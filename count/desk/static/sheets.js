@@ -25,7 +25,7 @@ export function startSheets() {
     const fields = whole(form);
     if (!fields) return;
     const why = doubt(fields.papers);
-    if (why && !(await question(asking, why, "Send the sheet"))) return;
+    if (why && !(await question(asking, why, "Yes, send the sheet"))) return;
     if (!(await send("sheet", { ...fields, ...counted() }, [keyOfDraft(DRAFT)]))) return;
     becameActs(DRAFT);
     rememberUsual(USUAL, fields.papers);

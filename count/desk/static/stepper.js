@@ -3,7 +3,7 @@
  * small where a keypad's are large, so whole bundles are never keyed as figures.
  */
 
-import { button, say } from "./dom.js";
+import { button, el, say } from "./dom.js";
 import { becameActs, draftOf, keyOfDraft, remember } from "./drafts.js";
 import { fault, onSubmit, read, write } from "./fields.js";
 import { grouped, papers } from "./figures.js";
@@ -68,7 +68,8 @@ export function startStepper(form, { name, size, left, send, ready = () => true,
       draw();
       part.focus();
     });
-    limit.replaceChildren(`▲ ${papers(n)}, but only ${grouped(left())} here are not sorted yet. Count them again. `, go);
+    const words = `▲ ${papers(n)}, but only ${grouped(left())} here are not sorted yet. Count them again.`;
+    limit.replaceChildren(el("span", { class: "words" }, words), go);
     limit.hidden = false;
     return true;
   }
@@ -93,7 +94,7 @@ export function startStepper(form, { name, size, left, send, ready = () => true,
   form.addEventListener("click", ({ target, detail }) => {
     if (target.dataset.step) step(Number(target.dataset.step));
     // A button pressed by a key is clicked no times: the keyboard goes on where it was.
-    if (target.closest("[data-send]")) byKeys = detail === 0;
+    if (target.closest("button")) byKeys = detail === 0;
   });
   form.addEventListener("step", ({ detail }) => step(detail));
   part.addEventListener("input", () => {
@@ -109,15 +110,24 @@ export function startStepper(form, { name, size, left, send, ready = () => true,
     if (!sound()) return;
     const sending = now();
     const why = doubt(sending);
-    if (why && !(await question(asking, why, `Send ${grouped(whole())}`))) {
+    if (why && !(await question(asking, why, `Yes, send ${grouped(whole())}`))) {
       part.focus();
       return;
     }
     if (!(await send(sending, keyOfDraft(name)))) return;
     becameActs(name);
     restore();
-    if (byKeys || form.contains(document.activeElement)) (byKeys ? part : form.querySelector("[data-send]")).focus();
+    goOn();
   });
+
+  /** The keyboard is never lost: keys go on in the field, and a finger calls up no keypad. */
+  function goOn() {
+    const at = document.activeElement;
+    if (at !== document.body && !form.contains(at)) return;
+    if (at === part || byKeys) part.select();
+    else form.querySelector("[data-send]").focus();
+  }
+
   all.add({ restore });
   restore();
 }

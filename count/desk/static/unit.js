@@ -22,7 +22,7 @@ import { startSheets } from "./sheets.js";
 import { showSorting, sorts, startSorting } from "./sorting.js";
 import { watch } from "./standings.js";
 import { restoreAll } from "./stepper.js";
-import { answered, countUnsaved, nameOf, now, places, rememberWho } from "./table.js";
+import { answered, countUnsaved, left, nameOf, now, places, rememberWho } from "./table.js";
 
 /** Findings that came with the answer to something keyed here: they are shown before all else. */
 const noticed = new Set();
@@ -45,7 +45,7 @@ start({
 });
 rememberWho();
 startJobs((id) => {
-  byId("who-part").hidden = !KEYED.has(id) && id !== SORTING;
+  for (const part of ["who-part", "keys"]) byId(part).hidden = !KEYED.has(id) && id !== SORTING;
   if (id === "correct-job") showActs();
 });
 const showActs = startCorrections(ofUnit(page.contest, page.unit), { nameOf, places });
@@ -163,19 +163,20 @@ function showOpen() {
 /** The unit's papers: what was brought in, and where each of them is. */
 function showOwes() {
   const { unit, unsaved } = now;
-  const owed = unit.unsorted + unit.doubtful;
   reconcile(
     byId("owes"),
     [
       ["Brought in", unit.papers],
       ["Accounted for", unit.accounted],
-      ["Not sorted yet", unit.unsorted],
+      ["Not sorted yet", left(), unsaved.papers],
       ["With the adjudicator", unit.doubtful],
-      ["Still owed", owed],
-      ...(unsaved.papers ? [["Kept here, not saved", unsaved.papers]] : []),
+      ["Still owed", unit.unsorted + unit.doubtful],
     ],
     ([words]) => words,
-    ([words]) => el("div", {}, el("dt", {}, words), el("dd", { class: "figure" })),
-    (node, [, n]) => say(node.lastElementChild, grouped(n)),
+    ([words]) => el("div", {}, el("dt", {}, words), el("dd", { class: "figure" }, el("span"), el("small", { class: "kept" }))),
+    ({ lastElementChild: figure }, [, n, kept]) => {
+      say(figure.firstElementChild, grouped(n));
+      say(figure.lastElementChild, kept ? ` +${grouped(kept)} kept` : "");
+    },
   );
 }

@@ -17,7 +17,7 @@ const PATIENCE_MS = 4_000;
 
 addEventListener("install", (event) => event.waitUntil(fill()));
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
-addEventListener("message", (event) => event.data?.keep && event.waitUntil(keep(event.data.keep)));
+addEventListener("message", (event) => event.data?.keep && event.waitUntil(keep(event.data.keep, event.ports[0])));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
@@ -40,10 +40,12 @@ async function takeOver() {
   await clients.claim();
 }
 
-/** A page asks to be kept, since it may have been loaded before there was a worker. */
-async function keep(path) {
-  const answer = await fetch(path, { redirect: "manual", cache: "no-store", headers: { Accept: "text/html" } });
-  if (answer.status === 200) await (await caches.open(PAGES)).put(path, answer);
+/** A page asks to be kept, since it may have been loaded before there was a worker. It hears whether it is. */
+async function keep(path, asking) {
+  const pages = await caches.open(PAGES);
+  const answer = await fetch(path, { redirect: "manual", cache: "no-store", headers: { Accept: "text/html" } }).catch(() => null);
+  if (answer?.status === 200) await pages.put(path, answer);
+  asking.postMessage({ kept: (await pages.match(path)) !== undefined });
 }
 
 /** The hall's own page where the hall answers; else the one that is kept. */
