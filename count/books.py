@@ -50,6 +50,12 @@ class Books:
         of = self.of_contest[contest]
         return fold(self.sealed, self.sealed.contest(contest), of, self.kept)
 
+    def fold_again(self) -> frozenset[str]:
+        """Fold the contests anew whose papers were read: a file is lost, or back again. Gives which."""
+        read = frozenset(name for name, of in self.standings.items() if of.read or of.read_before)
+        self.standings |= {contest: self._folded(contest) for contest in read}
+        return read
+
     def fold(self, entry: Entry) -> None:
         """File one more entry and fold it. A strike that took effect has its contests folded anew."""
         touches = self._file(entry)

@@ -177,14 +177,19 @@ def export(
     out: Annotated[Path | None, typer.Option(help="A file; standard output if left out.")] = None,
 ) -> None:
     """The ledger as readable text."""
+    from count.exchange.ledger_text import copy_files, files_beside
     from count.exchange.ledger_text import export as lines
 
     with _ledger(data) as premises:
         if out is None:
             sys.stdout.writelines(lines(premises))
+            if any(premises.papers.folder.glob("*")):
+                words = f"Files of papers do not go along here: copy {premises.papers.folder}, or use --out."
+                print(words, file=sys.stderr)
             return
         part = out.with_name(out.name + ".part")
         try:
+            copied, lost = copy_files(premises, files_beside(out))
             with part.open("w", encoding="utf-8") as file:
                 file.writelines(lines(premises))
             part.replace(out)
@@ -193,19 +198,23 @@ def export(
         finally:
             with suppress(OSError):
                 part.unlink()
+    if copied:
+        print(f"{len(copied)} files of papers go along in {files_beside(out)}.", file=sys.stderr)
+    if lost:
+        _stop("\n".join(f"The file of papers {file.digest} {file.words}." for file in lost), NO)
 
 
 @app.command()
 def replay(file: Path, data: Data) -> None:
     """Make a hall again from an exported ledger, with the same digests."""
     from count.database import NoHall
-    from count.exchange.ledger_text import NotALedger
+    from count.exchange.ledger_text import NotALedger, files_beside
     from count.exchange.ledger_text import replay as again
     from count.ledger.chain import Tampered
 
     try:
         with file.open(encoding="utf-8") as source:
-            premises = again(source, data)
+            premises = again(source, data, files_beside(file))
     except (NotALedger, Tampered) as fault:
         _stop(f"{file}: {fault}. Nothing was made.")
     except (NoHall, OSError, UnicodeDecodeError) as fault:
@@ -215,13 +224,51 @@ def replay(file: Path, data: Data) -> None:
 
 
 @app.command()
+def papers(
+    file: Path, data: Data, contest: Annotated[str, typer.Option(help="Whose papers these are.")]
+) -> None:
+    """Keep a file of electronically read papers beside the hall; prints its digest and its papers."""
+    from count.control import NotServed, ask
+    from count.database import HallInUse, NoHall
+    from count.desk.papers import keep
+    from count.premises import Premises
+
+    question = {"do": "papers", "contest": contest, "name": str(file.absolute())}
+    try:
+        premises = Premises.open(data)
+    except NoHall as fault:
+        _stop(str(fault))
+    except HallInUse:
+        try:
+            answer = ask(data, question)
+        except NotServed as fault:
+            _stop(str(fault))
+    else:
+        answer = keep(premises.papers, premises.poll, contest, file)
+        premises.close()
+    if "error" in answer:
+        _stop(str(answer["error"]))
+    for difference in answer["names_differ"]:
+        print(f"warning: {difference}", file=sys.stderr)
+    print(f"{answer['file_digest']} {answer['papers']}")
+
+
+def _of_file(contest: str, digest: str, words: str) -> str:
+    return f"Contest {contest}: the file of papers {digest} {words}."
+
+
+@app.command()
 def check(data: Data) -> None:
     """Follow every digest of the ledger; exit 1 and say where it was tampered with."""
     from count.hall import Hall
 
     with _ledger(data) as premises:
-        chain = Hall(premises).chain
-        print(f"{chain.seq:,} entries hold. Head: {chain.head}")
+        hall = Hall(premises)
+        print(f"{hall.chain.seq:,} entries hold. Head: {hall.chain.head}")
+        if lost := hall.files_astray():
+            _stop(
+                "\n".join(_of_file(contest, file.digest, file.words) for contest, file in lost), NO
+            )
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from count.desk.papers import keep
 from count.hall import Hall
 from count.names import faults_of, normal
 from count.poll import Poll
@@ -91,6 +92,10 @@ class Control:
             case "token" | "code":
                 poll, rehearsal = self._hall.poll, self._hall.rehearsal
                 return await asyncio.to_thread(grant, asked, poll, self._door, rehearsal=rehearsal)
+            case "papers":
+                files, poll = self._hall.premises.papers, self._hall.sealed
+                where = Path(asked["name"])
+                return await asyncio.to_thread(keep, files, poll, asked["contest"], where)
             case "steady":
                 async with self._hall.steady():
                     return {"seq": self._hall.chain.seq, "head": self._hall.chain.head}

@@ -205,12 +205,16 @@ def ledger(data: Path) -> Look:
     except NoHall as fault:
         return Look("ledger", "none", f"{fault}.")
     try:
-        chain = Hall(premises).chain
+        hall = Hall(premises)
     except Tampered as fault:
         return Look("ledger", "tampered with", f"The ledger was tampered with: {fault}.")
     finally:
         premises.close()
-    return Look("ledger", f"{chain.seq:,} entries hold, head {chain.head[:16]}…")
+    if lost := hall.files_astray():
+        named = "; ".join(f"{contest}: {file.digest} {file.words}" for contest, file in lost)
+        words = f"Files of papers are not as they were handed in ({named}): hand them in again."
+        return Look("ledger", "holds, but a file of papers is astray", words)
+    return Look("ledger", f"{hall.chain.seq:,} entries hold, head {hall.chain.head[:16]}…")
 
 
 def _newest(data: Path | None) -> str:

@@ -15,12 +15,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from count.ahead import worked_out
 from count.books import Books
 from count.ledger import acts, form, store
 from count.ledger.chain import HALL, Chain, Row
 from count.ledger.entry import Entry
 from count.ledger.floor import Floor, result_board
+from count.ledger.kept import Astray
 from count.ledger.malformed import Malformed
+from count.ledger.reading import astray
 from count.ledger.seen import Codes
 from count.ledger.standing import Standing
 from count.poll import Poll
@@ -111,6 +114,7 @@ class Hall:
         self.chain = Chain(premises.seal)
         self.people = store.People()
         self._digests: dict[str, str] = {}
+        self._file_changes = premises.papers.changes
         with _collector_at_rest():
             self.books = Books(self.sealed, self._read(), premises.papers)
             if self.chain.seq > MANY:
@@ -186,6 +190,9 @@ class Hall:
             if resent is None:
                 raise MalformedAct("This act is not well formed.", malformed.fields) from None
             act = resent
+        if contest is not None:
+            await worked_out(self.standings[contest], act)
+            await self.files_as_they_are()
         if self._recorder is None or self._recorder.done():
             raise NotDurable("this hall is not recording")
         waiting = _Waiting(visitor, contest, act, asyncio.get_running_loop().create_future())
@@ -255,6 +262,8 @@ class Hall:
         self.chain = chain
         self.people.new = []
         touched = frozenset(c for a in admitted if a.row for c in self.books.touches[a.entry.id])
+        for contest in touched:
+            await worked_out(self.standings[contest])
         teller = Teller(self.books, self.codes, at, self.rehearsal)
         for a in admitted:
             _answer(a.waiting, self._answer(a, teller))
@@ -342,6 +351,21 @@ class Hall:
         if a.row is None:
             return Answer(200, told)
         return Answer(202 if "awaits" in told else 201, told)
+
+    async def files_as_they_are(self) -> None:
+        """Have contests stand on the files as they now are, where one was found lost or is back again."""
+        if self.premises.papers.changes != self._file_changes:
+            async with self._steady:
+                self._file_changes = self.premises.papers.changes
+                touched = self.books.fold_again()
+                for contest in touched:
+                    await worked_out(self.standings[contest])
+            for watcher in self._watchers:
+                watcher(self, touched)
+
+    def files_astray(self) -> list[tuple[str, Astray]]:
+        """The files of papers that are not as they were handed in, with the contests that rest on them."""
+        return [(name, lost) for name, of in self.standings.items() for lost in astray(of)]
 
     def result_released(self, contest: str) -> bool:
         """Whether the declared result of a contest is on a released board."""

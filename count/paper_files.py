@@ -6,6 +6,7 @@ Nothing here is ever changed; a file that is no longer what its name says is rep
 
 import hashlib
 import os
+import re
 import secrets
 import threading
 from collections import OrderedDict
@@ -26,6 +27,12 @@ LARGEST_UNPACKED = 2**30
 _REMEMBERED = 256
 """Answers kept: each is a transcript, small beside the papers it was made of."""
 _PIECE = 2**20
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def is_digest(name: object) -> bool:
+    """Whether this is a digest, and so may be the name of a kept file."""
+    return isinstance(name, str) and _DIGEST.fullmatch(name) is not None
 
 
 class NotFit(Exception):
@@ -48,6 +55,8 @@ class PaperFiles:
         self._read: dict[str, PaperFile | Astray] = {}
         self._found: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = threading.Lock()
+        self.changes = 0
+        """How often a file was found lost, or back again."""
 
     # -- reading
 
@@ -72,10 +81,20 @@ class PaperFiles:
         """Look whether a file is still what was handed in, without reading its papers; says what is wrong."""
         astray = self._astray(digest)
         if astray is not None:
-            self._read[digest] = astray
+            self._changed(digest, astray)
         elif isinstance(self._read.get(digest), Astray):
-            del self._read[digest]  # it was put back
+            self._changed(digest, None)  # it was put back
         return astray
+
+    def _changed(self, digest: str, read: PaperFile | Astray | None) -> None:
+        """What is known of a file is another now: what was worked out before may have been of the old one."""
+        with self._lock:
+            self.changes += 1
+            self._found.clear()
+            if read is None:
+                self._read.pop(digest, None)
+            else:
+                self._read[digest] = read
 
     def _astray(self, digest: str) -> Astray | None:
         try:
@@ -121,7 +140,8 @@ class PaperFiles:
             return incoming.keep(fits)
 
     def _kept(self, read: PaperFile) -> None:
-        self._read[read.digest] = read
+        if not isinstance(self._read.get(read.digest), PaperFile):
+            self._changed(read.digest, read)
 
 
 class Incoming:

@@ -154,6 +154,13 @@ def _take_away(directory: Path, *, was_there: bool) -> None:
     """Remove what was made of a hall, and nothing else."""
     for name in (*FILES, SECRET, ANCHOR):
         (directory / name).unlink(missing_ok=True)
-    for folder in ((directory / SECRET).parent, *(() if was_there else (directory,))):
+    for file in (directory / paper_files.FOLDER).glob("*"):
+        if paper_files.is_digest(file.name):
+            file.unlink()
+    for folder in (
+        (directory / SECRET).parent,
+        directory / paper_files.FOLDER,
+        *(() if was_there else (directory,)),
+    ):
         with contextlib.suppress(OSError):
             folder.rmdir()

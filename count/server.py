@@ -37,6 +37,9 @@ def run(data: Path, host: str, port: int) -> int:
             premises.close()
             print(f"The ledger was tampered with. {fault}. Nothing is served.", file=sys.stderr)
             return 1
+        for contest, lost in app.state.hall.files_astray():
+            words = f"Contest {contest}: the file of papers {lost.digest} {lost.words}"
+            print(f"{words}. It cannot be declared until that is mended.", file=sys.stderr)
         logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
         options = serve_options() | {"log_level": "warning", "access_log": False}
         server = uvicorn.Server(uvicorn.Config(app, server_header=False, **options))

@@ -38,9 +38,15 @@ def papers_that_stand(
 
 def _of_file(act: acts.PapersRead, unit: int, kept: Kept | None) -> list[plain.PaperLine]:
     """First preferences, counted paper by paper in the file read anew; none where it is astray."""
+    first = first_preferences(act.file_digest, kept) if kept is not None else ()
+    return [plain.Straight(unit, (who,), papers) for who, papers in enumerate(first) if papers]
+
+
+def first_preferences(digest: str, kept: Kept) -> tuple[int, ...]:
+    """First preferences of a file read anew, one figure a candidate; none where it is astray."""
 
     def count() -> tuple[int, ...]:
-        file = kept.read_again(act.file_digest) if kept is not None else None
+        file = kept.read_again(digest)
         if not isinstance(file, PaperFile):
             return ()
         votes = [0] * len(file.names)
@@ -48,8 +54,7 @@ def _of_file(act: acts.PapersRead, unit: int, kept: Kept | None) -> list[plain.P
             votes[ranked[0]] += papers
         return tuple(votes)
 
-    first = kept.once(("first preferences", act.file_digest), count) if kept is not None else ()
-    return [plain.Straight(unit, (who,), papers) for who, papers in enumerate(first) if papers]
+    return kept.once(("first preferences", digest), count)
 
 
 def _of_first_preferences(

@@ -6,6 +6,8 @@ and how many papers it has, and no candidate's figure.
 
 import asyncio
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -14,8 +16,10 @@ from count.declaration.names_in_file import faults, unlike
 from count.desk.api import Json
 from count.hall import Hall
 from count.ledger.kept import PaperFile
-from count.paper_files import NotFit
+from count.paper_files import NotFit, PaperFiles
+from count.poll import Poll
 from count.roles import Visitor
+from count.rulebook import rules_of
 
 PATIENCE = 30.0
 """Seconds between two pieces of a file."""
@@ -52,7 +56,8 @@ async def hand_in(request: Request) -> Response:
         except OSError:
             words = "The disk refused to keep this file: nothing was kept. Hand it in again."
             return Json({"words": words}, 503, headers={"Retry-After": "2"})
-    return Json(_said(hall, contest, read), 201)
+    await hall.files_as_they_are()
+    return Json(_said(hall.sealed, contest, read), 201)
 
 
 async def _take(request: Request, hall: Hall, contest: str) -> PaperFile:
@@ -69,11 +74,27 @@ async def _take(request: Request, hall: Hall, contest: str) -> PaperFile:
         await asyncio.shield(asyncio.to_thread(incoming.__exit__))
 
 
-def _said(hall: Hall, contest: str, read: PaperFile) -> dict[str, object]:
+def keep(files: PaperFiles, poll: Poll, contest: str, file: Path) -> dict[str, Any]:
+    """Keep a file of this machine: what is said of it, or `error` with every fault."""
+    if contest not in poll.contest_ids:
+        return {"error": f"--contest {contest}: there is no such contest in this hall."}
+    of = poll.contest(contest)
+    if not rules_of(of, poll).transferable:
+        return {"error": f"Votes of {of.name} are not transferable: it has no file of papers."}
+    fits = partial(faults, contest=of, paper=poll.candidates[contest])
+    try:
+        return _said(poll, contest, files.keep(file, fits))
+    except NotFit as fault:
+        return {"error": "\n".join(f"{file}: {each}" for each in fault.faults)}
+    except OSError as fault:
+        return {"error": f"{file}: {fault.strerror}."}
+
+
+def _said(poll: Poll, contest: str, read: PaperFile) -> dict[str, Any]:
     return {
         "file_digest": read.digest,
         "papers": read.papers.valid,
-        "names_differ": [str(line) for line in unlike(read, hall.sealed.candidates[contest])],
+        "names_differ": [str(line) for line in unlike(read, poll.candidates[contest])],
     }
 
 

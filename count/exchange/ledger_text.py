@@ -5,6 +5,7 @@ line one row: its body as it was digested, its nonce, its digests. The last says
 that a file cut short is known for one. UTF-8, one JSON object a line.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -16,6 +17,8 @@ from count.books import Books
 from count.ledger import acts, store
 from count.ledger.chain import Chain, Row
 from count.ledger.entry import Entry
+from count.ledger.kept import Astray
+from count.paper_files import FOLDER, PaperFiles, is_digest
 from count.poll import Box, Candidate, Contest, ListPlace, Person, Poll, PollFacts, Unit
 from count.premises import Premises, sealed_as
 
@@ -72,6 +75,34 @@ def export(premises: Premises) -> Iterator[str]:
     yield _line({"end": chain.seq, "head": chain.head})
 
 
+def files_beside(file: Path) -> Path:
+    """Where the files of papers go along that an export names: a folder beside it."""
+    return file.with_name(file.name + ".papers")
+
+
+def copy_files(premises: Premises, folder: Path) -> tuple[list[str], list[Astray]]:
+    """Copy the files of papers that the ledger names into a folder: those copied, and those that cannot be."""
+    with premises.database.reading() as connection:
+        digests = _digests_named(premises.rows(connection, Chain(premises.seal)))
+    copied: list[str] = []
+    lost: list[Astray] = []
+    for digest in digests:
+        if (astray := premises.papers.check(digest)) is not None:
+            lost.append(astray)
+            continue
+        folder.mkdir(mode=0o700, exist_ok=True)
+        shutil.copyfile(premises.papers.folder / digest, folder / digest)
+        copied.append(digest)
+    return copied, lost
+
+
+def _digests_named(rows: Iterable[Row]) -> list[str]:
+    """The digests of the files of papers that acts name, struck ones too: they can be read still."""
+    said = (orjson.loads(row.body).get("act") for row in rows)
+    found = (str(act.get("file_digest")) for act in said if isinstance(act, dict))
+    return list(dict.fromkeys(filter(is_digest, found)))
+
+
 def _line(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() + "\n"
 
@@ -110,8 +141,8 @@ def read_poll(line: str) -> tuple[Poll, dict[str, Any]]:
     return poll, head
 
 
-def replay(source: TextIO, directory: Path) -> Premises:
-    """Make a hall again from an export, with the same digests.
+def replay(source: TextIO, directory: Path, papers: Path | None = None) -> Premises:
+    """Make a hall again from an export, with the same digests; `papers` has the files that acts name.
 
     The whole file is checked before anything is made. The new hall has the next epoch, so that no screen
     takes an old picture for a new one.
@@ -122,7 +153,11 @@ def replay(source: TextIO, directory: Path) -> Premises:
     poll, head = read_poll(source.readline())
     names = _names(source.readline())
     rows = _rows_of(source, Chain(sealed_as(poll, rehearsal=head["rehearsal"])))
-    _require_that_they_stand(poll, rows, store.People.of(names))
+    files = PaperFiles(papers or directory / FOLDER)
+    for digest in _digests_named(rows):
+        if (lost := files.check(digest)) is not None:
+            raise NotALedger(1, f"the file of papers {digest} {lost.words} ({files.folder})")
+    _require_that_they_stand(poll, rows, store.People.of(names), files)
     try:
         premises = Premises.make(
             directory,
@@ -135,6 +170,8 @@ def replay(source: TextIO, directory: Path) -> Premises:
         raise NotALedger(1, f"the poll is none that can be counted ({fault.orig})") from None
     found = [store.Name(ref=ref, name=name, salt=salt) for ref, name, salt in names]
     try:
+        for digest in _digests_named(rows):
+            premises.papers.keep(files.folder / digest, lambda read: ())
         premises.database.write(lambda connection: store.append(connection, rows, found))
     except BaseException:
         premises.unmake()
@@ -181,7 +218,9 @@ def _rows_of(source: Iterable[str], chain: Chain) -> list[Row]:
     return rows
 
 
-def _require_that_they_stand(poll: Poll, rows: list[Row], people: store.People) -> None:
+def _require_that_they_stand(
+    poll: Poll, rows: list[Row], people: store.People, files: PaperFiles
+) -> None:
     """Fold the whole ledger once, so that nothing is made of acts that never were in a hall.
 
     Raises:
@@ -195,7 +234,7 @@ def _require_that_they_stand(poll: Poll, rows: list[Row], people: store.People) 
             yield Entry.of(row, people, acts.kept)
 
     try:
-        Books(poll, entries())
+        Books(poll, entries(), files)
     except (LookupError, ValueError, TypeError, AttributeError, AssertionError) as fault:
         raise NotALedger(number, f"this entry cannot stand ({fault!r})") from None
 

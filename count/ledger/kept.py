@@ -68,6 +68,9 @@ class Kept(Protocol):
     def read_again(self, digest: str) -> PaperFile | Astray:
         """The same, read anew from where it is kept."""
 
+    def check(self, digest: str) -> Astray | None:
+        """Look whether the file is still what was handed in; from then on `file` says what was found."""
+
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question that has only one: found once, and remembered."""
 
@@ -76,9 +79,12 @@ class NothingKept:
     """Beside a ledger that is folded by itself: no file is there."""
 
     def file(self, digest: str) -> PaperFile | Astray:
-        return Astray(digest, "is not kept beside this hall")
+        return self.check(digest)
 
     read_again = file
+
+    def check(self, digest: str) -> Astray:
+        return Astray(digest, "is not kept beside this hall")
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         return answer()

@@ -136,7 +136,7 @@ class Standing:
 
     def __init__(self, poll: Poll, contest: Contest, kept: Kept | None = None) -> None:
         self.contest = contest
-        self.kept = kept or NothingKept()
+        self.kept: Kept = kept or NothingKept()
         self.rules: Rules = rules_of(contest, poll)
         self.counted_here = self.rules.counted_here
         self.candidates = poll.candidate_ids[contest.id]

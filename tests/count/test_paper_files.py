@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from count.ledger.kept import Astray, PaperFile
-from count.paper_files import Incoming, NotFit, PaperFiles
+from count.paper_files import Incoming, NotFit, PaperFiles, is_digest
 
 WARD = b'3 2\n5 1 2 0\n3 2 0\n1 3 1 0\n0\n"Ada Roe"\n"Bo Tan"\n"Cy Low"\n"Ward 1"\n'
 DIGEST = hashlib.sha256(WARD).hexdigest()
@@ -154,3 +154,9 @@ def test_an_answer_is_worked_out_once(files: PaperFiles, monkeypatch: pytest.Mon
         assert files.once(n, lambda n=n: answer(n)) == n  # type: ignore[misc]
     # 2 was asked for longest ago when 3 came: it is worked out again.
     assert asked == [1, 2, 3, 2]
+
+
+def test_only_a_digest_names_a_kept_file() -> None:
+    assert is_digest(DIGEST)
+    for name in (None, 7, "", "../../etc/passwd", DIGEST.upper(), DIGEST + "0", "incoming-1"):
+        assert not is_digest(name)

@@ -146,6 +146,10 @@ class Folder:
 
     read_again = file
 
+    def check(self, digest: str) -> Astray | None:
+        found = self.file(digest)
+        return found if isinstance(found, Astray) else None
+
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         self.asked.append(question)
         return answer()

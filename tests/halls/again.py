@@ -18,7 +18,7 @@ def check_made_again(hall: Hall, clock: Clock, folder: Path, at: str) -> None:
     with text.open("w", encoding="utf-8") as file:
         file.writelines(ledger_text.export(hall.premises))
     with text.open(encoding="utf-8") as file:
-        premises = ledger_text.replay(file, folder / "again")
+        premises = ledger_text.replay(file, folder / "again", hall.premises.papers.folder)
     try:
         again = Hall(premises, clock)
         assert again.chain.head == hall.chain.head, "another digest over every row"

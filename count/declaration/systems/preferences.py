@@ -12,8 +12,8 @@ from count.declaration.systems.by_hand import Path, Tables, first_parcel
 from count.declaration.systems.stage_words import shown
 from count.declaration.systems.system import Counted, Says, Told, Uncounted, lots_drawn
 from count.ledger.entry import Entry
-from count.ledger.kept import Astray, PaperFile, together
-from count.ledger.reading import astray, files_of
+from count.ledger.kept import Astray, Kept, PaperFile, together
+from count.ledger.reading import astray
 from count.ledger.standing import Standing
 from tally_core import northern_irish_stv, plain_northern_irish, plain_scottish, scottish_stv
 from tally_core.outcome import (
@@ -99,7 +99,7 @@ class Preferences:
         if standing.read:
             question = self.question(standing)
             lost = astray(standing)
-            counted = lost[0] if lost else self.again(standing, question)
+            counted = lost[0] if lost else self.again(standing.kept, question)
             if isinstance(counted, Astray):
                 yield f"the file of papers {counted.words}"
                 return
@@ -122,13 +122,13 @@ class Preferences:
 
     def answer_to(self, standing: Standing, question: Question) -> Answer:
         """The count of files that are not astray."""
-        return self._transcript(standing, question)[0]
+        return self._transcript(standing.kept, question)[0]
 
-    def again(self, standing: Standing, question: Question) -> Answer | Astray:
+    def again(self, kept: Kept, question: Question) -> Answer | Astray:
         """The plain count, of the same files read anew from where they are kept."""
 
         def count() -> Answer | Astray:
-            files = [standing.kept.read_again(digest) for digest in question.digests]
+            files = [kept.read_again(digest) for digest in question.digests]
             wrong = [file for file in files if isinstance(file, Astray)]
             if wrong:
                 return wrong[0]
@@ -139,21 +139,27 @@ class Preferences:
             groups = [(number, ranked) for ranked, number in heaps.items()]
             return self.law.plain(groups, papers.candidates, question.seats, question.lots)
 
-        return standing.kept.once(("again", question), count)
+        return kept.once(("again", question), count)
 
     def _of_files(self, standing: Standing) -> Told:
         lost = astray(standing)
         if lost:
             return Told(Uncounted(f"the file of papers {lost[0].words}"))
-        answer, stages = self._transcript(standing, self.question(standing))
+        answer, stages = self._transcript(standing.kept, self.question(standing))
         return Told(_says(standing, answer), shown(standing, stages, self.law.unit))
 
-    def _transcript(self, standing: Standing, question: Question) -> Transcript:
-        def count() -> Transcript:
-            sorter = PapersInMemory(together(files_of(standing)))
-            return self._count(sorter, question.seats, question.lots)
+    def work_out(self, kept: Kept, question: Question) -> None:
+        """Count the files once, ahead of whoever asks; nothing where one of them is astray."""
+        if all(isinstance(kept.file(digest), PaperFile) for digest in question.digests):
+            self._transcript(kept, question)
 
-        return standing.kept.once(question, count)
+    def _transcript(self, kept: Kept, question: Question) -> Transcript:
+        def count() -> Transcript:
+            files = [kept.file(digest) for digest in question.digests]
+            papers = together([file for file in files if isinstance(file, PaperFile)])
+            return self._count(PapersInMemory(papers), question.seats, question.lots)
+
+        return kept.once(question, count)
 
     def _count(self, sorter: Sorter, seats: int, lots: Sequence[Lot]) -> Transcript:
         stages: list[PreferenceStage] = []

@@ -1,0 +1,69 @@
+"""What an act will ask of files of papers is worked out before the recorder takes it, beside the event loop.
+
+A ward of a million papers is read in a second and counted twice in some more: the hall goes on meanwhile, and
+the recorder finds the answers ready. Where somebody was quicker (a lot struck in the same moment) it works them
+out itself: what is said is the same.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from count.declaration.from_acts import first_preferences
+from count.declaration.result import system_of
+from count.declaration.systems.preferences import Preferences, Question
+from count.ledger import acts
+from count.ledger.standing import Standing
+from tally_core.outcome import Lot
+
+Work = Callable[[], object]
+
+
+async def worked_out(standing: Standing, act: acts.AnyAct | None = None) -> None:
+    """Have everything ready that this act, or the standing as it is, will ask of the files."""
+    for work in tuple(works(standing, act)):
+        await asyncio.to_thread(work)
+
+
+def works(standing: Standing, act: acts.AnyAct | None = None) -> Iterator[Work]:
+    """What is to be worked out, in order: nothing for contests without files."""
+    system, kept = system_of(standing), standing.kept
+    if not isinstance(system, Preferences):
+        return
+    question = system.question(standing)
+    match act:
+        case acts.PapersRead():
+            # Read anew, so that a file that was lost and is back is no longer taken for lost.
+            yield lambda: kept.check(act.file_digest)
+            question = replace(question, digests=(*question.digests, act.file_digest))
+        case acts.Lot():
+            number = standing.choice
+            if not {*act.among, *act.chosen} <= number.keys():
+                return
+            among, chosen = (tuple(number[c] for c in names) for names in (act.among, act.chosen))
+            question = replace(question, lots=(*question.lots, Lot(among, chosen, act.to)))
+        case acts.Agreed() if not _of_declaring(standing, act):
+            return
+        case acts.Provisional() | acts.Declared() | acts.Agreed():
+            yield from _second_count(system, standing, question)
+        case None:
+            pass
+        case _:
+            return
+    if question.digests:
+        yield lambda: system.work_out(kept, question)
+
+
+def _second_count(system: Preferences, standing: Standing, question: Question) -> Iterator[Work]:
+    """The files looked at again, read again, and counted again."""
+    kept = standing.kept
+    for digest in question.digests:
+        yield lambda digest=digest: kept.check(digest)  # type: ignore[misc]
+        yield lambda digest=digest: first_preferences(digest, kept)  # type: ignore[misc]
+    if question.digests:
+        yield lambda: system.again(kept, question)
+
+
+def _of_declaring(standing: Standing, act: acts.Agreed) -> bool:
+    proposal = standing.proposals.get(act.to)
+    return proposal is not None and isinstance(proposal.act, acts.Declared)
