@@ -20,7 +20,7 @@ from count.documents.paper import (
     plain,
 )
 
-_FIGURES = 68
+_FIGURES = 72
 """Millimetres for votes, with their words beneath them. Rejected papers stand on the same axis."""
 _PAPERS = 24
 _RESULT = 30
