@@ -18,9 +18,12 @@ const COMPARED = {
   received: "Not counted yet.",
   counted: "It holds what its account says.",
   differs: "It differs from its account. By how much is not for a person who still has to count it.",
-  verified: "It is verified. Verifying it again needs a second person.",
+  verified: "It is verified.",
   "not-used": "It was not used.",
 };
+
+/** What only says that work is not finished is no word about this box. */
+const STILL_TO_DO = new Set(["papers-unaccounted", "box-open"]);
 
 let shown = false;
 let written = false;
@@ -36,6 +39,11 @@ export function startVerify({ open: openPart }) {
     shown = true;
     redraw();
     byId("ladder").querySelector("input, button:not([hidden])")?.focus();
+  });
+  byId("verify-again").addEventListener("click", () => {
+    shown = true;
+    redraw();
+    byId("verified").focus();
   });
   byId("verified-note").addEventListener("input", () => (written = true));
 }
@@ -57,10 +65,13 @@ export function showVerify(box, boxes, standing) {
   const words = differs && box.expected === null ? "There is no account to compare it with yet." : differs && shown ? "It differs from its account." : COMPARED[at];
   say(byId("compare"), words);
   byId("differing").hidden = !differs || shown;
+  byId("verify-again").hidden = at !== "verified" || shown;
+  // The check step stands in place of the form: news from the hall does not bring the form back beside it.
+  if (!document.querySelector("#figures .check")) byId("verify").form.hidden = at === "verified" && !shown;
   byId("figures").hidden = !(at === "counted" || at === "verified" || (differs && shown));
   if (byId("figures").hidden) return;
   showFigures(box);
-  const ours = standing.findings.filter((finding) => finding.piles?.length && finding.piles.every((pile) => pile === `box/${box.box}`));
+  const ours = standing.findings.filter((finding) => !STILL_TO_DO.has(finding.code) && finding.piles?.length && finding.piles.every((pile) => pile === `box/${box.box}`));
   showFindings(byId("box-findings"), ours, page.contest);
   const two = variance(box) !== 0 || box.verified !== null;
   byId("ladder-part").hidden = !differs;

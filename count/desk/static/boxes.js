@@ -136,6 +136,7 @@ function putAway() {
 
 function choose(box, { again = false } = {}) {
   if (!again && box !== chosen) history.pushState(null, "", `?${new URLSearchParams({ contest: page.contest, box })}`);
+  document.querySelector("#desk .check [data-back]")?.click();
   document.querySelectorAll("#desk form").forEach(clear);
   showAccount(standing.boxes[box]);
   openVerify(false);
