@@ -14,7 +14,7 @@ import httpx
 import pytest
 from starlette.routing import Route
 
-from tests.count.client import House, Person, house
+from tests.count.client import MAYORAL, House, Person, house
 from tests.count.documents.reading import page_words
 
 MASKS = (
@@ -24,6 +24,7 @@ MASKS = (
     (re.compile(rb"\b\d\d:\d\d:\d\d\b"), b"<clock>"),
     (re.compile(rb'("board":"devices","epoch":1,"seq":)[0-9]+'), rb"\1<time>"),
     (re.compile(rb'(data-seq=")[0-9]{13}"'), rb'\1<time>"'),
+    (re.compile(rb"second-preferences-[0-9a-f]{16}"), b"<parcel>"),
     (re.compile(rb'("seen" ?: ?")[0-9A-Z]{8}"'), rb'\1<code>"'),
 )
 PLACES = (("one", "t1", "progress"), ("one", "t2", "verification"), ("three", "t3", "result-one"))
@@ -252,3 +253,46 @@ def test_three_seats_keep_their_secret_too(halls: tuple[House, House]) -> None:
         hall.ada.does("three", "adjudicated", unit="t3", **fields)
     same(twins, "ron")
     assert halls[0].rose.sees("three")["totals"] != halls[1].rose.sees("three")["totals"]
+
+
+def test_a_second_count_tells_a_table_what_it_sorts_and_nobody_for_whom(tmp_path: Path) -> None:
+    """In both halls the same papers are sorted for the same two: who leads, and who gains, is another's."""
+    plans = (
+        ({"bold": 50, "grantly": 45, "harding": 25}, {"bold": 4, "grantly": 9}),
+        ({"bold": 46, "grantly": 49, "harding": 25}, {"bold": 12, "grantly": 1}),
+    )
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    with (
+        house(tmp_path / "a", contests=MAYORAL) as one,
+        house(tmp_path / "b", contests=MAYORAL) as other,
+    ):
+        twins = (Twin(one, {}), Twin(other, {}))
+        for twin, (votes, _) in zip(twins, plans, strict=True):
+            hall = twin.hall
+            hall.mixed("one", "t1", b1=60, b2=60)
+            hall.bundled("t1", **votes)
+            hall.claimed("one", "t1", votes)
+            hall.rose.does("one", "verification-closed")
+            assert hall.sue("t2").sees("one")["needs"]["papers"]["papers"] == 25
+            for person in (hall.vera, hall.ada, hall.person("observer"), hall.sue("t3")):
+                assert person.sees("one").get("needs") is None
+            twin.tries(hall.vera, "one", "sorted", unit="t1", parcel="p", next={}, none=1)
+            twin.tries(hall.sue("t2"), "one", "sorted", unit="t2", parcel="p", next={}, none=1)
+        same(twins)
+        for twin, (_, received) in zip(twins, plans, strict=True):
+            needs = twin.hall.sue().sees("one")["needs"]["papers"]
+            fields = {"parcel": needs["parcel"], "next": received, "none": 7}
+            twin.hall.sue().does("one", "sorted", unit="t1", **fields)
+            fields = {"parcel": needs["parcel"], "next": {"bold": 3}, "none": 1}
+            twin.tries(twin.hall.sue("t2"), "one", "sorted", unit="t2", **fields)
+        same(twins)
+        fields = {"next": {"bold": 1}, "none": 0}
+        for twin in twins:
+            parcel = twin.hall.rose.sees("one")["needs"]["papers"]["parcel"]
+            twin.hall.sue("t2").does("one", "sorted", unit="t2", parcel=parcel, **fields)
+            twin.hall.shared("one")
+            twin.hall.declared("one")
+        same(twins)
+        assert one.rose.sees("one")["result"]["elected"] == ["bold"]
+        assert one.rose.sees("one")["stages"] != other.rose.sees("one")["stages"]

@@ -7,8 +7,10 @@ used, since a rehearsal holds the hall against it.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from count.poll import Poll
+from count.rehearsal import winners
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Table:
     piles: tuple[Pile, ...]
     sheets: tuple[Mixture, ...]
     doubtful: tuple[Decision, ...]
+    seconds: Mapping[str, Counter[str]] = field(default_factory=dict)
+    """Where papers have second preferences: by first preference, how many put whom second ("" for nobody)."""
 
     @property
     def papers(self) -> int:
@@ -105,12 +109,12 @@ class Table:
                 votes[candidate] += 1
         return votes
 
-    def unused(self, seats: int) -> int:
-        """Votes that papers with a good vote did not use."""
+    def unused(self, each: int) -> int:
+        """Votes that papers with a good vote did not use, each of which may give so many."""
         return (
-            sum(pile.papers * (seats - len(pile.candidates)) for pile in self.piles)
+            sum(pile.papers * (each - len(pile.candidates)) for pile in self.piles)
             + sum(sheet.unused for sheet in self.sheets)
-            + sum(seats - len(d.candidates) for d in self.doubtful if d.candidates)
+            + sum(each - len(d.candidates) for d in self.doubtful if d.candidates)
         )
 
 
@@ -126,6 +130,14 @@ class Known:
     tables: Mapping[str, Table] = field(default_factory=dict)
     whole: frozenset[str] = frozenset()
     """Boxes that go to one table whole; the others are parted."""
+    system: str = "plurality"
+    names: Mapping[str, int] = field(default_factory=dict)
+    """Of a contest of lists: how many seats each row of the ballot paper can fill."""
+    floor: Fraction = Fraction(0)
+
+    @property
+    def votes_a_paper(self) -> int:
+        return self.seats if self.system == "plurality" else 1
 
     @property
     def verified(self) -> int:
@@ -140,18 +152,38 @@ class Known:
 
     @property
     def unused(self) -> int:
-        return sum(table.unused(self.seats) for table in self.tables.values())
+        return sum(table.unused(self.votes_a_paper) for table in self.tables.values())
 
     @property
     def rejected(self) -> dict[str, int]:
         return dict(sum((table.rejected for table in self.tables.values()), Counter[str]()))
 
     @property
+    def seconds(self) -> dict[str, Counter[str]]:
+        """Second preferences, by first ones."""
+        added: dict[str, Counter[str]] = {}
+        for table in self.tables.values():
+            for first, behind in table.seconds.items():
+                added[first] = added.get(first, Counter()) + behind
+        return added
+
+    @property
+    def seats_won(self) -> dict[str, int]:
+        """Of a contest of lists: the seats that each row wins."""
+        return dict(winners.seats_won(self.votes, self.seats, self.names, self.floor))
+
+    @property
     def elected(self) -> frozenset[str]:
-        """Most votes; in a rehearsal every lot falls on whoever stands higher on the ballot paper."""
-        votes = self.votes
-        ranked = sorted(self.candidates, key=lambda c: (-votes[c], self.candidates.index(c)))
-        return frozenset(ranked[: self.seats])
+        """Who wins; in a rehearsal every lot falls on whoever stands higher on the ballot paper."""
+        match self.system:
+            case "supplementary":
+                return winners.most_votes(winners.two_counts(self.votes, self.seconds), 1)
+            case "dhondt":
+                return frozenset(self.seats_won)
+            case "referendum":
+                return winners.majority(self.votes)
+            case _:
+                return winners.most_votes(self.votes, self.seats)
 
 
 @dataclass(frozen=True, slots=True)

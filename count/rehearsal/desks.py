@@ -66,6 +66,6 @@ def total(known: Known, table: Table, slip: int = 0) -> dict[str, Any]:
         "totals": {**votes, first: votes[first] + slip},
         "rejected": table.rejected.total(),
     }
-    if known.seats > 1:
-        body["unused"] = table.unused(known.seats)
+    if known.votes_a_paper > 1:
+        body["unused"] = table.unused(known.votes_a_paper)
     return body

@@ -3,16 +3,19 @@
 A rehearsal is played from it, and what the hall declares is held against it. The accidents of a real night
 are in it: accounts that are a paper out, papers found in the wrong box, doubtful papers of every sort. It
 cross-foots by construction: papers of boxes = papers of tables = good + rejected papers, and votes + unused
-votes = good papers × seats.
+votes = good papers × votes a paper.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
 from random import Random
 
 from count.poll import Contest, Poll
 from count.rehearsal.answer import Boxful, Decision, Known, Mixture, Night, Pile, Stray, Table
 from count.rehearsal.voters import Voters
+from count.rehearsal.winners import FLOORS, PLAYED
 from count.rulebook import rules_of
 
 POSTAL_TURNOUT, STATION_TURNOUT = 0.8, 0.58
@@ -29,8 +32,10 @@ def cannot_play(poll: Poll) -> list[str]:
     faults = []
     for contest in poll.contests:
         rules = rules_of(contest, poll)
-        if not rules.counted_here:
-            faults.append(f"{contest.id}: is counted by {rules.system}; only most votes are played")
+        if rules.system not in PLAYED:
+            faults.append(
+                f"{contest.id}: is counted by {rules.system}; played are {', '.join(sorted(PLAYED))}"
+            )
         elif contest.part != "whole":
             faults.append(f"{contest.id}: is collated from areas; only whole contests are played")
     return faults
@@ -50,6 +55,7 @@ def _contest(
     poll: Poll, contest: Contest, seed: int, turnout: Mapping[str, float], light: frozenset[str]
 ) -> Known:
     candidates = poll.candidate_ids[contest.id]
+    system = rules_of(contest, poll).system
     if contest.uncontested:
         return Known(contest.id, contest.seats, candidates)
     random = Random(f"{seed}/{contest.id}")
@@ -63,9 +69,36 @@ def _contest(
         candidates,
         boxes=_boxes(poll, contest, held, strays, random),
         strays=strays,
-        tables={unit: _table(unit, boxes, voters, random) for unit, boxes in brought.items()},
+        tables=_with_seconds(
+            {unit: _table(unit, boxes, voters, random) for unit, boxes in brought.items()},
+            candidates if system == "supplementary" else (),
+            Random(f"{seed}/{contest.id}/seconds"),
+        ),
         whole=frozenset(b for b in held if sum(b in boxes for boxes in brought.values()) == 1),
+        system=system,
+        names=_names(poll, contest),
+        floor=FLOORS.get(contest.kind, Fraction(0)),
     )
+
+
+def _names(poll: Poll, contest: Contest) -> dict[str, int]:
+    """How many seats each row can fill: as many as a list has names, and one for an individual."""
+    lists = {c: poll.list_of(contest.id, c) for c in poll.candidate_ids[contest.id]}
+    return {c: 1 if on is None else len(on) or contest.seats for c, on in lists.items()}
+
+
+def _with_seconds(
+    tables: Mapping[str, Table], candidates: tuple[str, ...], random: Random
+) -> dict[str, Table]:
+    """The same tables, with second preferences on their good papers where voters give them."""
+    made = {}
+    for unit, table in tables.items():
+        seconds = {}
+        for first, papers in table.votes(candidates).items() if candidates else ():
+            others = [*(c for c in candidates if c != first), ""]
+            seconds[first] = Counter(random.choices(others, k=papers))
+        made[unit] = replace(table, seconds=seconds)
+    return made
 
 
 def _held(
@@ -217,7 +250,7 @@ def _sheet(serial: str, papers: list[tuple[str, ...]], voters: Voters) -> Mixtur
     votes = dict.fromkeys(voters.candidates, 0)
     for candidate in (c for paper in papers for c in paper):
         votes[candidate] += 1
-    unused = len(papers) * voters.seats - sum(votes.values())
+    unused = len(papers) * voters.votes - sum(votes.values())
     return Mixture(serial, len(papers), votes, unused)
 
 
@@ -228,6 +261,6 @@ def _decision(voters: Voters, random: Random) -> Decision:
         return Decision(ground=random.choices(voters.grounds, voters.ground_weights)[0])
     if chance < 0.9:
         paper = voters.paper()
-        lost = voters.seats > 1 and random.random() < 0.1 and len(paper) < voters.seats
+        lost = voters.votes > 1 and random.random() < 0.1 and len(paper) < voters.votes
         return Decision(candidates=paper, in_part=lost)
     return Decision()

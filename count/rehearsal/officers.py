@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from count.rehearsal.answer import Known
 from count.rehearsal.people import Turned
 from count.rehearsal.room import Room
 
-SECONDS_TO_LOOK, SECONDS_TO_OBJECT = 30, 240
+SECONDS_TO_LOOK, SECONDS_TO_OBJECT, SECONDS_TO_SORT = 30, 240, 600
 
 
 class Stuck(Exception):
@@ -70,7 +71,7 @@ async def _declare(room: Room, known: Known, give_up: float) -> None:
 
 
 async def _step(room: Room, known: Known, standing: Mapping[str, Any], blocking: set[str]) -> None:
-    """Draw the lot, share the provisional result, or declare: whichever is next, if any is."""
+    """Draw the lot, have papers sorted, state seats, share, or declare: whichever is next, if any is."""
     officer, seen = room.officer("returning-officer", known.contest), standing["seen"]
     if lot := (standing["needs"] or {}).get("lot"):
         first = sorted(lot["among"], key=known.candidates.index)[: lot.get("seats", 1)]
@@ -83,6 +84,10 @@ async def _step(room: Room, known: Known, standing: Mapping[str, Any], blocking:
             "witnesses": [officer.name],
         }
         await officer.try_to(known.contest, f"lot/{'+'.join(lot['among'])}/{seen}", body)
+    elif asked := (standing["needs"] or {}).get("papers"):
+        await _sort(room, known, asked)
+    elif (standing["needs"] or {}).get("seats"):
+        await _state_seats(room, known, standing)
     elif blocking == {"provisional-needed"}:
         told = [candidate["name"] for candidate in standing["candidates"]]
         body = {"act": "provisional", "told": told, "seen": seen}
@@ -91,6 +96,37 @@ async def _step(room: Room, known: Known, standing: Mapping[str, Any], blocking:
             await officer.pace.spend(SECONDS_TO_OBJECT)
     elif not blocking:
         await _declare_together(room, known)
+
+
+async def _sort(room: Room, known: Known, asked: Mapping[str, Any]) -> None:
+    """Every table sorts its papers of the eliminated by second preference."""
+    for unit, table in known.tables.items():
+        added = sum((table.seconds[first] for first in asked["of"]), Counter[str]())
+        received = {candidate: added[candidate] for candidate in asked["next_for"]}
+        none = added.total() - sum(received.values())
+        supervisors = room.crew.of("supervisor", known.contest, unit)
+        who = supervisors[0] if supervisors else room.officer(contest=known.contest)
+        body = {"act": "sorted", "unit": unit, "parcel": asked["parcel"]}
+        if added.total():
+            what = f"{unit}/sorted/{asked['parcel']}"
+            sorted_papers = {**body, "next": received, "none": none}
+            await who.record(known.contest, what, sorted_papers, SECONDS_TO_SORT)
+
+
+async def _state_seats(room: Room, known: Known, standing: Mapping[str, Any]) -> None:
+    """In a rehearsal nobody has won a constituency: the officers state that."""
+    lists = standing["needs"]["seats"]["candidates"]
+
+    async def said() -> Mapping[str, Any]:
+        return {"act": "constituency-seats", "seats": dict.fromkeys(lists, 0)}
+
+    async def done() -> bool:
+        look = await room.officer(contest=known.contest).look(known.contest)
+        return "seats" not in (look["needs"] or {})
+
+    first = room.officer("returning-officer", known.contest)
+    second = room.officer(contest=known.contest)
+    await room.together(first, second, known.contest, "constituency-seats", said, done)
 
 
 async def _declare_together(room: Room, known: Known) -> None:

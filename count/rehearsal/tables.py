@@ -128,7 +128,7 @@ class AtTable:
                     "votes": votes,
                     "unused": item.unused,
                 }
-            case Pile() if self.known.seats == 1:
+            case Pile() if self.known.votes_a_paper == 1:
                 body |= {"act": "bundle", "candidate": item.candidates[0], "slip": item.slip}
             case Pile():
                 body |= {"act": "block", "candidates": list(item.candidates), "slip": item.slip}
@@ -138,7 +138,7 @@ class AtTable:
         """Key a bundle for the wrong candidate, see it, and strike it with the deputy."""
         body, candidates = self._body(pile), self.known.candidates
         other = candidates[candidates.index(pile.candidates[0]) - 1]
-        body |= {"candidate": other} if self.known.seats == 1 else {"candidates": [other]}
+        body |= {"candidate": other} if self.known.votes_a_paper == 1 else {"candidates": [other]}
         contest, unit = self.known.contest, self.table.unit
         wrong = await self.supervisor.record(contest, f"{unit}/{pile.slip}/wrong", body, 30)
         strike = {"act": "struck", "strikes": wrong.id, "reason": "keyed to the wrong candidate"}

@@ -1,5 +1,6 @@
 """The declarations of a hall held against the known answer."""
 
+from collections import Counter
 from typing import Any
 
 from count.rehearsal.answer import Known
@@ -17,8 +18,11 @@ def differences(known: Known, standing: dict[str, Any]) -> list[str]:
         ("unused votes", standing["unused"], known.unused),
         ("rejected papers", standing["rejected"], known.rejected),
     ]
-    if len(known.candidates) > known.seats:
+    if known.system != "plurality" or len(known.candidates) > known.seats:
         pairs.append(("elected", elected, set(known.elected)))
+    if known.system == "dhondt":
+        seats = Counter(seat["candidate"] for seat in standing["result"]["seats"])
+        pairs.append(("seats", dict(seats), known.seats_won))
     return [f"{what}: declared {said}, known {true}" for what, said, true in pairs if said != true]
 
 

@@ -16,7 +16,7 @@ class Voters:
 
     def __init__(self, poll: Poll, contest: Contest, random: Random) -> None:
         self.candidates = poll.candidate_ids[contest.id]
-        self.seats = contest.seats
+        self.votes = rules_of(contest, poll).votes_a_paper(contest.seats)
         self.bundle_size = contest.bundle_size
         self.grounds = rules_of(contest, poll).ground_codes
         self.ground_weights = [_WEIGHTS.get(ground, 0.2) for ground in self.grounds]
@@ -27,7 +27,7 @@ class Voters:
             party = candidate.party if candidate.party != "Independent" else candidate.candidate
             parties.setdefault(party or candidate.candidate, []).append(candidate.candidate)
         liking = {party: random.uniform(0.3, 1) ** 3 for party in parties}
-        self._tickets = [tuple(names[: self.seats]) for names in parties.values()]
+        self._tickets = [tuple(names[: self.votes]) for names in parties.values()]
         self._ticket_weights = list(liking.values())
         self._likings = [
             liking[party] * random.uniform(0.7, 1.3)
@@ -38,12 +38,12 @@ class Voters:
 
     def paper(self) -> tuple[str, ...]:
         """The candidates of one good paper, in ballot order."""
-        if self.seats == 1:
+        if self.votes == 1:
             return tuple(self._random.choices(self.candidates, self._likings))
         chance = self._random.random()
         if chance < STRAIGHT:
             return self._random.choices(self._tickets, self._ticket_weights)[0]
-        most = min(self.seats, len(self.candidates))
+        most = min(self.votes, len(self.candidates))
         many = 1 if chance < STRAIGHT + PLUMPING else self._random.randint(min(2, most), most)
         return self._several(many)
 
@@ -56,9 +56,9 @@ class Voters:
     def papers(self, many: int) -> tuple[dict[tuple[str, ...], int], list[tuple[str, ...]]]:
         """So many good papers: those that are bundled because they vote alike, and the mixed ones.
 
-        Sets agreed on for bundling are the parties' tickets and single names: with one seat, every paper.
+        Sets agreed on for bundling are the parties' tickets and single names: with one vote, every paper.
         """
-        if self.seats == 1:
+        if self.votes == 1:
             votes = Counter(self._random.choices(self.candidates, self._likings, k=many))
             return {(candidate,): votes[candidate] for candidate in self.candidates}, []
         drawn = [self.paper() for _ in range(many)]

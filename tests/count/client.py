@@ -67,6 +67,13 @@ SMALL: Mapping[str, str] = {
 }
 """A contest of one seat at two tables and one of three seats at a third; two boxes each, bundles of 25."""
 
+MAYORAL = (
+    "contest,name,kind,seats,electorate,bundle_size,system\n"
+    "one,Cathedral Close,mayor,1,400,25,supplementary\n"
+    "three,Hill and Framley,principal-area,3,300,25,\n"
+)
+"""The contests of the small poll, the first one for a mayor by the supplementary vote."""
+
 NAMES: Mapping[str, str] = {
     "verification": "Vera",
     "adjudicator": "Ada",

@@ -10,7 +10,7 @@ import pytest
 
 from count.ledger import acts
 from count.roles import ROLES
-from tests.count.client import House, Person, house
+from tests.count.client import MAYORAL, House, Person, house
 
 OFFICERS = {"deputy", "returning-officer"}
 EVERY = set(ROLES)
@@ -483,3 +483,97 @@ def test_contests_are_listed_with_their_state(hall: House) -> None:
             {"contest": "three", "name": "Hill and Framley", "state": "verifying", "units": ["t3"]},
         ]
     }
+
+
+# ------------------------------------------------------------------------------------------ second counts
+
+
+@pytest.fixture
+def mayoral(tmp_path: Path) -> Iterator[House]:
+    """A mayor's first count is done: nobody has more than half, and 25 papers are to be sorted."""
+    with house(tmp_path, contests=MAYORAL) as opened:
+        votes = {"bold": 50, "grantly": 45, "harding": 25}
+        opened.mixed("one", "t1", b1=60, b2=60)
+        opened.bundled("t1", **votes)
+        opened.claimed("one", "t1", votes)
+        opened.rose.does("one", "verification-closed")
+        yield opened
+
+
+def codes(hall: House) -> set[str]:
+    """The findings that stand in the way, but for what an officer has still to share."""
+    found = hall.rose.sees("one")["findings"]
+    return {f["code"] for f in found if f["severity"] == "blocks"} - {"provisional-needed"}
+
+
+def test_papers_to_sort_are_a_need_of_the_contest(mayoral: House) -> None:
+    needs = mayoral.rose.sees("one")["needs"]["papers"]
+    asked = {name: needs[name] for name in ("value", "papers", "next_for", "of", "sorted")}
+    assert asked == {
+        "value": "1", "papers": 25, "next_for": ["bold", "grantly"], "of": ["harding"], "sorted": 0,
+    }  # fmt: skip
+    assert codes(mayoral) == {"papers-to-sort"}
+    answer = mayoral.rose.act("one", "provisional", told=["agents"], seen="AAAAAAAA")
+    assert answer.json()["refused"] == "gate"
+
+
+def test_what_is_sorted_must_be_asked_for_and_by_a_unit_of_the_contest(mayoral: House) -> None:
+    parcel = mayoral.rose.sees("one")["needs"]["papers"]["parcel"]
+    fields: dict[str, Any] = {"next": {"bold": 5}, "none": 0}
+
+    def sort(person: Person, **changed: Any) -> tuple[int, str, set[str]]:
+        said = {"unit": "t1", "parcel": parcel, **fields, **changed}
+        answer = person.act("one", "sorted", **said)
+        body = answer.json()
+        return answer.status_code, body.get("refused", ""), set(body.get("fields", {}))
+
+    sue, dan = mayoral.sue(), mayoral.dan
+    assert sort(mayoral.sue("t2")) == (403, "who", set()), "another table's supervisor"
+    assert sort(mayoral.sue("t3"), unit="t3") == (422, "malformed", {"unit"}), "another contest's"
+    assert sort(dan, unit="t3") == (422, "malformed", {"unit"})
+    assert sort(sue, parcel="second-preferences-0") == (409, "state", {"parcel"})
+    assert sort(sue, next={"harding": 5}) == (409, "state", {"next"}), "who is out gets no papers"
+    assert sort(sue, next={"nobody": 5}) == (422, "malformed", {"next"})
+    assert sort(sue, rejected={"official-mark": 1, "no-first-preference": 1})[:2] == (
+        422,
+        "malformed",
+    )
+    assert sort(sue, next={}, none=0) == (422, "malformed", {"none"})
+    assert sort(sue, attempt=2) == (409, "attempt", {"attempt"})
+    assert mayoral.rose.sees("one")["needs"]["papers"]["sorted"] == 0, (
+        "nothing refused left a trace"
+    )
+
+
+def test_a_parcel_sorted_over_its_papers_blocks_until_one_act_is_struck(mayoral: House) -> None:
+    parcel = mayoral.rose.sees("one")["needs"]["papers"]["parcel"]
+    one, two = str(uuid.uuid4()), str(uuid.uuid4())
+    mayoral.sue().does("one", "sorted", id=one, unit="t1", parcel=parcel, next={"bold": 20}, none=0)
+    mayoral.sue("t2").does(
+        "one", "sorted", id=two, unit="t2", parcel=parcel, next={"grantly": 5}, none=5
+    )
+    assert codes(mayoral) == {"papers-to-sort", "parcel-over"}
+    proposed = mayoral.sue("t2").proposes("one", "struck", strikes=two, reason="five are table 1's")
+    mayoral.dan.agrees("one", proposed)
+    assert codes(mayoral) == {"papers-to-sort"}
+    mayoral.sue("t2").does("one", "sorted", unit="t2", parcel=parcel, next={"grantly": 5}, none=0)
+    assert codes(mayoral) == set()
+    mayoral.shared("one")
+    assert mayoral.declared("one")["standing"]["result"]["elected"] == ["bold"]
+    titles = [stage["title"] for stage in mayoral.rose.sees("one")["stages"]]
+    assert titles == ["First count", "Second preferences", "Total of both counts"]
+
+
+def test_a_bundle_struck_after_the_second_count_takes_its_question_away(mayoral: House) -> None:
+    parcel = mayoral.rose.sees("one")["needs"]["papers"]["parcel"]
+    mayoral.sue().does("one", "sorted", unit="t1", parcel=parcel, next={"bold": 20}, none=5)
+    assert codes(mayoral) == set()
+    bundle = next(act["id"] for act in mayoral.ledger() if act["act"] == "bundle")
+    mayoral.dan.agrees(
+        "one", mayoral.sue().proposes("one", "struck", strikes=bundle, reason="wrong")
+    )
+    assert {"sorted-not-asked", "papers-unaccounted"} <= codes(mayoral)
+    answer = mayoral.rose.act(
+        "one", "overridden", findings=["sorted-not-asked"], reason="it is fine"
+    )
+    assert answer.json()["refused"] == "gate"

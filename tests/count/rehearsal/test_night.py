@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from count.poll import Poll
+from count.rehearsal import night as nights
 from count.rehearsal.answer import Night, Table
 from count.rehearsal.night import cannot_play, night
 from count.rulebook import rules_of
@@ -114,7 +115,10 @@ def test_an_uncontested_contest_has_no_papers(poll: Poll) -> None:
         ({"kind": "pcc", "system": "supplementary"}, "supplementary"),
     ],
 )
-def test_what_cannot_be_played_is_said(poll: Poll, change: dict[str, str], words: str) -> None:
+def test_what_cannot_be_played_is_said(
+    poll: Poll, change: dict[str, str], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nights, "PLAYED", {"plurality"})
     contests = [c.model_copy(update=change) if c.id == "carrow" else c for c in poll.contests]
     [fault] = cannot_play(replace(poll, contests=tuple(contests)))
     assert "carrow" in fault
