@@ -4,12 +4,14 @@ The wards stand still: nobody keys while they are looked at.
 """
 
 import json
+import urllib.request
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from count.roles import Role
 from tests.browser_hall import PATIENCE_MS, Served, expect_text
@@ -91,6 +93,7 @@ class Gallery:
             for ward in WARDS:
                 if ward != "quiet":
                     self._bring(ward)
+            self._said()
         except BaseException:
             self.close()
             raise
@@ -146,6 +149,23 @@ class Gallery:
             if ward != "waiting":
                 self.agreed(ward)
                 self.act("Rose", ward, "released", board="result", contest=ward)
+
+    def _said(self) -> None:
+        """Words to the hall, and a screen on its wall that is out of touch."""
+        for words in (
+            "Boxes from the north have arrived.",
+            "The result for Goshen in ten minutes.",
+        ):
+            body = {"id": str(uuid.uuid4()), "act": "announced", "words": words}
+            self.hall.ask("Rose", "/api/acts", body)
+        asked = urllib.request.Request(
+            f"{self.hall.address}/api/device",
+            json.dumps({"kind": "screen"}).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(asked, timeout=20) as answer:
+            code = json.load(answer)["code"]
+        self.hall.ask("Ned", "/api/devices", {"code": code, "name": "North wall"})
 
     def _differs(self, ward: str) -> None:
         box = f"b-{ward}"
@@ -233,6 +253,14 @@ def _wrong_code(page: Page) -> None:
     expect_text(page, "main", "do not belong together")
 
 
+def _code_is_shown(page: Page) -> None:
+    expect(page.locator(".code")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def _sets_a_screen(page: Page) -> None:
+    page.get_by_text("Set this screen").first.click()
+
+
 OUT = ""
 """Nobody: somebody who has not signed in."""
 
@@ -265,6 +293,14 @@ VIEWS: tuple[View, ...] = (
     View("board-progress", "Olga", "/boards/progress"),
     View("board-result", "Olga", "/boards/result-declared"),
     View("board-result-seats", "Olga", "/boards/result-seats"),
+    View("board-turnout", "Olga", "/boards/turnout"),
+    View("board-announcement", "Olga", "/boards/announcement"),
+    View("board-recount", "Olga", "/boards/recount"),
+    View("board-as-text", "Olga", "/boards/verification?text=1"),
+    View("board-result-as-text", "Olga", "/boards/result-declared?text=1"),
+    View("devices", "Ned", "/devices", _sets_a_screen),
+    View("screen", OUT, "/screen", _code_is_shown),
+    View("enrol", OUT, "/enrol"),
 )
 
 

@@ -1,10 +1,9 @@
 """The declared result of one contest, once its board is released: the moment for which everybody came."""
 
-from collections import Counter
-
 from count.boards.stages import steps
 from count.declaration.result import elected, majority, told
 from count.declaration.systems.system import Counted
+from count.declaration.wording import mark, vacant
 from count.ledger import acts
 from count.ledger.floor import result_board
 from count.ledger.standing import Standing
@@ -49,7 +48,7 @@ def result(
 
 
 def _piles(standing: Standing, candidates: tuple[Candidate, ...], who: Counted) -> Piles:
-    marks = _marks(who)
+    marks = _marks(standing, who)
     if standing.contest.uncontested:
         unopposed = tuple(_pile(c, "–", 0, "", marks.get(c.candidate, "")) for c in candidates)
         return Piles(NAMES, unopposed, note="Uncontested: no votes were cast.")
@@ -61,26 +60,20 @@ def _piles(standing: Standing, candidates: tuple[Candidate, ...], who: Counted) 
         _pile(c, n, n, share, marks.get(c.candidate, ""))
         for c, n, share in zip(candidates, votes, shares, strict=True)
     )
-    return Piles(NAMES, piles, max(votes), "Votes", "Share", note=_notes(standing))
+    return Piles(NAMES, piles, max(votes), "Votes", "Share", note=_notes(standing, who))
 
 
-def _marks(who: Counted) -> dict[str, str]:
-    """The word that each elected candidate is marked with; seats of a list by their number."""
-    if who.carried is not None:
-        return dict.fromkeys(who.elected, "MAJORITY")
-    seats = Counter(seat.candidate for seat in who.seats)
-    marks = {
-        c: f"{seats[c]} seats" if seats[c] > 1 else "1 seat" if seats[c] else "ELECTED"
-        for c in who.elected
-    }
+def _marks(standing: Standing, who: Counted) -> dict[str, str]:
+    """The word with which each row that won is marked, as it is declared, and read from the back row."""
+    marks = {c: mark(standing, who, c).upper() for c in who.elected}
     for candidate, years in zip(who.elected, who.terms, strict=False):
-        marks[candidate] = f"ELECTED, {years} year{'s' if years > 1 else ''}"
+        marks[candidate] += f", {years} year{'s' if years > 1 else ''}"
     return marks
 
 
-def _pile(candidate: Candidate, figure: int | str, done: int, share: str, mark: str) -> Pile:
+def _pile(candidate: Candidate, figure: int | str, done: int, share: str, word: str) -> Pile:
     detail = candidate.description or candidate.party
-    return Pile(candidate.display_name, figure, done, detail, share, candidate.colour, mark)
+    return Pile(candidate.display_name, figure, done, detail, share, candidate.colour, word)
 
 
 def _figures(standing: Standing) -> tuple[Figure, ...]:
@@ -102,13 +95,15 @@ def _figures(standing: Standing) -> tuple[Figure, ...]:
     return tuple(said)
 
 
-def _notes(standing: Standing) -> str:
+def _notes(standing: Standing, who: Counted) -> str:
     """Lots that decided a seat, and what was put right after the declaration."""
     name = standing.names
     notes = [
         f"Votes were equal; by lot ({drawn.method}): {', '.join(name[c] for c in drawn.chosen)}."
         for drawn in standing.lots
     ]
+    if (empty := vacant(standing, who)) > 0:
+        notes.append(f"{empty} seat{'s remain' if empty > 1 else ' remains'} vacant.")
     for at, act in standing.after:
         if isinstance(act, acts.Corrected):
             votes = ", ".join(f"{name.get(c, c)} {n:,}" for c, n in act.votes.items())

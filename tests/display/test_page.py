@@ -8,9 +8,27 @@ from typing import TypeVar
 
 import pytest
 import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, WebSocketRoute, async_playwright, expect
 
-from display.boards import Board, Column, Row, Table, Tile, Tiles, Words
+from display.boards import (
+    Bar,
+    Bars,
+    Board,
+    Column,
+    Figure,
+    Figures,
+    Notice,
+    Pile,
+    Piles,
+    Row,
+    Step,
+    Steps,
+    Table,
+    Tile,
+    Tiles,
+    Words,
+)
 from display.hub import Frame
 from display.render import STATIC
 from tests.display.made_up import ALL, Hall, frame, serving
@@ -295,6 +313,135 @@ async def test_every_board_of_a_hall_fits_its_screen(hall: Hall, wall: Page) -> 
         assert not await wall.evaluate(SCROLLS)
         await expect(wall.locator("#pause")).to_be_hidden()
         await expect(wall.locator(".foot")).to_be_in_viewport(ratio=1)
+
+
+PEOPLE = tuple(
+    f"{surname}, {names} {n}"
+    for n in range(6)
+    for surname, names in (
+        ("ADEYEMI", "Grace Olufunmilayo"), ("BAXTER", "Tom"),
+        ("CARTWRIGHT-HUGHES-PLANTAGENET", "Elizabeth Anne"), ("DAVIES", "Siân"), ("EL-SAYED", "Youssef"),
+    )
+)  # fmt: skip
+
+
+def piles(count: int, line: int = 0) -> Piles:
+    """So many candidates, some with long names, in ballot order."""
+    made = tuple(
+        Pile(name, 12_000 - n * 311, 12_000 - n * 311, "A Description As Long As The Law Lets One Be",
+             "12.3%", "#02A95B", "ELECTED" if n < 3 else "")
+        for n, name in enumerate(PEOPLE[:count])
+    )  # fmt: skip
+    return Piles(
+        "Ballot order", made, 12_000, "Votes", "Share", line, "Quota 4,000" if line else ""
+    )
+
+
+READ_OUT = Figures(tuple(Figure(name, 71_233) for name in ("Majority", "Electorate", "Rejected")))
+HARD = (
+    Board("long", "Thirty candidates for the Borough of Barchester", "Poll", (piles(30), READ_OUT),
+          ("REHEARSAL", "DECLARED"), "02:14:03"),
+    Board("stages", "Castle ward", "Four seats", (
+        Steps("Stages", tuple(Step(f"Stage {n}", "Transfer", piles(8, 4_000)) for n in range(1, 8))),
+        READ_OUT), ("DECLARED",), "02:14:03"),
+    Board("boxes", "Verification", "12 of 90 boxes verified", (READ_OUT, Tiles("Boxes", tuple(
+        Tile(f"Box {n}", "being counted", "open", "St Mary’s Church Hall and Annexe") for n in range(90)))),
+        ("PROVISIONAL",), "23:01:00"),
+    Board("said", "Announcement", "Poll", (
+        Notice("The result for Cathedral Close will be declared in ten minutes. " * 4, "02:04"),
+        *(Notice("Counting begins at tables 1 to 12.", "23:40") for _ in range(3)))),
+    Board("turnout", "Turnout", "all contests", (Bars("By electorate", tuple(
+        Bar(f"{name} and Parva with Canonicorum", 5_432, 11_204, "5,432 of 11,204 · provisional, 4 of 9 boxes",
+            figure="48.48%") for name in PEOPLE[:12])),), ("PROVISIONAL",), "23:01:00"),
+)  # fmt: skip
+SIZES = ((1920, 1080), (3840, 2160), (1080, 1920), (1280, 720), (1024, 768))
+CUT_OFF = """() => [...document.querySelectorAll('.item:not(.off), .said-words, .figure, .marks, h1')]
+  .filter((item) => {
+    const box = item.getBoundingClientRect();
+    const view = (item.closest('.paged') ?? document.body).getBoundingClientRect();
+    return box.bottom > view.bottom + 2 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1;
+  }).map((item) => item.className + ' ' + item.textContent.slice(0, 40))"""
+
+
+@in_browser
+@pytest.mark.parametrize("query", ["", "?distance=15&diagonal=70"], ids=["usual", "far"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_nothing_scrolls_and_nothing_is_cut_off_at_any_size(
+    hall: Hall, wall: Page, size: tuple[int, int], query: str
+) -> None:
+    """Every page of every hard board: long names, thirty candidates, ninety boxes, seven stages."""
+    await wall.set_viewport_size({"width": size[0], "height": size[1]})
+    hall.names = tuple(board.board for board in HARD)
+    for board in HARD:
+        hall.hub.show(Frame(board, 1, 1))
+        await wall.goto(f"{hall.http}/boards/{board.board}{query}")
+        await expect(wall.locator("html")).to_have_class(re.compile(r"\bwall\b"))
+        label = wall.locator(".pages:not([hidden])").first
+        pages = int((await label.inner_text()).split()[2]) if await label.count() else 1
+        for _ in range(pages):
+            assert not await wall.evaluate(SCROLLS), board.board
+            assert await wall.evaluate(CUT_OFF) == [], board.board
+            await wall.keyboard.press("ArrowRight")
+        await expect(wall.locator(".foot")).to_be_in_viewport(ratio=1)
+
+
+@in_browser
+async def test_text_is_as_large_as_the_back_row_needs(hall: Hall, wall: Page) -> None:
+    """15 m from a 70-inch screen of 16:9, which is 872 mm high: 6.14 hundredths of its height."""
+    hall.hub.show(Frame(Board("result", "Castle", "", (piles(30),)), 1, 1))
+    size = "parseFloat(getComputedStyle(document.querySelector('.pile .name')).fontSize)"
+    await wall.goto(f"{hall.http}/boards/result?distance=15&diagonal=70")
+    await expect(wall.locator(".pages")).to_have_text(re.compile("^1 of"))
+    far = await wall.evaluate(size)
+    assert 0.92 * 66.35 <= far <= 66.4
+    rows = len(await wall.evaluate(SHOWN))
+    await wall.goto(f"{hall.http}/boards/result?distance=5&diagonal=70")
+    await expect(wall.locator(".pages")).to_have_text(re.compile("^1 of"))
+    assert await wall.evaluate(size) < far / 2
+    assert len(await wall.evaluate(SHOWN)) > 2 * rows, "more rows a page where they can be read"
+
+
+@in_browser
+async def test_stages_follow_each_other_in_one_place(hall: Hall, wall: Page) -> None:
+    hall.names = ("stages",)
+    hall.hub.show(Frame(HARD[1], 1, 1))
+    await wall.goto(f"{hall.http}/boards/stages")
+    await expect(wall.locator(".pages")).to_have_text("1 of 7")
+    tops = "[...document.querySelectorAll('.step:not(.off) .pile')].map((p) => p.getBoundingClientRect().top)"
+    first = await wall.evaluate(tops)
+    await wall.keyboard.press("ArrowRight")
+    await expect(wall.locator(".step:not(.off) h3")).to_contain_text("Stage 2")
+    assert await wall.evaluate(tops) == first, "only what moved moves"
+    assert await wall.locator(".step:not(.off)").count() == 1
+
+
+@in_browser
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("board", [*HARD, *ALL], ids=lambda board: board.board)
+async def test_a_board_can_be_read_by_everybody(
+    hall: Hall, wall: Page, board: Board, theme: str
+) -> None:
+    """WCAG 2.2 AA, as far as axe can tell."""
+    hall.names = (board.board,)
+    hall.hub.show(Frame(board, 1, 1))
+    await wall.emulate_media(reduced_motion="reduce")
+    await wall.goto(f"{hall.http}/boards/{board.board}?theme={theme}")
+    await expect(wall.locator(".board")).to_be_visible()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = await Axe().run(wall, options={"runOnly": {"type": "tag", "values": tags}})
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]] == []
+
+
+@in_browser
+async def test_nothing_moves_where_motion_is_not_wanted(hall: Hall, wall: Page) -> None:
+    await wall.emulate_media(reduced_motion="reduce")
+    hall.names = ("stages",)
+    hall.hub.show(Frame(HARD[1], 1, 1))
+    await wall.goto(f"{hall.http}/boards/stages")
+    await expect(wall.locator(".pages")).to_have_text("1 of 7")
+    await wall.keyboard.press("ArrowRight")
+    await expect(wall.locator(".pages")).to_have_text("2 of 7")
+    assert await wall.evaluate("document.getAnimations().length") == 0
 
 
 @in_browser
