@@ -7,10 +7,11 @@ that does it, found by trying many, each counted again from the start (`found`).
   other in any round. So the candidates can go out in another order only if each who goes out is within that
   of the lowest; the cheapest order in which the winner goes out is looked for among all of them, and no
   fewer changes will do. Where the two figures meet the margin is exact, as it mostly is.
+- One transferable vote for one seat is that as well: whoever has the quota would have outlasted the others.
 - One transferable vote for several seats (Scottish, Northern Irish, ERS97, Meek): whoever has more first
   preferences than the valid papers divided by one more than the seats is elected under each of them. Where
   all of the elected stand so, fewer changes than bring the weakest down to that cannot unseat anybody.
-  Otherwise at least one paper, which says nothing.
+  Otherwise at least one paper, which says nothing. (`margins_scottish` proves more for Scottish wards.)
 
 The search takes papers from the first preferences of one candidate and reads them as papers for another
 alone, and mixtures of two such changes by a seeded chance: the same figure comes out each time.
@@ -61,18 +62,23 @@ def of_alternative(ballot: Papers, chance: Chance, tries: int = 200) -> Margin:
 
 
 def of_transferable(
-    ballot: Papers, seats: int, recount: Recount, chance: Chance, tries: int = 200
+    ballot: Papers, seats: int, recount: Recount, chance: Chance, tries: int = 200, proved: int = 1
 ) -> Margin:
     """What is known of the margin of a rule for several seats.
 
-    recount: the rule, asked for this many seats. chance, tries: as above.
+    recount: the rule, asked for this many seats. chance, tries: as above. proved: changes below which the
+    caller has proved that the same are elected.
     """
     if ballot.candidates <= seats:
         return NOTHING_COULD
     elected = _elected(recount, ballot)
     if len(elected.together) > 1:
         return exactly(0)
-    at_least = max(1, above_quota(ballot, seats, elected.only))
+    at_least = max(1, proved, above_quota(ballot, seats, elected.only))
+    if (
+        seats == 1
+    ):  # The first elected ends the count, so no paper ever goes on for less than a vote.
+        at_least = max(at_least, cheapest_order(ballot, *elected.only))
     return _Search(ballot, recount, chance, elected).margin(at_least, tries)
 
 

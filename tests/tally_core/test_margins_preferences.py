@@ -1,12 +1,12 @@
 """What is known of the margins of preference counts, against every way the papers could have been."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 import pytest
 
-from tally_core import alternative, margins_preferences, northern_irish_stv, scottish_stv
+from tally_core import alternative, ers97, margins_preferences, northern_irish_stv, scottish_stv
 from tally_core.margins import NOTHING_COULD, Margin, could_matter, exactly
 from tally_core.margins_preferences import (
     Recount,
@@ -148,6 +148,22 @@ def test_several_seats_against_every_way_the_papers_could_have_been(rule: str) -
         pile = small_pile(random, 3)
         margin = of_transferable(as_papers(3, pile), SEATS, RULES[rule], random, 30)
         held(margin, RULES[rule], 3, pile, 2)
+
+
+@pytest.mark.parametrize("count", [scottish_stv.count, northern_irish_stv.count, ers97.count])
+def test_one_seat_is_an_alternative_vote_to_the_proof(count: Callable[..., object]) -> None:
+    random = Random(5)
+    met = 0
+
+    def recount(ballot: Papers, lots: Sequence[Lot]) -> object:
+        return count(ballot, 1, lots)
+
+    for _ in range(12):
+        pile = small_pile(random, 3)
+        margin = of_transferable(as_papers(3, pile), 1, recount, random, 20)  # type: ignore[arg-type]
+        held(margin, recount, 3, pile, 2)  # type: ignore[arg-type]
+        met += margin.at_least is not None and margin.at_least > 1
+    assert met > 1
 
 
 def held(margin: Margin, recount: Recount, candidates: int, pile: Pile, most: int) -> bool:
