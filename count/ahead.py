@@ -9,10 +9,10 @@ import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from count.declaration.from_acts import first_preferences
 from count.declaration.result import system_of
 from count.declaration.systems.preferences import Preferences, Question
 from count.ledger import acts
+from count.ledger.kept import heaps_again
 from count.ledger.standing import Standing
 from tally_core.outcome import Lot
 
@@ -59,9 +59,9 @@ def _second_count(system: Preferences, standing: Standing, question: Question) -
     kept = standing.kept
     for digest in question.digests:
         yield lambda digest=digest: kept.check(digest)  # type: ignore[misc]
-        yield lambda digest=digest: first_preferences(digest, kept)  # type: ignore[misc]
+        yield lambda digest=digest: heaps_again(kept, digest)  # type: ignore[misc]
     if question.digests:
-        yield lambda: system.again(kept, question)
+        yield lambda: system.again(kept, question, len(standing.candidates))
 
 
 def _of_declaring(standing: Standing, act: acts.Agreed) -> bool:

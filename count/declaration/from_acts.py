@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
-from count.ledger.kept import Kept, PaperFile
+from count.ledger.kept import Astray, Kept, heaps_again
 from count.ledger.sorting import is_first
 from tally_core import plain
 
@@ -44,17 +44,11 @@ def _of_file(act: acts.PapersRead, unit: int, kept: Kept | None) -> list[plain.P
 
 def first_preferences(digest: str, kept: Kept) -> tuple[int, ...]:
     """First preferences of a file read anew, one figure a candidate; none where it is astray."""
-
-    def count() -> tuple[int, ...]:
-        file = kept.read_again(digest)
-        if not isinstance(file, PaperFile):
-            return ()
-        votes = [0] * len(file.names)
-        for papers, ranked in file.papers:
-            votes[ranked[0]] += papers
-        return tuple(votes)
-
-    return kept.once(("first preferences", digest), count)
+    heaps = heaps_again(kept, digest)
+    votes: dict[int, int] = {}
+    for preferences, papers in heaps.items() if not isinstance(heaps, Astray) else ():
+        votes[preferences[0]] = votes.get(preferences[0], 0) + papers
+    return tuple(votes.get(who, 0) for who in range(max(votes, default=-1) + 1))
 
 
 def _of_first_preferences(

@@ -90,6 +90,28 @@ class NothingKept:
         return answer()
 
 
+Heaps = dict[tuple[int, ...], int]
+"""How many papers have each list of preferences."""
+
+
+def heaps_again(kept: Kept, digest: str) -> Heaps | Astray:
+    """The papers of a file read anew, laid on heaps of equal ones by loops: what the second count counts."""
+
+    def lay() -> Heaps | Astray:
+        file = kept.read_again(digest)
+        if isinstance(file, Astray):
+            return file
+        papers = file.papers
+        starts, ranked = papers.starts.tolist(), papers.preferences.tolist()
+        heaps: Heaps = {}
+        for group, number in enumerate(papers.weights.tolist()):
+            preferences = tuple(ranked[starts[group] : starts[group + 1]])
+            heaps[preferences] = heaps.get(preferences, 0) + number
+        return heaps
+
+    return kept.once(("heaps", digest), lay)
+
+
 def together(files: Sequence[PaperFile]) -> Papers:
     """The papers of several files of one contest, one after another."""
     if len(files) == 1:

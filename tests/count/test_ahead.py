@@ -58,7 +58,7 @@ def test_before_a_result_is_shared_or_declared_the_file_is_read_again(act: str) 
     story.read(TIED)
     told = {"told": ["Agent of A"]} if act == "provisional" else {}
     asked = kinds(story.ready(body(act, seen="", **told)))
-    assert asked == ["first preferences", "again", "count"]
+    assert asked == ["heaps", "again", "heaps", "count"]
 
 
 def test_agreeing_to_a_declaration_looks_at_the_file_once_more() -> None:
@@ -69,7 +69,7 @@ def test_agreeing_to_a_declaration_looks_at_the_file_once_more() -> None:
     story.tell(OLIVE, "provisional", told=["Agent of A"], seen=story.seen)
     proposal = story.tell(OLIVE, "declared", seen=story.seen)
     asked = kinds(story.ready(body("agreed", to=proposal.id, seen="")))
-    assert asked == ["first preferences", "again", "count"]
+    assert asked == ["heaps", "again", "heaps", "count"]
     assert story.ready(body("agreed", to=body("x")["id"], seen="")) == []
 
 

@@ -12,7 +12,7 @@ from count.declaration.systems.by_hand import Path, Tables, first_parcel
 from count.declaration.systems.stage_words import shown
 from count.declaration.systems.system import Counted, Says, Told, Uncounted, lots_drawn
 from count.ledger.entry import Entry
-from count.ledger.kept import Astray, Kept, PaperFile, together
+from count.ledger.kept import Astray, Kept, PaperFile, heaps_again, together
 from count.ledger.reading import astray
 from count.ledger.standing import Standing
 from tally_core import northern_irish_stv, plain_northern_irish, plain_scottish, scottish_stv
@@ -99,7 +99,9 @@ class Preferences:
         if standing.read:
             question = self.question(standing)
             lost = astray(standing)
-            counted = lost[0] if lost else self.again(standing.kept, question)
+            counted = (
+                lost[0] if lost else self.again(standing.kept, question, len(standing.candidates))
+            )
             if isinstance(counted, Astray):
                 yield f"the file of papers {counted.words}"
                 return
@@ -124,20 +126,17 @@ class Preferences:
         """The count of files that are not astray."""
         return self._transcript(standing.kept, question)[0]
 
-    def again(self, kept: Kept, question: Question) -> Answer | Astray:
+    def again(self, kept: Kept, question: Question, candidates: int) -> Answer | Astray:
         """The plain count, of the same files read anew from where they are kept."""
 
         def count() -> Answer | Astray:
-            files = [kept.read_again(digest) for digest in question.digests]
-            wrong = [file for file in files if isinstance(file, Astray)]
-            if wrong:
-                return wrong[0]
-            papers = together([file for file in files if isinstance(file, PaperFile)])
-            heaps: dict[tuple[int, ...], int] = {}
-            for number, ranked in papers:
-                heaps[ranked] = heaps.get(ranked, 0) + number
-            groups = [(number, ranked) for ranked, number in heaps.items()]
-            return self.law.plain(groups, papers.candidates, question.seats, question.lots)
+            groups: list[Path] = []
+            for digest in question.digests:
+                heaps = heaps_again(kept, digest)
+                if isinstance(heaps, Astray):
+                    return heaps
+                groups += [(number, ranked) for ranked, number in heaps.items()]
+            return self.law.plain(groups, candidates, question.seats, question.lots)
 
         return kept.once(("again", question), count)
 
