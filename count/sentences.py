@@ -77,6 +77,10 @@ def _of_units(standing: Standing, act: acts.AnyAct) -> str:
             return f"{act.papers:,} papers for {names} at {_unit(standing, act.unit)}"
         case acts.Sheet():
             return f"sheet {act.serial}, {act.papers:,} papers, at {_unit(standing, act.unit)}"
+        case acts.Sorted():
+            sorted_papers = sum(act.next.values()) + act.none + sum((act.rejected or {}).values())
+            where = _unit(standing, act.unit)
+            return f"{sorted_papers:,} papers sorted by next preference at {where}"
         case acts.Doubtful():
             return f"{act.papers:,} doubtful papers of {_unit(standing, act.unit)}"
         case acts.Adjudicated():

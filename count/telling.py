@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from count.books import Books
+from count.declaration.elsewhere import declared_here
 from count.declaration.findings import Finding
 from count.declaration.gate import findings, needs
 from count.declaration.in_count import claim_agrees
@@ -43,6 +44,9 @@ class Teller:
         found = self.found(contest)
         question = needs(self.books.standings[contest], self.at, found)
         whole = self.showing(contest, visitor).whole(self.books.poll, found, question)
+        if seats := (whole.get("needs") or {}).get("seats"):
+            here, of = declared_here(self.books.poll, self.books.standings, contest)
+            seats |= {"declared_here": here, "constituencies": list(of)}
         return {**whole, "rehearsal": self.rehearsal}
 
     def answer(self, entry: Entry, digest: str, visitor: Visitor) -> dict[str, Any]:

@@ -30,6 +30,8 @@ WORDS = {
     "cancelled": "Cancel Hill ward (a candidate died)",
     "corrected": "Publish corrected figures: MEAD 51 (read from the wrong line)",
     "doubtful": "4 doubtful papers of Table 1",
+    "sorted": "6 papers sorted by next preference at Table 1",
+    "constituency-seats": "State the seats won in constituencies: MEAD 1, AMIN 0, KHOO 0",
     "lot": "the lot that fell on AMIN",
 }
 

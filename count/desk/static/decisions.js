@@ -127,6 +127,7 @@ export function showDecisions(newest) {
   for (const opener of document.querySelectorAll("[data-decision]")) opener.hidden = !OFFERED[opener.dataset.decision](standing);
   showPrimary();
   rare.showRare(standing);
+  seats.showWonHere(standing);
   options(byId("scope"), [["", "The whole contest"], ...Object.values(standing.units).map((unit) => [unit.unit, unit.name])]);
   reconcile(byId("overridable"), overridable(), ({ code }) => code, override, (node, { words }) => say(node.querySelector("span"), words));
   const lot = standing.needs?.lot;

@@ -1,7 +1,9 @@
 /** Seats won in constituencies, which count against a list: stated by two officers. */
 
+import { byId, say } from "./dom.js";
 import { complain, required } from "./fields.js";
 import { grouped } from "./figures.js";
+import { namesOf } from "./words.js";
 
 /** Whether this page has such a form: only where the law counts seats won elsewhere. */
 const there = () => document.querySelector('[data-form="constituency-seats"]') !== null;
@@ -31,3 +33,13 @@ export const ASKED = {
     };
   },
 };
+
+/** What this hall itself declared: a help, and never all of a region. */
+export function showWonHere(standing) {
+  if (!there()) return;
+  const { declared_here: here = {}, constituencies = [] } = standing.needs?.seats ?? {};
+  const name = namesOf(standing);
+  const won = Object.entries(here).map(([list, n]) => `${name(list)} ${grouped(n)}`);
+  byId("won-here").hidden = constituencies.length === 0;
+  say(byId("won-here"), `Of the constituencies declared in this hall (${grouped(constituencies.length)}): ${won.join(", ") || "none for any of these lists"}.`);
+}
