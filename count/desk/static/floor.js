@@ -50,12 +50,12 @@ function waitsFor({ state, agreements = [], findings, needs, verification_closed
   if (!findings) return [8, ""];
   if (needs?.lot) return [1, "▲ A lot must be drawn"];
   if (needs?.seats) return [1, "▲ Seats won in constituencies must be stated"];
+  if (agreements.length) return [5, `◐ ${agreements.length} waiting for somebody else`];
   const blocking = findings.filter((finding) => finding.severity === "blocks" && !finding.overridden && !OF_THE_OFFICER.has(finding.code));
   if (!blocking.length && state === "provisional") return [2, "✓ Ready to declare"];
   if (!blocking.length && closed) return [3, "✓ Ready to share"];
   const done = Object.values(boxes).every((box) => box.verified !== null || box.state === "not-used");
   if (!closed && done) return [4, "✓ Every box is verified: close verification"];
-  if (agreements.length) return [5, `◐ ${agreements.length} waiting for somebody else`];
   if (blocking.length) return [6, `■ ${short(blocking[0].words)}${blocking.length > 1 ? ` and ${blocking.length - 1} more` : ""}`];
   return [7, closed ? "" : "○ Verification is open"];
 }
