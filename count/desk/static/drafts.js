@@ -5,8 +5,25 @@
 
 import { DRAFTS, change, everything } from "./store.js";
 
+/** What is being written down: a reload is quicker than the device's database. By key, as JSON. */
+const WRITING = "counthall-writing-drafts";
+
 let place = null;
 const kept = new Map();
+
+const keyOf = ({ person, contest, unit, attempt, name }) => [person, contest, unit, attempt, name];
+const writing = () => JSON.parse(sessionStorage.getItem(WRITING) ?? "{}");
+
+function noteWriting(key, row) {
+  const rows = writing();
+  if (row) rows[JSON.stringify(key)] = row;
+  else delete rows[JSON.stringify(key)];
+  sessionStorage.setItem(WRITING, JSON.stringify(rows));
+}
+
+/** Write down a row; one without a value is forgotten. */
+const write = (rows) =>
+  change(DRAFTS, (drafts) => rows.forEach((row) => (row.value === null ? drafts.delete(keyOf(row)) : drafts.put(row))));
 
 /**
  * Open the drafts of a person at a unit. Resolves with those of earlier counts of it, which belong to no pile
@@ -16,6 +33,8 @@ export async function openDrafts({ person, contest, unit, attempt }) {
   place = [person, contest, unit, attempt];
   kept.clear();
   const ours = place.slice(0, 3);
+  await write(Object.values(writing())).catch(() => {});
+  sessionStorage.removeItem(WRITING);
   const rows = await everything(DRAFTS, IDBKeyRange.bound(ours, [...ours, []])).catch(() => []);
   for (const row of rows) if (row.attempt === attempt) kept.set(row.name, row.value);
   return rows.filter((row) => row.attempt < attempt);
@@ -24,8 +43,12 @@ export async function openDrafts({ person, contest, unit, attempt }) {
 /** A draft by its name on the page, or null. */
 export const draftOf = (name) => kept.get(name) ?? null;
 
-/** The key under which a draft is stored, for the outbox to forget it by. */
-export const keyOfDraft = (name) => [...place, name];
+/** The key under which a draft is stored, for the outbox to forget it by: from now on the outbox knows. */
+export function keyOfDraft(name) {
+  const key = [...place, name];
+  noteWriting(key, null);
+  return key;
+}
 
 /** Keep a draft; null forgets it. A device that cannot store says so where acts are kept. */
 export function remember(name, value) {
@@ -34,7 +57,10 @@ export function remember(name, value) {
   if (value === null) kept.delete(name);
   else kept.set(name, value);
   const row = { person, contest, unit, attempt, name, value, at: Date.now() };
-  change(DRAFTS, (drafts) => (value === null ? drafts.delete(keyOfDraft(name)) : drafts.put(row))).catch(() => {});
+  const key = keyOf(row);
+  noteWriting(key, row);
+  const same = () => JSON.stringify(writing()[JSON.stringify(key)]) === JSON.stringify(row);
+  write([row]).then(() => same() && noteWriting(key, null), () => {});
 }
 
 /**
@@ -47,8 +73,7 @@ export function becameActs(name) {
 }
 
 /** A draft of an earlier count has been seen. */
-export const putAway = ({ person, contest, unit, attempt, name }) =>
-  change(DRAFTS, (drafts) => drafts.delete([person, contest, unit, attempt, name]));
+export const putAway = (row) => write([{ ...row, value: null }]);
 
 /**
  * Keep what is keyed in a form, field by field, until it is sent. Gives what takes the form's fields up again
