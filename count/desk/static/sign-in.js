@@ -77,11 +77,12 @@ function begin() {
         : `${from} handed this tablet on at ${clock(at)}${what ? `, for ${what}` : ""}. Whoever keys it signs in with their own name and code.`,
     );
     byId("handed").hidden = false;
-    if (back) byId("name").value = from;
   }
-  if (!handing) byId("name").value = localStorage.getItem(LAST) ?? "";
   byId("plain").hidden = isSecureContext;
+  // Over bad Wi-Fi somebody is quicker than this module: what they key is theirs.
+  if (byId("name").value || byId("code").value) return;
   const slip = fromSlip();
+  if (!slip) byId("name").value = handing ? (handing.back ? handing.from : "") : (localStorage.getItem(LAST) ?? "");
   if (slip) byId("sign-in").querySelector("button.act").focus();
   else byId(byId("name").value ? "code" : "name").focus();
 }
