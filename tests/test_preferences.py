@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -304,3 +305,42 @@ def test_a_served_hall_takes_a_file_from_the_command_line_and_is_loud_about_one_
     assert refused.returncode == 2
     assert f"the file of papers {digest} is not kept" in refused.stderr
     assert not (tmp_path / "third").exists()
+
+
+REAL = Path(__file__).parents[2] / "shared" / "data" / "scottish"
+"""Wards of Scottish councils as they published them, where this checkout lies beside them."""
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason=f"real wards are not beside this checkout ({REAL})")
+@pytest.mark.parametrize("ward", ["glasgow_2012_ward5", "aberdeen_2012_ward1"])
+def test_a_real_ward_is_declared_as_independent_programs_count_it(
+    ward: str, tmp_path: Path
+) -> None:
+    lines = (REAL / "wards.jsonl").read_text(encoding="utf-8").splitlines()
+    (facts,) = [fact for fact in map(json.loads, lines) if fact["id"] == ward]
+    cases = map(json.loads, (REAL / "expected.jsonl").read_text(encoding="utf-8").splitlines())
+    (expected,) = [case for case in cases if case["id"] == ward]
+    names = [name.rpartition(" ") for name in facts["names"]]
+    paper = "".join(
+        f"one,c{order},{order},{surname},{forenames}\n"
+        for order, (forenames, _, surname) in enumerate(names, start=1)
+    )
+    changed = {
+        **SCOTLAND,
+        "contests": "contest,name,kind,seats,electorate,bundle_size\n"
+        f"one,{ward},scottish-local,{facts['seats']},99999,100\n",
+        "candidates": "contest,candidate,ballot_order,ballot_surname,ballot_forenames\n" + paper,
+        "boxes": "box,kind,name,place,contests,electorate\nb1,station,Hall,Hall,one,99999\n",
+        "units": "unit,name,contests\nt1,Scanners,one\n",
+    }
+    with house(tmp_path, **changed) as hall:
+        brought(hall, expected["valid"])
+        read(hall, (REAL / "wards" / f"{ward}.blt").read_bytes())
+        hall.claimed("one", "t1", {})
+        hall.shared("one")
+        hall.declared("one")
+        shown = hall.rose.sees("one")
+    first = [units // 100_000 for units in expected["stages"][0]["v"]]
+    assert list(shown["totals"].values()) == first
+    assert {int(who[1:]) for who in shown["result"]["elected"]} == set(expected["winners"])
+    assert shown["stages"][0]["quota"] == f"{expected['quota']}.00000"

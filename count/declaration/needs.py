@@ -42,6 +42,7 @@ def sorts(standing: Standing, visitor: Visitor) -> bool:
 
 def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> dict[str, Any]:
     done = answer_to(standing, needed.parcel)
+    grounds = standing.rules.grounds if needed.first else standing.rules.second_grounds
     said: dict[str, Any] = {
         "parcel": needed.parcel,
         "value": _value(needed),
@@ -53,7 +54,7 @@ def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> dict
             for part in needed.parts
         ],
         "sorted": done.papers,
-        "grounds": [{"ground": g.code, "words": g.words} for g in standing.rules.second_grounds],
+        "grounds": [{"ground": g.code, "words": g.words} for g in grounds],
     }
     if visitor.officer:
         said["so_far"] = so_far(standing, needed.parcel)

@@ -209,6 +209,7 @@ def _page(
         contest=contest,
         votes_a_paper=rules.votes_a_paper(contest.seats) if rules and contest else 1,
         preferential=rules is not None and rules.preferential,
+        transferable=rules is not None and rules.transferable,
         second_grounds=rules.second_grounds if rules else (),
         seats_before=rules is not None and rules.seats_before,
         lists=_lists(poll, contest) if contest else {},

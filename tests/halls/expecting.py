@@ -219,7 +219,9 @@ def _proposals(seen: Seen, said: Said) -> str | None:
 def _to_sort(seen: Seen, said: Said) -> str | None:
     asked = (seen.shown["needs"] or {}).get("papers")
     wanted = (number(said["n"]), listed(said["of"]), listed(said["next"]))
-    return fails("needs", asked and (asked["papers"], asked["of"], asked["next_for"]), wanted)
+    found = asked and (asked["papers"], asked["of"], asked["next_for"])
+    worth = fails("value", asked and asked["value"], said["value"]) if "value" in said else None
+    return fails("needs", found, wanted) or worth
 
 
 def _needs_seats(seen: Seen, said: Said) -> str | None:
@@ -265,6 +267,7 @@ EXPECTATIONS: Mapping[str, Callable[[Seen, Said], str | None]] = {
     "overridden <code:id>": _settled("overridden"),
     "a lot among <among> for <seats:number> to <to:id>": _lot,
     "no lot": _no_lot,
+    "<n:number> papers worth <value> to sort, of <of>, for <next>": _to_sort,
     "<n:number> papers to sort, of <of>, for <next>": _to_sort,
     "nothing to sort": _no_lot,
     "seats to be stated": _needs_seats,

@@ -116,6 +116,10 @@ class Player:
                 body[name] = done.body["id"]
                 if body["act"] == "agreed" and "seen" not in body:
                     body["seen"] = done.answer.body.get("seen", "")
+        if body["act"] == "papers-read" and body["file_digest"] in self.night.files:
+            name = body["file_digest"]
+            source = self.night.write_file(name, self.hall.premises.database.directory)
+            body["file_digest"] = self.hall.premises.papers.keep(source, lambda read: ()).digest
         if body.get("parcel") == ASKED_FOR:
             assert deed.contest is not None
             asked = told(self.hall.standings[deed.contest]).asked
@@ -257,7 +261,8 @@ class Player:
     def _fresh(self, line: Line) -> None:
         """The live standings are what a fold of the same acts gives."""
         for contest, live in self.hall.standings.items():
-            again = fold(self.hall.sealed, live.contest, tuple(live.entries.values()))
+            kept = self.hall.premises.papers
+            again = fold(self.hall.sealed, live.contest, tuple(live.entries.values()), kept)
             if picture(live, self._at) != picture(again, self._at):
                 raise NotAsWritten(self.night.file, line, f"a fresh fold of {contest} is another")
 

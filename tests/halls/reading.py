@@ -84,6 +84,8 @@ class Night:
     people: dict[str, Visitor] = field(default_factory=dict)
     steps: list[Deed | Expectation] = field(default_factory=list)
     bundle_sizes: dict[str, int] = field(default_factory=dict)
+    files: dict[str, list[tuple[int, list[str]]]] = field(default_factory=dict)
+    """Files of electronically read papers: how many papers, and their preferences."""
 
     def write_poll(self, folder: Path) -> Path:
         """The poll folder of this hall, as the returning officer's office would make it."""
@@ -95,6 +97,20 @@ class Night:
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows(rows)
         return folder
+
+    def write_file(self, name: str, folder: Path) -> Path:
+        """A file of papers as a scanner makes it: its candidates in the order of the ballot paper (BLT)."""
+        head, *rows = self.tables["candidates"]
+        every = [dict(zip(head, row, strict=False)) for row in rows]
+        ids = [each["candidate"] for each in every]
+        lines = [f"{len(ids)} {self.tables['contests'][1][3]}"]
+        for papers, ranked in self.files[name]:
+            lines.append(f"{papers} {' '.join(str(ids.index(who) + 1) for who in ranked)} 0")
+        lines.append("0")
+        lines += [f'"{each["ballot_forenames"]} {each["ballot_surname"]}"' for each in every]
+        path = folder / f"{name}.blt"
+        path.write_text("\n".join([*lines, f'"{name}"', ""]), encoding="utf-8")
+        return path
 
 
 _COLUMNS = {
@@ -166,6 +182,8 @@ class Reader:
             self.night.facts[key] = line.words.removeprefix(first).strip()
         elif first in ("contest", "box", "unit", "person", "list"):
             getattr(self, f"_{first}")(line)
+        elif first == "file":
+            self._file(line)
         elif first == "on":
             self.now = datetime.combine(_day(line.words.removeprefix("on ")), time())
         elif first == "expect":
@@ -237,6 +255,15 @@ class Reader:
             raise NotUnderstood("a unit has id: name; for contests")
         contests = listed(said["contests"]) if "contests" in said else self._contests
         self._add("units", said["id"], said["name"], ";".join(contests))
+
+    def _file(self, line: Line) -> None:
+        said = match("file <id:id>", line.words)
+        if said is None:
+            raise NotUnderstood("a file has a name, and its papers beneath it")
+        papers = self.night.files.setdefault(said["id"], [])
+        for beneath in line.beneath:
+            many, *ranked = beneath.words.split()
+            papers.append((number(many), ranked))
 
     def _person(self, line: Line) -> None:
         said = match("person <name:id>: <role>[ at <unit:id>]", line.words)

@@ -299,6 +299,10 @@ SENTENCES: Mapping[str, Callable[[Said, Place], list[Body]]] = {
     "decide <figures>": _decide,
     "total <figures>": _total,
     "sort the papers asked for: <figures>": _sort,
+    "read <papers:number> papers from file <file:id>": lambda said, place: [
+        {"act": "papers-read", "file_digest": said["file"], "papers": number(said["papers"])}
+        | ({"attempt": place.attempt} if place.attempt != 1 else {})
+    ],
     "sort parcel <parcel:id>: <figures>": _sort,
     "seats won in constituencies: <figures>[; returned <returned>]": _seats_won,
     "close the unit": lambda said, place: [_at("unit-closed", place)],

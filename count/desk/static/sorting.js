@@ -11,7 +11,8 @@ const DRAFT = "sorting";
 /** Whether this page has such a part: only where papers have further preferences. */
 export const sorts = () => document.getElementById("sort-job") !== null;
 
-const asked = () => now.standing?.needs?.papers ?? null;
+/** First preferences are bundled at this page: papers that are nobody's yet are not asked for here. */
+const asked = () => (now.standing?.needs?.papers?.of.length ? now.standing.needs.papers : null);
 const fieldsOf = (name) => [...byId("sorting").querySelectorAll(`[name=${name}]`)].filter((input) => !input.closest("[hidden]"));
 
 /** Begin; gives what takes the draft up again. */
@@ -70,7 +71,7 @@ function keyed(form) {
 export function showSorting() {
   const papersAsked = asked();
   if (papersAsked === null) return false;
-  const { next_for: stay, of, papers: all, sorted, so_far: here } = papersAsked;
+  const { next_for: stay, of, parts, papers: all, sorted, so_far: here } = papersAsked;
   const drafted = byId("sorting-parcel");
   if (drafted.value && drafted.value !== papersAsked.parcel) {
     // What was drafted for another question belongs to no paper of this one.
@@ -79,7 +80,7 @@ export function showSorting() {
   }
   drafted.value = papersAsked.parcel;
   say(byId("sorting-heading"), `Sort the papers of ${listed(of)} by next preference`);
-  say(byId("sorting-words"), `Each paper goes to whichever of ${listed(stay)} its voter put next${inFirst(of)}.`);
+  say(byId("sorting-words"), `Each paper goes to whichever of ${listed(stay)} its voter put next${inFirst(of)}.${stacks(parts)}`);
   for (const row of byId("sorting").querySelectorAll("[data-next]")) {
     row.hidden = !stay.includes(row.dataset.next);
     say(row.querySelector("[data-sorted]"), grouped(here?.next[row.dataset.next] ?? 0));
@@ -99,6 +100,14 @@ export function showSorting() {
 function showCast() {
   const n = sum([...fieldsOf("next"), byId("next-none"), ...fieldsOf("rejected")].map((input) => read(input) ?? 0));
   say(byId("sorted-cast"), `${papers(n)} in all`);
+}
+
+/** Which stacks are taken, where they are several or came from an earlier parcel. */
+function stacks(parts = []) {
+  const first = (from) => from.startsWith("first-preferences");
+  if (!parts.length || (parts.length === 1 && first(parts[0].from))) return "";
+  const each = parts.map(({ candidate, from, papers: n }) => `${grouped(n)} of ${nameOf(candidate)} (${first(from) ? "first preferences" : from.replace(/-[0-9a-f]+$/, "")})`);
+  return ` Take ${each.join(", ")}. Keep apart what each candidate receives now: it is ${asked().parcel.replace(/-[0-9a-f]+$/, "")}.`;
 }
 
 /** How many of the papers lie at this table by its own first count, where their supervisor may know. */

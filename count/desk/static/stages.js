@@ -6,7 +6,7 @@ import { namesOf } from "./words.js";
 
 export function showStages(standing) {
   const stages = standing.stages ?? [];
-  const asked = standing.needs?.papers ?? null;
+  const asked = standing.needs?.papers?.of.length ? standing.needs.papers : null;
   byId("stages-part").hidden = stages.length < 2 && asked === null;
   showAsked(asked, namesOf(standing));
   const heads = ["Candidate", ...stages.map((stage) => stage.title)];
