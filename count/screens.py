@@ -72,7 +72,6 @@ class ScreenMaster:
 
     def listed(self) -> list[dict[str, Any]]:
         """Every device for those who look after them, and whether it is in touch."""
-        here = {screen.board for screen in self._hub.screens}
         return [
             {
                 "id": d.id,
@@ -82,7 +81,7 @@ class ScreenMaster:
                 "settings": settings_of(d, self._hall).as_dict() if d.kind == "screen" else None,
                 "paired_at": d.paired_at,
                 "paired_by": d.paired_by,
-                "in_touch": device_board(d.id) in here,
+                "in_touch": self._hub.looked_at(device_board(d.id)),
             }
             for d in self._devices.paired
         ]

@@ -13,12 +13,16 @@ STATES: tuple[State, ...] = get_args(State)
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One box or table: its name, where it stands (a word and a state) and a line of detail."""
+    """One box or table: its name, where it stands (a word and a state) and a line of detail.
+
+    `place` is what people call it besides, and stands under the name where there is room.
+    """
 
     name: str
     status: str
     state: State
     detail: str = ""
+    place: str = ""
 
     def __post_init__(self) -> None:
         assert self.state in STATES, self.state

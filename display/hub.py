@@ -181,6 +181,11 @@ class Hub:
         self._dirty.pop(board, None)
         self._topics.pop(board, None)
 
+    def looked_at(self, board: str) -> bool:
+        """Whether anybody looks at a board now."""
+        topic = self._topics.get(board)
+        return topic is not None and bool(topic.screens)
+
     @property
     def screens(self) -> tuple[Screen, ...]:
         """Everyone who is looking."""

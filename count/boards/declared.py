@@ -43,7 +43,7 @@ def result(
         parts.append(Figures(_figures(standing)))
     declared = standing.declaration
     assert declared is not None, "a declared contest has its declaration"
-    said = f"{poll.facts.name} · declared {clock(declared.at, seconds=False)}"
+    said = f"declared {clock(declared.at, seconds=False)} · {poll.facts.name}"
     return Board(name, contest.name, said, tuple(parts), (*marks, "DECLARED"), updated)
 
 

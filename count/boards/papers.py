@@ -73,7 +73,8 @@ def _tile(of: list[BoxStanding], at: str) -> Tile:
     """A box over all the contests whose papers it holds."""
     first = of[0]
     due = clock(first.expected_by, seconds=False) if first.expected_by else ""
-    detail = first.name if first.name != first.box else ""
+    place = first.name if first.name != first.box else ""
+    detail = ""
     state: State
     if all(box.not_used is not None for box in of):
         state, word = "not-used", "not used"
@@ -88,8 +89,8 @@ def _tile(of: list[BoxStanding], at: str) -> Tile:
         state, word, detail = "late", "late", f"due {due}"
     else:
         state, word = "waiting", "expected"
-        detail = f"due {due}" if due else detail
-    return Tile(first.box, word, state, detail)
+        detail = f"due {due}" if due else ""
+    return Tile(first.box, word, state, detail, place)
 
 
 def turnout(standings: Iterable[Standing], updated: str, marks: tuple[str, ...]) -> Board:
@@ -126,9 +127,9 @@ def _all_verified(standing: Standing) -> bool:
 def _turnout_words(standing: Standing) -> str:
     papers = f"{standing.figures().verified:,} of {standing.contest.electorate:,}"
     if _all_verified(standing):
-        return f"{papers} · every box verified"
+        return f"{papers}\nevery box verified"
     done = sum(box.done for box in standing.boxes.values())
-    return f"{papers} · provisional, {done:,} of {len(standing.boxes):,} boxes"
+    return f"{papers}\nprovisional, {done:,} of {len(standing.boxes):,} boxes"
 
 
 def progress(

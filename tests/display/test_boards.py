@@ -41,6 +41,7 @@ def test_a_tile_says_its_state_in_a_word_and_a_kind() -> None:
         "status": "being counted",
         "state": "open",
         "detail": "",
+        "place": "",
     }
 
 

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 
 from display import render
 from display.boards import Board
-from display.hub import FAILED, GOING_AWAY, NO_RIGHT, ROUND, Frame, Hub
+from display.hub import FAILED, GOING_AWAY, NO_RIGHT, ROUND, Frame, Hub, Told
 from display.screens import Newest, Picture, Screen
 from display.wire import text_frame
 from tests.display.made_up import frame, picture
@@ -321,3 +321,40 @@ async def test_a_closed_hub_lets_everyone_go_and_takes_nobody() -> None:
     assert (wall.closed, late.closed) == (GOING_AWAY, GOING_AWAY)
     assert late.given == []
     assert hub.screens == ()
+
+
+async def test_what_a_page_is_told_has_no_picture() -> None:
+    told = Told("device-1", {"now": "progress"}, 1, 7)
+    said = orjson.loads(told.text)
+    assert said == {
+        "board": "device-1", "epoch": 1, "seq": 7, "html": "", "data": {"now": "progress"},
+    }  # fmt: skip
+    hub, screen = Hub(), Wall(board="device-1")
+    hub.join(screen)
+    hub.show(told)
+    await settle()
+    assert screen.wires == [told.wire]
+
+
+async def test_a_board_that_is_no_more_sends_its_screens_away() -> None:
+    hub, screen, other = Hub(), Wall(board="device-1"), Wall()
+    hub.join(screen)
+    hub.join(other)
+    hub.show(Told("device-1", {}, 1, 1))
+    hub.forget("device-1")
+    await settle()
+    assert (screen.closed, screen.given, screen.following) == (NO_RIGHT, [], None)
+    assert other.closed is None
+    assert hub.newest("device-1") is None
+    assert not hub.looked_at("device-1")
+    hub.forget("device-1")
+    hub.leave(screen)
+
+
+async def test_somebody_may_be_told_who_comes_and_goes() -> None:
+    hub, screen, seen = Hub(), Wall(), list[tuple[str, bool]]()
+    hub.watch_screens(lambda board: seen.append((board, hub.looked_at(board))))
+    hub.join(screen)
+    hub.leave(screen)
+    hub.leave(screen)
+    assert seen == [("progress", True), ("progress", False)]

@@ -345,13 +345,14 @@ HARD = (
         Steps("Stages", tuple(Step(f"Stage {n}", "Transfer", piles(8, 4_000)) for n in range(1, 8))),
         READ_OUT), ("DECLARED",), "02:14:03"),
     Board("boxes", "Verification", "12 of 90 boxes verified", (READ_OUT, Tiles("Boxes", tuple(
-        Tile(f"Box {n}", "being counted", "open", "St Mary’s Church Hall and Annexe") for n in range(90)))),
+        Tile(f"Box {n}", "verified", "verified", "1,204 papers", "St Mary’s Church Hall and Annexe")
+        for n in range(90)))),
         ("PROVISIONAL",), "23:01:00"),
     Board("said", "Announcement", "Poll", (
         Notice("The result for Cathedral Close will be declared in ten minutes. " * 4, "02:04"),
         *(Notice("Counting begins at tables 1 to 12.", "23:40") for _ in range(3)))),
     Board("turnout", "Turnout", "all contests", (Bars("By electorate", tuple(
-        Bar(f"{name} and Parva with Canonicorum", 5_432, 11_204, "5,432 of 11,204 · provisional, 4 of 9 boxes",
+        Bar(f"{name} and Parva with Canonicorum", 5_432, 11_204, "5,432 of 11,204\nprovisional, 4 of 9 boxes",
             figure="48.48%") for name in PEOPLE[:12])),), ("PROVISIONAL",), "23:01:00"),
 )  # fmt: skip
 SIZES = ((1920, 1080), (3840, 2160), (1080, 1920), (1280, 720), (1024, 768))

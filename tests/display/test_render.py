@@ -77,7 +77,7 @@ def everywhere(text: str) -> Board:
     return Board(
         text, text, text,
         (
-            Tiles(text, (Tile(text, text, "late", text),)),
+            Tiles(text, (Tile(text, text, "late", text, text),)),
             Bars(text, (Bar(text, 1, 2, text, text),), 1, text),
             Table(
                 text, (Column(text), Column(text, figures=True)),

@@ -445,3 +445,29 @@ def test_what_the_page_needs_is_served_and_asked_for_again(client: TestClient, n
 
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-cache"
+
+
+async def test_the_page_of_a_joined_screen_holds_no_board(hall: Hall) -> None:
+    hall.hub.show(Frame(DECLARED, 1, 1))
+    async with httpx.AsyncClient(base_url=hall.http) as client:
+        page = await client.get("/screen")
+    assert page.status_code == 200
+    assert "script-src 'self'" in page.headers["content-security-policy"]
+    assert page.headers["cache-control"] == "no-store"
+    assert "KHOO" not in page.text
+    assert "screen.js" in page.text
+
+
+async def test_a_board_as_text_is_readable_without_scripts(hall: Hall) -> None:
+    hall.hub.show(Frame(DECLARED, 1, 1))
+    async with httpx.AsyncClient(base_url=hall.http) as client:
+        drawn = await client.get("/boards/result")
+        plain = await client.get("/boards/result?text=1")
+    assert 'class="text"' in plain.text
+    assert 'role="status"' in plain.text
+    assert "text.js" in plain.text
+    assert "pause" not in plain.text
+    for words in ("KHOO, Lee Min", "2,311", "ELECTED", "51 papers were rejected."):
+        assert words in plain.text
+        assert words in drawn.text
+    assert 'class="text"' not in drawn.text

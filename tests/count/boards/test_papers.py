@@ -96,7 +96,7 @@ def test_turnout_is_provisional_until_every_box_of_the_contest_is_verified() -> 
     board = turnout([ward.standing, parish.standing], AT, ())
     first, other = part(board, Bars).bars
     assert (first.name, first.done, first.of, first.figure) == ("Hill ward", 60, 400, "15.00%")
-    assert first.words == "60 of 400 · provisional, 1 of 3 boxes"
+    assert first.words == "60 of 400\nprovisional, 1 of 3 boxes"
     assert other.figure == "0.00%"
     assert board.marks == ("PROVISIONAL",)
 
@@ -104,7 +104,7 @@ def test_turnout_is_provisional_until_every_box_of_the_contest_is_verified() -> 
 def test_turnout_is_all_verified_papers_by_the_electorate_rejected_ones_included() -> None:
     board = turnout([shared().standing], AT, ())
     (bar,) = part(board, Bars).bars
-    assert (bar.figure, bar.words) == ("30.00%", "120 of 400 · every box verified")
+    assert (bar.figure, bar.words) == ("30.00%", "120 of 400\nevery box verified")
     assert board.marks == ()
 
 
