@@ -62,13 +62,18 @@ def serve(
     host: str = "127.0.0.1",
     port: Port = 8000,
     database: Annotated[str, typer.Option(help="A postgresql:// address.")] = "",
+    certificate: Annotated[Path | None, typer.Option(help="Serve over https: PEM file.")] = None,
+    key: Annotated[Path | None, typer.Option(help="The certificate's key: PEM file.")] = None,
 ) -> None:
-    """Serve the hall."""
+    """Serve the hall. Tablets go on over hours without it where it is served over https."""
     if database:
         _stop("PostgreSQL is not in this version: leave --database out to use the embedded SQLite.")
-    from count.server import run
+    if (certificate is None) != (key is None):
+        _stop("--certificate and --key go together: give both, or neither for plain http.")
+    from count.server import Papers, run
 
-    raise typer.Exit(run(data, host, port))
+    papers = Papers(certificate, key) if certificate and key else None
+    raise typer.Exit(run(data, host, port, papers))
 
 
 def _grant(what: str, data: Path, role: str, unit: str, contest: str, name: str) -> str:

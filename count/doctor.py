@@ -68,6 +68,7 @@ def looks(data: Path | None) -> Iterator[Look]:
     yield clock(datetime.now(UTC), _newest(data))
     yield port(PORT, _port_is_free(PORT) or _is_served(data))
     yield kernels()
+    yield tablets()
     if data is not None:
         yield ledger(data)
 
@@ -186,6 +187,14 @@ def _port_is_free(number: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def tablets() -> Look:
+    """What no look at this machine can tell: over which address the tablets will come."""
+    return Look(
+        "tablets",
+        "load their pages while the hall is away over https alone: serve with --certificate and --key",
+    )
 
 
 def kernels() -> Look:

@@ -4,9 +4,11 @@ import asyncio
 import logging
 import signal
 import socket
+import ssl
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -18,8 +20,35 @@ from count.premises import Premises
 from display.wire import serve_options
 
 
-def run(data: Path, host: str, port: int) -> int:
-    """Serve until told to stop; gives the exit code."""
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """By which a browser knows this server: its certificate (with the chain) and its key, PEM files."""
+
+    certificate: Path
+    key: Path
+
+    def fault(self) -> str:
+        """Why these cannot be served with; empty where they can."""
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
+                self.certificate, self.key, password=lambda: ""
+            )
+        except ssl.SSLError as fault:
+            why = f" ({fault.reason})" if fault.reason else ""
+            return (
+                f"{self.certificate} and {self.key} are not a certificate and its key in PEM, "
+                f"the key without a password{why}."
+            )
+        except OSError as fault:
+            return f"{self.certificate} or {self.key} cannot be read: {fault.strerror}."
+        return ""
+
+
+def run(data: Path, host: str, port: int, papers: Papers | None = None) -> int:
+    """Serve until told to stop; gives the exit code. With `papers` it is served over https, and only so."""
+    if papers is not None and (fault := papers.fault()):
+        print(fault, file=sys.stderr)
+        return 2
     try:
         listening = listen(host, port)
     except OSError as fault:
@@ -42,9 +71,12 @@ def run(data: Path, host: str, port: int) -> int:
             print(f"{words}. It cannot be declared until that is mended.", file=sys.stderr)
         logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
         options = serve_options() | {"log_level": "warning", "access_log": False}
+        if papers is not None:
+            options |= {"ssl_certfile": papers.certificate, "ssl_keyfile": papers.key}
         server = uvicorn.Server(uvicorn.Config(app, server_header=False, **options))
+        scheme = "http" if papers is None else "https"
         print(
-            f"Serving {premises.poll.facts.name} on http://{host}:{listening.getsockname()[1]}",
+            f"Serving {premises.poll.facts.name} on {scheme}://{host}:{listening.getsockname()[1]}",
             flush=True,
         )
         with _told_to_stop():

@@ -8,6 +8,7 @@ import contextlib
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -27,6 +28,7 @@ from count.exchange import poll_folder
 from count.poll import Poll
 from count.premises import Premises
 from count.roles import Role, Visitor
+from count.server import Papers
 from count.signin import Door
 from tests.count import folders
 
@@ -276,19 +278,24 @@ def free_port() -> int:
 class Server:
     """`counthall serve` in a process of its own, on loopback; started again on the same port if killed."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, papers: Papers | None = None) -> None:
+        self.data, self.papers = data, papers
         self.port = free_port()
         self.log = data.with_name(f"{data.name}.log")
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.papers else 'http'}://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Serve, and come back when the hall is ready."""
-        options = ("serve", "--data", str(self.data), "--port", str(self.port))
+        options = ["serve", "--data", str(self.data), "--port", str(self.port)]
+        trusted: ssl.SSLContext | bool = True
+        if self.papers:
+            certificate, key = str(self.papers.certificate), str(self.papers.key)
+            options += ["--certificate", certificate, "--key", key]
+            trusted = ssl.create_default_context(cafile=certificate)
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*COUNTHALL, *options], stdout=log, stderr=log, start_new_session=True
@@ -296,7 +303,7 @@ class Server:
         while True:
             assert self.process.poll() is None, self.log.read_text()
             with contextlib.suppress(httpx.TransportError):
-                if httpx.get(f"{self.address}/readyz", timeout=5).status_code == 200:
+                if httpx.get(f"{self.address}/readyz", timeout=5, verify=trusted).is_success:
                     return
             time.sleep(0.02)
 

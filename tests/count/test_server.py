@@ -1,18 +1,24 @@
 """Serving: ready when it says so, loud about what keeps it from starting, and gone when told to go."""
 
+import json
 import shutil
 import signal
 import socket
+import ssl
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from pysqlite3 import dbapi2
+from websockets.sync.client import connect
 
 from count.database import FILE
 from count.premises import ANCHOR, Premises
-from count.server import run
+from count.roles import Visitor
+from count.server import Papers, run
+from count.signin import Door
 from tests.count.client import House, Server, house, served, small_poll
 
 
@@ -50,6 +56,69 @@ def tampered(data: Path, *statements: str) -> None:
         connection.execute(statement)
     connection.commit()
     connection.close()
+
+
+# ------------------------------------------------------------------------------------------------ over https
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
+    """A certificate for this machine, that nobody trusts who is not told to."""
+    if shutil.which("openssl") is None:
+        pytest.skip("no openssl to make a certificate with")
+    folder = tmp_path_factory.mktemp("papers")
+    made = Papers(folder / "hall.pem", folder / "hall.key")
+    subprocess.run(
+        [
+            "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+            "-subj", "/CN=hall", "-addext", "subjectAltName=IP:127.0.0.1",
+            "-keyout", str(made.key), "-out", str(made.certificate),
+        ],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    return made
+
+
+def test_over_https_pages_cookies_and_screens_are_safe_from_ears(
+    kept: Path, papers: Papers, tmp_path: Path
+) -> None:
+    premises = Premises.open(kept)
+    door = Door(premises.database)
+    vera = Visitor("Vera", "verification")
+    token, code = door.issue_token(vera), door.issue_code(vera)
+    door.close()
+    premises.close()
+    server = Server(kept, papers)
+    server.start()
+    try:
+        trusting = ssl.create_default_context(cafile=papers.certificate)
+        with httpx.Client(base_url=server.address, verify=trusting) as http:
+            signed_in = http.post("/api/sign-in", json={"name": "Vera", "code": code})
+            assert "secure" in signed_in.headers["set-cookie"].lower()
+            assert http.get("/api/me").json()["name"] == "Vera"
+        live = f"wss{server.address.removeprefix('https')}/live/pulse"
+        bearer = {"Authorization": f"Bearer {token}"}
+        with connect(live, ssl=trusting, additional_headers=bearer) as screen:
+            # The frame is one that was made for every screen and written past the server's own send.
+            assert json.loads(screen.recv(timeout=20))["board"] == "pulse"
+            screen.send('{"beat": 1}')
+            assert json.loads(screen.recv(timeout=20))["beat"] == 1
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"{server.address}/readyz")
+    finally:
+        server.close()
+
+
+def test_a_certificate_that_is_none_is_said_and_nothing_is_served(
+    kept: Path, papers: Papers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for certificate, key, words in (
+        (papers.key, papers.certificate, "are not a certificate and its key in PEM"),
+        (papers.certificate, papers.key.with_name("lost"), "cannot be read: No such file"),
+    ):
+        assert run(kept, "127.0.0.1", 0, Papers(certificate, key)) == 2
+        assert words in capsys.readouterr().err
 
 
 # ------------------------------------------------------------------------------------------- what stops it
