@@ -1,5 +1,6 @@
 """Halls that count preferences, from outside: an e-counted ward, a hand-sorted one, and what stops each."""
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -14,6 +15,7 @@ from count.control import ask
 from count.paper_files import FOLDER
 from tests.count.client import COUNTHALL, SMALL, House, house, served
 from tests.count.transferable import Sorters
+from tests.test_twin_halls import Twin, same
 
 BALLOTS = [
     (60, ("a", "b")),
@@ -344,3 +346,23 @@ def test_a_real_ward_is_declared_as_independent_programs_count_it(
     assert list(shown["totals"].values()) == first
     assert {int(who[1:]) for who in shown["result"]["elected"]} == set(expected["winners"])
     assert shown["stages"][0]["quota"] == f"{expected['quota']}.00000"
+
+
+def test_what_is_read_electronically_tells_nobody_whom_the_papers_are_for(tmp_path: Path) -> None:
+    """Two wards alike but for the candidates: whoever may not know gets the same bytes from both."""
+    other = [(n, tuple("badce"["abcde".index(who)] for who in ranked)) for n, ranked in BALLOTS]
+    with contextlib.ExitStack() as open_halls:
+        twins = []
+        for name, ballots in (("a", BALLOTS), ("b", other)):
+            (tmp_path / name).mkdir()
+            hall = open_halls.enter_context(house(tmp_path / name, **SCOTLAND))
+            twin = Twin(hall, {})
+            brought(hall, 127)
+            read(hall, blt(ballots))
+            hall.claimed("one", "t1", {})
+            twin.tries(hall.ron, "one", "lot", among=["d", "e"], chosen=["e"], to="exclude")
+            twin.tries(hall.sue("t2"), "one", "struck", strikes="0" * 36, reason="let me see")
+            twins.append(twin)
+        one, two = twins
+        assert one.hall.rose.sees("one")["totals"] != two.hall.rose.sees("one")["totals"]
+        same((one, two), "ron")

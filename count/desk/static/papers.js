@@ -49,7 +49,8 @@ async function handIn(file) {
     });
     const answer = await response.json();
     if (response.status === 201) return { answer };
-    return { words: [answer.words, ...(answer.faults ?? [])].join(" ") };
+    const faults = (answer.faults ?? []).map((fault) => `${fault[0].toUpperCase()}${fault.slice(1)}.`);
+    return { words: [answer.words, ...faults].join(" ") };
   } catch {
     return { words: "The hall did not answer: nothing was kept. Hand the file in again." };
   }
