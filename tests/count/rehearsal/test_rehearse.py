@@ -92,15 +92,26 @@ def test_faults_of_the_folder_are_told_and_nothing_is_made(
     assert not (tmp_path / "hall").exists()
 
 
-def test_a_poll_that_is_not_counted_by_most_votes_is_not_played(
+def test_a_mayor_by_the_supplementary_vote_is_played(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     head, close, hill = folders.CONTESTS.splitlines()
     close = close.replace("principal-area", "pcc")
     contests = f"{head},system\n{close},supplementary\n{hill},\n"
     folder = folders.write(tmp_path / "poll", {"contests.csv": contests})
+    assert rehearse.run(folder, tmp_path / "hall", 1, FAST) == 0
+    assert "2 of 2 declarations are the known answer" in capsys.readouterr().out
+
+
+def test_a_poll_by_a_system_that_is_not_played_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head, close, hill = folders.CONTESTS.splitlines()
+    contests = f"{head},system\n{close},welsh-stv\n{hill},\n"
+    files = {"contests.csv": contests, "poll.toml": folders.POLL.replace("england", "wales")}
+    folder = folders.write(tmp_path / "poll", files)
     assert rehearse.run(folder, tmp_path / "hall", 1, FAST) == 2
-    assert "only most votes are played" in capsys.readouterr().err
+    assert "is counted by welsh-stv; played are dhondt" in capsys.readouterr().err
     assert not (tmp_path / "hall").exists()
 
 
