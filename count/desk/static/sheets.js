@@ -60,6 +60,7 @@ function cast(form) {
     `votes ${grouped(votes)} + unused ${grouped(unused)} = ${grouped(votes + unused)} · papers ${grouped(onPaper ?? 0)} × ${each} votes = ${grouped(owed)}${gap}`,
   );
   byId("cast").dataset.holds = holds ? "yes" : "no";
+  form.querySelector(".casting > button").classList.toggle("act", holds);
   return holds;
 }
 
