@@ -4,6 +4,8 @@ from count.boards.stages import steps
 from count.declaration.result import elected, majority, told
 from count.declaration.systems.system import Counted
 from count.declaration.wording import mark, vacant
+from count.declaration.wording import result as decided_words
+from count.law import TRANSFERABLE
 from count.ledger import acts
 from count.ledger.floor import result_board
 from count.ledger.standing import Standing
@@ -29,25 +31,25 @@ def result(
         )
         return Board(name, contest.name, poll.facts.name, (Words((words,)),), marks, updated)
     candidates = poll.candidates[contest.id]
-    piles = _piles(standing, candidates, who)
+    piles = _piles(standing, poll, who)
     stages = () if contest.uncontested else told(standing).stages
     shown: Part = piles
     if len(stages) > 1:
         # Who is elected first, for the cameras; then how the count came to it.
-        result_first = Step("Result", "First preferences, and who is elected", piles)
-        transfers = standing.rules.system != "supplementary"
-        stages_of = steps(candidates, stages, transfers=transfers)
-        shown = Steps(NAMES, (result_first, *stages_of))
+        of_stages = steps(candidates, stages, lists=bool(who.seats))
+        shown = Steps(NAMES, (Step("Result", "Who is elected", piles), *of_stages))
     parts: list[Part] = [shown]
     if not contest.uncontested:
-        parts.append(Figures(_figures(standing)))
+        quota = stages[-1].quota if stages else ""
+        parts.append(Figures(_figures(standing, quota)))
     declared = standing.declaration
     assert declared is not None, "a declared contest has its declaration"
     said = f"declared {clock(declared.at, seconds=False)} · {poll.facts.name}"
     return Board(name, contest.name, said, tuple(parts), (*marks, "DECLARED"), updated)
 
 
-def _piles(standing: Standing, candidates: tuple[Candidate, ...], who: Counted) -> Piles:
+def _piles(standing: Standing, poll: Poll, who: Counted) -> Piles:
+    candidates = poll.candidates[standing.contest.id]
     marks = _marks(standing, who)
     if standing.contest.uncontested:
         unopposed = tuple(_pile(c, "–", 0, "", marks.get(c.candidate, "")) for c in candidates)
@@ -60,7 +62,8 @@ def _piles(standing: Standing, candidates: tuple[Candidate, ...], who: Counted) 
         _pile(c, n, n, share, marks.get(c.candidate, ""))
         for c, n, share in zip(candidates, votes, shares, strict=True)
     )
-    return Piles(NAMES, piles, max(votes), "Votes", "Share", note=_notes(standing, who))
+    figures = "First preferences" if standing.rules.system in TRANSFERABLE else "Votes"
+    return Piles(NAMES, piles, max(votes), figures, "Share", note=_notes(standing, poll, who))
 
 
 def _marks(standing: Standing, who: Counted) -> dict[str, str]:
@@ -76,11 +79,12 @@ def _pile(candidate: Candidate, figure: int | str, done: int, share: str, word: 
     return Pile(candidate.display_name, figure, done, detail, share, candidate.colour, word)
 
 
-def _figures(standing: Standing) -> tuple[Figure, ...]:
+def _figures(standing: Standing, quota: str) -> tuple[Figure, ...]:
     """What is read out with the votes. Turnout by valid papers is another figure and says so."""
     contest, figures = standing.contest, standing.figures()
     ahead = majority(standing)
     said = [] if ahead is None else [Figure("Majority", ahead)]
+    said += [Figure("Quota", quota)] if quota else []
     said += [
         Figure("Electorate", contest.electorate),
         Figure("Papers verified", figures.verified),
@@ -95,13 +99,17 @@ def _figures(standing: Standing) -> tuple[Figure, ...]:
     return tuple(said)
 
 
-def _notes(standing: Standing, who: Counted) -> str:
+def _notes(standing: Standing, poll: Poll, who: Counted) -> str:
     """Lots that decided a seat, and what was put right after the declaration."""
     name = standing.names
     notes = [
         f"Votes were equal; by lot ({drawn.method}): {', '.join(name[c] for c in drawn.chosen)}."
         for drawn in standing.lots
     ]
+    if who.carried is not None:
+        # What was decided, as it is declared: no answer may have won.
+        decided = decided_words(standing, poll, who).removeprefix("And I declare that ")
+        notes.insert(0, decided[0].upper() + decided[1:])
     if (empty := vacant(standing, who)) > 0:
         notes.append(f"{empty} seat{'s remain' if empty > 1 else ' remains'} vacant.")
     for at, act in standing.after:

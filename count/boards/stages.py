@@ -6,62 +6,58 @@ from fractions import Fraction
 from count.declaration.systems.system import StageShown
 from count.poll import Candidate
 from display.boards import Pile, Piles, Step
+from display.render import grouped
 
 MANY = 12
 """Candidates beyond which those out of the count leave the screen, so that the others stay readable."""
 
 
 def steps(
-    candidates: Sequence[Candidate], stages: Sequence[StageShown], *, transfers: bool
+    candidates: Sequence[Candidate], stages: Sequence[StageShown], *, lists: bool = False
 ) -> tuple[Step, ...]:
-    """A step for each stage: who has how much after it, who is elected by then, who is excluded in it.
+    """A step for each stage: who has how much after it, what it added or took, who is in and who is out.
 
-    With `transfers` each stage goes on from the one before, and what it added or took is shown, too.
+    Where `lists` win seats, whoever wins one at a stage wins it there, and may win another later.
     """
     places = max((_places(text) for stage in stages for text in stage.figures), default=0)
-    whole = [[_scaled(text, places) for text in stage.figures] for stage in stages]
-    of = max((n for figures in whole for n in figures if n is not None), default=0)
+    most = (_scaled(text, places) for stage in stages for text in stage.figures)
+    of = max((n for n in most if n is not None), default=0)
     made: list[Step] = []
-    before: list[int | None] = [None] * len(candidates)
     elected: set[str] = set()
-    for stage, figures in zip(stages, whole, strict=True):
-        elected |= set(stage.elected)
+    for stage in stages:
+        elected = set(stage.elected) if lists else elected | set(stage.elected)
+        changes = stage.changes or ("",) * len(candidates)
         piles = tuple(
-            _pile(candidate, text, now, was, _mark(candidate, stage, elected), places)
-            for candidate, text, now, was in zip(
-                candidates, stage.figures, figures, before, strict=True
+            Pile(
+                candidate.display_name,
+                text or "–",
+                _scaled(text, places) or 0,
+                aside=change,
+                swatch=candidate.colour,
+                mark=_mark(candidate, stage, elected, "SEAT" if lists else "ELECTED"),
             )
-            if now is not None or len(candidates) <= MANY
+            for candidate, text, change in zip(candidates, stage.figures, changes, strict=True)
+            if text or len(candidates) <= MANY
         )
-        rest = " · ".join(f"{words}: {figure}" for words, figure in stage.rest)
-        made.append(
-            Step(
-                f"Stage {stage.number}",
-                stage.title,
-                Piles("", piles, of, "Votes", "Change" if made and transfers else "", note=rest),
-            )
-        )
-        before = figures if transfers else before
+        quota = _scaled(stage.quota, max(places, _places(stage.quota))) or 0
+        # A quota finer than any figure is drawn to the figures' own places.
+        line = quota // 10 ** max(_places(stage.quota) - places, 0)
+        shown = Piles("", piles, of, "Votes", "Change", line, _note(stage))
+        made.append(Step(f"Stage {stage.number}", stage.title, shown))
     return tuple(made)
 
 
-def _pile(
-    candidate: Candidate, text: str, now: int | None, was: int | None, mark: str, places: int
-) -> Pile:
-    change = 0 if now is None or was is None else now - was
-    return Pile(
-        candidate.display_name,
-        text or "–",
-        now or 0,
-        aside=f"{'+' if change > 0 else '−'}{_text(abs(change), places)}" if change else "",
-        swatch=candidate.colour,
-        mark=mark,
-    )
+def _note(stage: StageShown) -> str:
+    """What no candidate has, and the quota that the line stands for."""
+    said = [f"{words}: {grouped(figure)}" for words, figure in stage.rest]
+    if stage.quota:
+        said.insert(0, f"Quota {grouped(stage.quota)}")
+    return " · ".join(said)
 
 
-def _mark(candidate: Candidate, stage: StageShown, elected: set[str]) -> str:
+def _mark(candidate: Candidate, stage: StageShown, elected: set[str], word: str) -> str:
     if candidate.candidate in elected:
-        return "ELECTED"
+        return word
     return "excluded" if candidate.candidate in stage.excluded else ""
 
 
@@ -76,8 +72,3 @@ def _scaled(text: str, places: int) -> int | None:
     whole = Fraction(text) * Fraction(10) ** places
     assert whole.denominator == 1, text
     return max(int(whole), 0)
-
-
-def _text(scaled: int, places: int) -> str:
-    whole, rest = divmod(scaled, 10**places)
-    return f"{whole:,}.{rest:0{places}d}" if places else f"{whole:,}"

@@ -1,5 +1,6 @@
 """The declared result: in ballot order, its figures on one axis, and nothing of it a moment too early."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,9 +8,12 @@ import pytest
 from count.boards import result, verification
 from count.boards.papers import progress
 from count.ledger.floor import Floor
-from display.boards import Board, Figures, Piles, Tiles, Words, data
+from display.boards import Board, Figures, Piles, Steps, Tiles, Words, data
 from tests.count.halls import DORA, OLIVE, Story, body, night, shared, small_poll
+from tests.halls.playing import play
+from tests.halls.reading import read
 
+HALLS = Path(__file__).parents[2] / "halls"
 AT = "22:31:07"
 
 
@@ -102,3 +106,56 @@ def test_every_figure_on_a_board_is_the_folds() -> None:
     numbers = {pile.figure for pile in part(board, Piles).piles}
     numbers |= {f.value for f in part(board, Figures).figures if isinstance(f.value, int)}
     assert numbers <= known
+
+
+# ------------------------------------------------------------------------------- results of the recorded halls
+
+
+async def results(hall: str, folder: Path) -> list[Board]:
+    """The result boards of a recorded hall, at the end of its night."""
+    player = await play(read(HALLS / f"{hall}.hall"), folder)
+    return [
+        result(standing, player.hall.poll, True, AT, ())
+        for standing in player.hall.standings.values()
+        if standing.state == "declared"
+    ]
+
+
+async def test_a_count_of_preferences_is_its_result_and_then_each_stage(tmp_path: Path) -> None:
+    (board,) = await results("electronic-ward", tmp_path)
+    first, *stages = part(board, Steps).steps
+    assert (first.name, first.piles.figures) == ("Result", "First preferences")
+    elected = {pile.name for pile in first.piles.piles if pile.mark == "ELECTED"}
+    assert elected == {pile.name for pile in stages[-1].piles.piles if pile.mark == "ELECTED"}
+    assert len(elected) == 3
+    quota = stages[0].piles.line
+    assert quota > 0
+    assert {step.piles.line for step in stages} == {quota}
+    assert "Quota" in {figure.label for figure in part(board, Figures).figures}
+
+
+async def test_a_mayor_is_elected_in_two_counts(tmp_path: Path) -> None:
+    (board,) = await results("west-midlands-2021", tmp_path)
+    names = [step.words for step in part(board, Steps).steps]
+    assert names == ["Who is elected", "First count", "Second preferences", "Total of both counts"]
+
+
+async def test_a_list_is_marked_with_its_seats(tmp_path: Path) -> None:
+    (board,) = await results("senedd-list", tmp_path)
+    marks = [pile.mark for pile in part(board, Steps).steps[0].piles.piles]
+    assert marks == ["3 SEATS", "1 SEAT", "1 SEAT", "1 SEAT"]
+
+
+async def test_a_question_without_a_majority_says_so(tmp_path: Path) -> None:
+    (board,) = await results("neighbourhood-plan", tmp_path)
+    piles = part(board, Piles)
+    assert {pile.mark for pile in piles.piles} == {""}
+    assert piles.note.startswith("Not more than half of those voting voted in favour")
+
+
+async def test_a_lot_and_a_corrected_figure_stand_below_the_result(tmp_path: Path) -> None:
+    (lots,) = await results("two-lots", tmp_path)
+    assert part(lots, Piles).note.count("Votes were equal; by lot") == 2
+    (tmp_path / "second").mkdir()
+    (corrected,) = await results("corrected-figures", tmp_path / "second")
+    assert "Who is elected does not change." in part(corrected, Piles).note

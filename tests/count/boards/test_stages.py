@@ -27,37 +27,42 @@ def test_papers_go_from_pile_to_pile() -> None:
             StageShown(1, "First preferences", "[r 1]", ("120.00", "90.00", "30.00"),
                        elected=(THREE[0].candidate,)),
             StageShown(2, "Transfer of a surplus", "[r 2]", ("100.00", "105.50", ""),
-                       (("Not transferable", "34.50"),), excluded=(THREE[2].candidate,)),
+                       (("Not transferable", "1034.50"),), excluded=(THREE[2].candidate,),
+                       changes=("−20.00", "+15.50", "−30.00")),
         ),
-        transfers=True,
     )  # fmt: skip
     assert [(p.figure, p.aside, p.mark) for p in first.piles.piles] == [
         ("120.00", "", "ELECTED"), ("90.00", "", ""), ("30.00", "", ""),
     ]  # fmt: skip
     assert [(p.figure, p.aside, p.mark) for p in second.piles.piles] == [
-        ("100.00", "−20.00", "ELECTED"), ("105.50", "+15.50", ""), ("–", "", "excluded"),
+        ("100.00", "−20.00", "ELECTED"), ("105.50", "+15.50", ""), ("–", "−30.00", "excluded"),
     ]  # fmt: skip
     assert (second.name, second.words) == ("Stage 2", "Transfer of a surplus")
-    assert second.piles.note == "Not transferable: 34.50"
+    assert second.piles.note == "Not transferable: 1,034.50"
     assert first.piles.of == second.piles.of == 12000
 
 
 def test_counts_that_stand_beside_each_other_have_no_change() -> None:
-    shown = (
+    stages = (
         StageShown(1, "First", "", ("120", "90", "30")),
         StageShown(2, "Second", "", ("8", "9", "")),
     )
-    assert {p.aside for step in steps(THREE, shown, transfers=False) for p in step.piles.piles} == {
-        ""
-    }
+    assert {p.aside for step in steps(THREE, stages) for p in step.piles.piles} == {""}
+
+
+def test_the_quota_is_a_line_in_the_units_of_the_figures() -> None:
+    for quota, line in (("80", 8000), ("80.25", 8025), ("80.259", 8025), ("", 0)):
+        (step,) = steps(THREE, (StageShown(1, "", "", ("120.00", "9.5", "3"), quota=quota),))
+        assert (step.piles.of, step.piles.line) == (12000, line)
+        assert step.piles.note == (f"Quota {quota}" if quota else "")
 
 
 def test_of_many_candidates_only_those_still_in_the_count_stay() -> None:
     many = names(MANY + 1)
     gone = StageShown(2, "", "", ("5", *("7" for _ in many[1:-1]), ""))
     stages = (StageShown(1, "", "", tuple("5" for _ in many)), gone)
-    assert [len(s.piles.piles) for s in steps(many, stages, transfers=True)] == [MANY + 1, MANY]
-    few = steps(names(2), (StageShown(1, "", "", ("5", "")),), transfers=True)
+    assert [len(s.piles.piles) for s in steps(many, stages)] == [MANY + 1, MANY]
+    few = steps(names(2), (StageShown(1, "", "", ("5", "")),))
     assert len(few[0].piles.piles) == 2
 
 
@@ -66,6 +71,15 @@ def test_a_rule_is_as_long_as_its_figure_exactly(scaled: list[int], places: int)
     texts = tuple(
         f"{n // 10**places}.{n % 10**places:0{places}d}" if places else str(n) for n in scaled
     )
-    (step,) = steps(THREE, (StageShown(1, "", "", texts),), transfers=True)
+    (step,) = steps(THREE, (StageShown(1, "", "", texts),))
     assert [Fraction(p.done, 10**places) for p in step.piles.piles] == [Fraction(t) for t in texts]
     assert step.piles.of == max(scaled)
+
+
+def test_a_list_wins_a_seat_at_a_stage_and_perhaps_another_later() -> None:
+    stages = (
+        StageShown(1, "Seat 1", "", ("9", "6", "3"), elected=(THREE[0].candidate,)),
+        StageShown(2, "Seat 2", "", ("4.5", "6", "3"), elected=(THREE[1].candidate,)),
+    )
+    marks = [[p.mark for p in step.piles.piles] for step in steps(THREE, stages, lists=True)]
+    assert marks == [["SEAT", "", ""], ["", "SEAT", ""]]
