@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from count.poll import Poll
 from count.rehearsal import winners
+from tally_core.outcome import PreferenceCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ class Table:
     seconds: Mapping[str, Counter[str]] = field(default_factory=dict)
     """Where papers have second preferences: by first preference, how many put whom second ("" for nobody)."""
 
+    ballots: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    """Where votes are transferable: the preferences on its good papers, the most wanted first."""
+
     @property
     def papers(self) -> int:
         return sum(self.brought.values())
@@ -134,6 +138,8 @@ class Known:
     names: Mapping[str, int] = field(default_factory=dict)
     """Of a contest of lists: how many seats each row of the ballot paper can fill."""
     floor: Fraction = Fraction(0)
+    electronic: bool = False
+    """Its papers are read by a machine, not bundled at tables."""
 
     @property
     def votes_a_paper(self) -> int:
@@ -146,6 +152,8 @@ class Known:
     @property
     def votes(self) -> dict[str, int]:
         votes = Counter(dict.fromkeys(self.candidates, 0))
+        for ranked, papers in self.ballots.items() if self.electronic else ():
+            votes[ranked[0]] += papers
         for table in self.tables.values():
             votes.update(table.votes(self.candidates))
         return dict(votes)
@@ -168,6 +176,16 @@ class Known:
         return added
 
     @property
+    def ballots(self) -> dict[tuple[str, ...], int]:
+        """Every good paper by its preferences, where votes are transferable."""
+        return dict(sum((Counter(table.ballots) for table in self.tables.values()), Counter()))
+
+    @property
+    def transferred(self) -> PreferenceCount:
+        """The count of a contest whose votes are transferable, stage by stage."""
+        return winners.transferable(self.system, self.candidates, self.seats, self.ballots)
+
+    @property
     def seats_won(self) -> dict[str, int]:
         """Of a contest of lists: the seats that each row wins."""
         return dict(winners.seats_won(self.votes, self.seats, self.names, self.floor))
@@ -180,6 +198,8 @@ class Known:
                 return winners.most_votes(winners.two_counts(self.votes, self.seconds), 1)
             case "dhondt":
                 return frozenset(self.seats_won)
+            case system if system in winners.TRANSFERABLE:
+                return frozenset(self.candidates[who] for who in self.transferred.elected)
             case "referendum":
                 return winners.majority(self.votes)
             case _:

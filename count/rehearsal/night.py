@@ -15,7 +15,7 @@ from random import Random
 from count.poll import Contest, Poll
 from count.rehearsal.answer import Boxful, Decision, Known, Mixture, Night, Pile, Stray, Table
 from count.rehearsal.voters import Voters
-from count.rehearsal.winners import FLOORS, PLAYED
+from count.rehearsal.winners import FLOORS, PLAYED, TRANSFERABLE
 from count.rulebook import rules_of
 
 POSTAL_TURNOUT, STATION_TURNOUT = 0.8, 0.58
@@ -23,6 +23,8 @@ DOUBTFUL = 0.009
 """Of all papers: about as many as halls see."""
 SHEET = 25
 """Papers on one sheet of mixed papers."""
+READ_BY_MACHINE = frozenset({"scottish-stv"})
+"""Scottish councils have their papers read electronically; elsewhere people sort them."""
 _FEWER = "an elector was seen leaving with a paper; unused papers and counterfoils recounted"
 _MORE = "two papers were torn from the book together; counterfoils recounted"
 
@@ -69,14 +71,16 @@ def _contest(
         candidates,
         boxes=_boxes(poll, contest, held, strays, random),
         strays=strays,
-        tables=_with_seconds(
+        tables=_with_preferences(
             {unit: _table(unit, boxes, voters, random) for unit, boxes in brought.items()},
-            candidates if system == "supplementary" else (),
+            candidates,
+            system,
             Random(f"{seed}/{contest.id}/seconds"),
         ),
         whole=frozenset(b for b in held if sum(b in boxes for boxes in brought.values()) == 1),
         system=system,
         names=_names(poll, contest),
+        electronic=system in READ_BY_MACHINE,
         floor=FLOORS.get(contest.kind, Fraction(0)),
     )
 
@@ -85,6 +89,28 @@ def _names(poll: Poll, contest: Contest) -> dict[str, int]:
     """How many seats each row can fill: as many as a list has names, and one for an individual."""
     lists = {c: poll.list_of(contest.id, c) for c in poll.candidate_ids[contest.id]}
     return {c: 1 if on is None else len(on) or contest.seats for c, on in lists.items()}
+
+
+def _with_preferences(
+    tables: Mapping[str, Table], candidates: tuple[str, ...], system: str, random: Random
+) -> dict[str, Table]:
+    """The same tables, with what their papers say beyond the first preference, where the system asks for it."""
+    if system not in TRANSFERABLE:
+        return _with_seconds(tables, candidates if system == "supplementary" else (), random)
+    made = {}
+    for unit, table in tables.items():
+        ballots: Counter[tuple[str, ...]] = Counter()
+        for first, papers in table.votes(candidates).items():
+            others = [candidate for candidate in candidates if candidate != first]
+            for _ in range(papers):
+                behind = random.sample(others, random.randint(0, len(others)))
+                ballots[(first, *behind)] += 1
+        made[unit] = replace(table, ballots=ballots)
+        if system in READ_BY_MACHINE:
+            # Nothing is bundled, and what the adjudicator allows is read with the others.
+            decided = tuple(Decision() if each.candidates else each for each in table.doubtful)
+            made[unit] = replace(made[unit], piles=(), sheets=(), doubtful=decided)
+    return made
 
 
 def _with_seconds(

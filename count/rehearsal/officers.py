@@ -9,6 +9,7 @@ from typing import Any
 from count.rehearsal.answer import Known
 from count.rehearsal.people import Turned
 from count.rehearsal.room import Room
+from count.rehearsal.stacks import Stacks, scanned
 
 SECONDS_TO_LOOK, SECONDS_TO_OBJECT, SECONDS_TO_SORT = 30, 240, 600
 
@@ -84,8 +85,10 @@ async def _step(room: Room, known: Known, standing: Mapping[str, Any], blocking:
             "witnesses": [officer.name],
         }
         await officer.try_to(known.contest, f"lot/{'+'.join(lot['among'])}/{seen}", body)
-    elif asked := (standing["needs"] or {}).get("papers"):
-        await _sort(room, known, asked)
+    elif known.electronic and "papers-unaccounted" in blocking:
+        await _read(room, known)
+    elif (asked := (standing["needs"] or {}).get("papers")) and asked["of"]:
+        await (_sort_parcel if known.ballots else _sort)(room, known, asked)
     elif (standing["needs"] or {}).get("seats"):
         await _state_seats(room, known, standing)
     elif blocking == {"provisional-needed"}:
@@ -111,6 +114,30 @@ async def _sort(room: Room, known: Known, asked: Mapping[str, Any]) -> None:
             what = f"{unit}/sorted/{asked['parcel']}"
             sorted_papers = {**body, "next": received, "none": none}
             await who.record(known.contest, what, sorted_papers, SECONDS_TO_SORT)
+
+
+async def _sort_parcel(room: Room, known: Known, asked: Mapping[str, Any]) -> None:
+    """The stacks asked for are sorted by next preference; the first table reports for all."""
+    stacks = room.stacks.setdefault(known.contest, Stacks(known.ballots))
+    report = stacks.sort(asked)
+    unit = next(iter(known.tables))
+    supervisors = room.crew.of("supervisor", known.contest, unit)
+    who = supervisors[0] if supervisors else room.officer(contest=known.contest)
+    body = {"act": "sorted", "unit": unit, "parcel": asked["parcel"], **report}
+    await who.record(known.contest, f"sorted/{asked['parcel']}", body, SECONDS_TO_SORT)
+
+
+async def _read(room: Room, known: Known) -> None:
+    """Hand in what the machine read, and record that it was read."""
+    desk = room.crew.of("results", known.contest)
+    who = desk[0] if desk else room.officer(contest=known.contest)
+    names = {
+        c.candidate: f"{c.ballot_forenames} {c.ballot_surname}".strip()
+        for c in room.night.poll.candidates[known.contest]
+    }
+    said = await who.hand_in(known.contest, scanned(known.ballots, known.seats, names))
+    body = {"act": "papers-read", "file_digest": said["file_digest"], "papers": said["papers"]}
+    await who.record(known.contest, f"papers-read/{said['file_digest']}", body, SECONDS_TO_SORT)
 
 
 async def _state_seats(room: Room, known: Known, standing: Mapping[str, Any]) -> None:

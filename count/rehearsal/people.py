@@ -107,6 +107,16 @@ class Person:
             await self.pace.spend(seconds)
         return answer
 
+    async def hand_in(self, contest: str, file: bytes) -> dict[str, Any]:
+        """Hand in a file of papers; gives its digest and how many papers it has."""
+        answer = await self._client.put(
+            f"/api/contests/{contest}/papers", content=file, headers=self._head
+        )
+        said: dict[str, Any] = answer.json()
+        if answer.status_code != 201:
+            raise Turned({"act": "papers"}, Answer("", answer.status_code, said))
+        return said
+
     async def look(self, contest: str) -> dict[str, Any]:
         """How a contest stands, as far as this person may see it."""
         answer = await self._ask("GET", f"/api/contests/{contest}")

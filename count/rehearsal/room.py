@@ -11,6 +11,7 @@ from typing import Any
 
 from count.rehearsal.answer import Decision, Known, Night, Table
 from count.rehearsal.people import Answer, Crew, Person, Turned
+from count.rehearsal.stacks import Stacks
 
 SECONDS_TO_AGREE = 20
 TRIES = 8
@@ -69,6 +70,8 @@ class Room:
         }
         self.doubtful: asyncio.Queue[Doubtful] = asyncio.Queue()
         self.finished: asyncio.Queue[Finished] = asyncio.Queue()
+        self.stacks: dict[str, Stacks] = {}
+        """Where votes are transferable: the papers of each contest, as they lie."""
         self.own: set[str] = set()
         """Proposals that the room's own people are seeing through."""
 

@@ -26,6 +26,7 @@ class AtTable:
         self.supervisor = supervisors[0] if supervisors else room.officer(contest=known.contest)
         self._unsorted = 0
         self._more = asyncio.Event()
+        self._all_here = asyncio.Event()
         self._chance = room.chance(known.contest, table.unit, "table")
 
     def __repr__(self) -> str:
@@ -51,6 +52,7 @@ class AtTable:
                 body["papers"] = part
             await self._record(f"mixed/{load[0]}", body, SECONDS_TO_BUNDLE)
             self._got(sum(self.table.brought[box] for box in load))
+        self._all_here.set()
 
     def _got(self, papers: int) -> None:
         self._unsorted += papers
@@ -79,6 +81,9 @@ class AtTable:
             seconds = SECONDS_TO_BUNDLE if isinstance(item, Pile) else SECONDS_TO_SHEET
             await self._record(_name(item), self._body(item), seconds)
         await asyncio.gather(*waiting)
+        await (
+            self._all_here.wait()
+        )  # Where a machine reads the papers, nothing else waits for the last box.
         finished = Finished(self.known, self.table)
         self.room.finished.put_nowait(finished)
         await finished.agreed.wait()

@@ -23,7 +23,19 @@ def differences(known: Known, standing: dict[str, Any]) -> list[str]:
     if known.system == "dhondt":
         seats = Counter(seat["candidate"] for seat in standing["result"]["seats"])
         pairs.append(("seats", dict(seats), known.seats_won))
+    if known.ballots:
+        pairs += [
+            (f"stage {stage.number}", _figures(shown), list(stage.totals))
+            for shown, stage in zip(standing["stages"], known.transferred.stages, strict=False)
+        ]
+        stages = len(known.transferred.stages)
+        pairs.append(("stages", len(standing["stages"]), stages))
     return [f"{what}: declared {said}, known {true}" for what, said, true in pairs if said != true]
+
+
+def _figures(stage: dict[str, Any]) -> list[int]:
+    """Every candidate's votes at a stage, in the smallest unit of the rules; 0 for who is out of account."""
+    return [int(figure.replace(".", "") or 0) for figure in stage["figures"]]
 
 
 async def against(known: Known, officer: Person) -> list[str]:

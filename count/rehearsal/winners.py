@@ -8,7 +8,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-PLAYED = frozenset({"plurality", "supplementary", "dhondt", "referendum"})
+from tally_core import plain_northern_irish, plain_scottish
+from tally_core.outcome import Lot, LotNeeded, PreferenceCount
+
+TRANSFERABLE = frozenset({"scottish-stv", "northern-irish-stv"})
+PLAYED = frozenset({"plurality", "supplementary", "dhondt", "referendum", *TRANSFERABLE})
 """The systems of which a night can be played."""
 FLOORS = {"gla-list": Fraction(1, 20)}
 """Of all votes: a list or individual with no more of them has no seat."""
@@ -44,6 +48,22 @@ def two_counts(votes: Mapping[str, int], seconds: Mapping[str, Counter[str]]) ->
         for second in stay if first not in stay else ():
             totals[second] += behind[second]
     return totals
+
+
+def transferable(
+    system: str, candidates: Sequence[str], seats: int, ballots: Mapping[tuple[str, ...], int]
+) -> PreferenceCount:
+    """The plain count of known papers, by their preferences; each lot falls as the officers draw it."""
+    number = {candidate: at for at, candidate in enumerate(candidates)}
+    groups = [(n, tuple(number[who] for who in ranked)) for ranked, n in ballots.items()]
+    count = plain_scottish.count if system == "scottish-stv" else plain_northern_irish.count
+    lots: list[Lot] = []
+    while True:
+        answer = count(groups, len(candidates), seats, lots)
+        if isinstance(answer, PreferenceCount):
+            return answer
+        assert isinstance(answer, LotNeeded), "only lots that were asked for are drawn"
+        lots.append(Lot(answer.candidates, (min(answer.candidates),), answer.to))
 
 
 def seats_won(

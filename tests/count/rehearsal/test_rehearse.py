@@ -132,3 +132,25 @@ def test_a_real_hall_and_a_hall_of_another_poll_are_left_alone(
 def test_nobody_works_backwards(tmp_path: Path, folder: Path) -> None:
     assert rehearse.run(folder, tmp_path / "hall", 1, 0) == 2
     assert not (tmp_path / "hall").exists()
+
+
+@pytest.mark.parametrize(
+    ("nation", "kind"), [("northern-ireland", "ni-local"), ("scotland", "scottish-local")]
+)
+def test_a_night_of_transferable_votes_ends_as_it_is_known(
+    nation: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By hand in Northern Ireland, and from what a machine read in Scotland: stage by stage."""
+    files = {
+        **FEW,
+        "poll.toml": folders.POLL.replace('"england"', f'"{nation}"').replace("2026", "2027"),
+        "contests.csv": FEW["contests.csv"]
+        .replace("principal-area,1", f"{kind},2")
+        .replace("principal-area", kind),
+    }
+    folder = folders.write(tmp_path / "poll", files)
+    assert rehearse.run(folder, tmp_path / "hall", 4, FAST) == 0, capsys.readouterr()
+    said = capsys.readouterr()
+    assert "2 of 2 declarations are the known answer." in said.out
+    kept = list((tmp_path / "hall" / "papers").glob("*"))
+    assert len(kept) == (2 if nation == "scotland" else 0)

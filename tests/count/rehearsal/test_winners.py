@@ -6,6 +6,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from count.rehearsal import winners
 from count.rehearsal.winners import (
     PLAYED,
     majority,
@@ -73,3 +74,12 @@ def test_seats_are_won_as_the_rule_shares_them_out(
         floor = Fraction(1, 20) if london else Fraction(0)
         won = Counter(f"c{who}" for who, _ in rule.seats)
         assert seats_won(known, seats, names, floor) == won
+
+
+def test_votes_that_are_transferable_are_counted_plainly_and_lots_fall_on_the_first() -> None:
+    ballots = {("a", "b"): 60, ("a",): 14, ("b",): 20, ("c", "d"): 15, ("d", "c"): 9, ("e", "d"): 9}
+    for system in sorted(winners.TRANSFERABLE):
+        count = winners.transferable(system, "abcde", 3, ballots)
+        (lot,) = count.lots
+        assert (lot.among, lot.chosen) == ((3, 4), (3,))
+        assert count.elected == (0, 1, 2)
