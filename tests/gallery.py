@@ -30,8 +30,16 @@ WARDS: dict[str, tuple[str, int]] = {
     "declared": ("Spoonhill", 1),
     "seats": ("Stogpingum", 3),
     "cancelled": ("Ullathorne", 1),
+    "mayor": ("Barsetshire Combined Authority", 1),
+    "second": ("Silverbridge Combined Authority", 1),
 }
-"""Each contest's name and seats, by the state in which it is."""
+"""Each contest's name and seats, by the state in which it is: most votes, but for two mayors."""
+MAYORS = ("mayor", "second")
+TRANSFERABLE: dict[str, tuple[str, int]] = {
+    "parcels": ("Glen Uffley", 3),
+    "stages": ("Strath Silver", 3),
+}
+"""The same for a poll in Scotland, where votes are transferable."""
 
 CANDIDATES: tuple[tuple[str, str, str, str, str], ...] = (
     ("arabin", "ARABIN", "Francis", "Liberal Democrats", "#FAA61A"),
@@ -51,55 +59,88 @@ PEOPLE: Mapping[str, tuple[Role, str | None]] = {
     "Rose": ("returning-officer", None),
     "Olga": ("observer", None),
     "Ned": ("administrator", None),
-    **{f"Sue {ward}": ("supervisor", f"t-{ward}") for ward in WARDS},
 }
 
 STATION, POSTAL = 110, 20
 """Papers in each ward's ballot box and in its postal box."""
 
 
-def poll_folder() -> dict[str, str]:
+def people_of(wards: Mapping[str, tuple[str, int]]) -> dict[str, tuple[Role, str | None]]:
+    """Those who work everywhere, and a supervisor at each ward's table."""
+    tables: dict[str, tuple[Role, str | None]] = {
+        f"Sue {ward}": ("supervisor", f"t-{ward}") for ward in wards
+    }
+    return {**PEOPLE, **tables}
+
+
+def poll_folder(nation: str, wards: Mapping[str, tuple[str, int]]) -> dict[str, str]:
     """The files of the poll: a ballot box, a postal box and a table for each ward."""
-    people = "".join(f"{name},{role},{unit or ''}\n" for name, (role, unit) in PEOPLE.items())
+    staff = people_of(wards).items()
+    people = "".join(f"{name},{role},{unit or ''}\n" for name, (role, unit) in staff)
     return {
-        "poll.toml": 'name = "Barchester and District"\ndate = 2026-05-07\nauthority = "Barchester"\n'
-        'nation = "england"\nlanguages = ["en"]\n',
+        "poll.toml": 'name = "Barchester and District"\ndate = 2026-07-02\nauthority = "Barchester"\n'
+        f'nation = "{nation}"\nlanguages = ["en"]\n',
         "contests.csv": "contest,name,kind,seats,electorate,bundle_size\n"
-        + "".join(f"{w},{name},principal-area,{n},400,25\n" for w, (name, n) in WARDS.items()),
+        + "".join(
+            f"{ward},{name},{_kind(nation, ward)},{seats},400,25\n"
+            for ward, (name, seats) in wards.items()
+        ),
         "candidates.csv": "contest,candidate,ballot_order,ballot_surname,ballot_forenames,party,colour\n"
         + "".join(
             f'{ward},{id},{at},{surname},{names},"{party}",{colour}\n'
-            for ward in WARDS
+            for ward in wards
             for at, (id, surname, names, party, colour) in enumerate(CANDIDATES, start=1)
         ),
         "boxes.csv": "box,kind,name,place,contests,electorate\n"
         + "".join(
             f"b-{w},station,{name} Village Hall,{name} Hall,{w},400\np-{w},postal,{name} post,,{w},0\n"
-            for w, (name, _) in WARDS.items()
+            for w, (name, _) in wards.items()
         ),
         "units.csv": "unit,name,contests\n"
-        + "".join(f"t-{w},Table {n},{w}\n" for n, w in enumerate(WARDS, start=1)),
+        + "".join(f"t-{w},Table {n},{w}\n" for n, w in enumerate(wards, start=1)),
         "people.csv": f"name,role,unit\n{people}Mary,staff,\nNell,staff,\n",
     }
 
 
+def _kind(nation: str, ward: str) -> str:
+    if nation == "scotland":
+        return "scottish-local"
+    return "combined-authority-mayor" if ward in MAYORS else "principal-area"
+
+
 class Gallery:
-    """The hall, served, with every ward brought to the state that its id names."""
+    """Two halls, served: one in England, and one in Scotland, where votes are transferable."""
 
     def __init__(self, folder: Path) -> None:
-        self.hall = Served(folder, poll_folder(), PEOPLE)
-        self.hall.start()
+        self.rooms: dict[str, Room] = {}
         try:
-            for ward in WARDS:
-                if ward != "quiet":
-                    self._bring(ward)
-            self._said()
+            for nation, wards in (("england", WARDS), ("scotland", TRANSFERABLE)):
+                (folder / nation).mkdir()
+                self.rooms[nation] = Room(folder / nation, nation, wards)
+            self.rooms["england"].said()
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
-        self.hall.kill()
+        for room in self.rooms.values():
+            room.hall.kill()
+
+
+class Room:
+    """A hall with every ward brought to the state that its id names."""
+
+    def __init__(self, folder: Path, nation: str, wards: Mapping[str, tuple[str, int]]) -> None:
+        self.wards, self.transferable = wards, nation == "scotland"
+        self.hall = Served(folder, poll_folder(nation, wards), people_of(wards))
+        self.hall.start()
+        try:
+            for ward in wards:
+                if ward != "quiet":
+                    self._bring(ward)
+        except BaseException:
+            self.hall.kill()
+            raise
 
     def act(self, who: str, ward: str, act: str, /, **fields: Any) -> Any:
         return self.hall.act(who, ward, act, **fields)
@@ -121,7 +162,7 @@ class Gallery:
         self.hall.verified(ward, f"b-{ward}", STATION)
         self.hall.verified(ward, f"p-{ward}", POSTAL)
         self.keyed(ward, "mixed", boxes=[f"b-{ward}", f"p-{ward}"])
-        if WARDS[ward][1] > 1:
+        if self._many(ward):
             self._several(ward)
         else:
             self._single(ward)
@@ -132,7 +173,9 @@ class Gallery:
             self.agreed(ward)
             return
         self._closed(ward)
-        if ward in ("ready", "tie"):
+        if ward in ("second", "stages"):
+            self._sorted(ward)
+        if ward in ("ready", "tie", "mayor", "parcels"):
             return
         self.act("Rose", ward, "provisional", told=["candidates", "election agents"],
                  seen=self.standing(ward)["seen"])  # fmt: skip
@@ -144,13 +187,13 @@ class Gallery:
             }
             self.act("Rose", ward, "recount", scope={"contest": True}, kind="full", **why)
             self.keyed(ward, "bundle", candidate="bold", papers=25, attempt=2)
-        elif ward in ("waiting", "declared", "seats"):
+        elif ward in ("waiting", "declared", "seats", "second", "stages"):
             self.act("Rose", ward, "declared", seen=self.standing(ward)["seen"])
             if ward != "waiting":
                 self.agreed(ward)
                 self.act("Rose", ward, "released", board="result", contest=ward)
 
-    def _said(self) -> None:
+    def said(self) -> None:
         """Words to the hall, and a screen on its wall that is out of touch."""
         for words in (
             "Boxes from the north have arrived.",
@@ -166,6 +209,20 @@ class Gallery:
         with urllib.request.urlopen(asked, timeout=20) as answer:
             code = json.load(answer)["code"]
         self.hall.ask("Ned", "/api/devices", {"code": code, "name": "North wall"})
+
+    def _many(self, ward: str) -> bool:
+        """Whether a paper has several votes."""
+        return self.wards[ward][1] > 1 and not self.transferable
+
+    def _sorted(self, ward: str) -> None:
+        """Every parcel that is asked for: one paper in three names nobody else, the others go on in turn."""
+        while asked := (self.standing(ward)["needs"] or {}).get("papers"):
+            takers, papers = asked["next_for"], asked["papers"]
+            going = papers - papers // 3
+            even, over = divmod(going, len(takers))
+            shares = {who: even + (at < over) for at, who in enumerate(takers)}
+            fields = {"parcel": asked["parcel"], "next": shares, "none": papers // 3}
+            self.keyed(ward, "sorted", **fields)
 
     def _differs(self, ward: str) -> None:
         box = f"b-{ward}"
@@ -209,7 +266,8 @@ class Gallery:
             )
 
     def _adjudicated(self, ward: str, **decided: Any) -> None:
-        rejected = {"too-many": 2, "unmarked-or-void": 1}
+        grounds = [each["ground"] for each in self.standing(ward)["grounds"]]
+        rejected = {grounds[1]: 2, grounds[-1]: 1}
         self.act(
             "Ada", ward, "adjudicated", unit=f"t-{ward}", returned=0, rejected=rejected, **decided
         )
@@ -217,7 +275,7 @@ class Gallery:
     def _closed(self, ward: str) -> None:
         unit = self.standing(ward)["units"][f"t-{ward}"]
         claim = {"totals": unit["totals"], "rejected": 3}
-        if WARDS[ward][1] > 1:
+        if self._many(ward):
             claim["unused"] = unit["unused"]
         self.act("Ron", ward, "unit-total", unit=f"t-{ward}", **claim)
         self.keyed(ward, "unit-closed")
@@ -233,6 +291,7 @@ class View:
     who: str
     path: str
     does: Callable[[Page], None] = lambda page: None
+    nation: str = "england"
 
 
 def _keys(page: Page) -> None:
@@ -244,6 +303,29 @@ def _keys(page: Page) -> None:
 def _slips(page: Page) -> None:
     page.locator("form[data-candidate=arabin]").get_by_label("Part").fill("99")
     page.keyboard.press("Enter")
+
+
+def _opens(page: Page) -> None:
+    """Everything that is folded away."""
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+
+
+def _decides(decision: str) -> Callable[[Page], None]:
+    """An officer who has begun to decide."""
+
+    def begins(page: Page) -> None:
+        page.locator(f"[data-decision={decision}]").click()
+
+    return begins
+
+
+def _turns_to(job: str) -> Callable[[Page], None]:
+    """A supervisor who turns to another job at the same table."""
+
+    def turns(page: Page) -> None:
+        page.get_by_role("button", name=job, exact=True).click()
+
+    return turns
 
 
 def _wrong_code(page: Page) -> None:
@@ -276,7 +358,20 @@ VIEWS: tuple[View, ...] = (
     View("unit-several", "Sue several", "/unit/t-several"),
     View("unit-again", "Sue again", "/unit/t-again"),
     View("unit-closed", "Sue declared", "/unit/t-declared"),
+    View("contest-opened", "Rose", "/contest/shared", _opens),
+    *(View(f"contest-{w}", "Rose", f"/contest/{w}", nation="scotland") for w in TRANSFERABLE),
+    View("decides-provisional", "Rose", "/contest/ready", _decides("provisional")),
+    View("decides-recount", "Rose", "/contest/shared", _decides("recount")),
+    View("decides-declared", "Rose", "/contest/shared", _decides("declared")),
+    View("decides-lot", "Rose", "/contest/tie", _decides("lot")),
+    View("decides-overridden", "Rose", "/contest/missing", _decides("overridden")),
+    View("agrees", "Dan", "/contest/waiting", _opens),
+    View("unit-sorting", "Sue mayor", "/unit/t-mayor"),
+    View("unit-parcels", "Sue parcels", "/unit/t-parcels", nation="scotland"),
+    View("unit-finish", "Sue counting", "/unit/t-counting", _turns_to("Finish")),
+    View("unit-correct", "Sue counting", "/unit/t-counting", _turns_to("Correct")),
     View("boxes", "Vera", "/boxes"),
+    View("boxes-opened", "Vera", "/boxes?contest=quiet", _opens),
     View("boxes-differs", "Vera", "/boxes?contest=differs"),
     View("adjudication", "Ada", "/adjudication?contest=counting"),
     View("adjudication-several", "Ada", "/adjudication?contest=several"),
@@ -285,6 +380,8 @@ VIEWS: tuple[View, ...] = (
     View("declaration-draft", "Rose", "/declaration/shared"),
     View("declaration", "Rose", "/declaration/declared"),
     View("declaration-seats", "Rose", "/declaration/seats"),
+    View("stages", "Rose", "/stages/stages", nation="scotland"),
+    View("stages-second", "Rose", "/stages/second"),
     View("rejected", "Rose", "/rejected/declared"),
     View("rejected-waiting", "Ada", "/rejected/counting"),
     View("provisional", "Rose", "/provisional/shared"),
@@ -293,6 +390,8 @@ VIEWS: tuple[View, ...] = (
     View("board-progress", "Olga", "/boards/progress"),
     View("board-result", "Olga", "/boards/result-declared"),
     View("board-result-seats", "Olga", "/boards/result-seats"),
+    View("board-result-stages", "Olga", "/boards/result-stages", nation="scotland"),
+    View("board-result-second", "Olga", "/boards/result-second"),
     View("board-turnout", "Olga", "/boards/turnout"),
     View("board-announcement", "Olga", "/boards/announcement"),
     View("board-recount", "Olga", "/boards/recount"),
@@ -308,18 +407,18 @@ class Looking:
     """Somebody who looks at one view after another, as whoever each is for."""
 
     def __init__(self, gallery: Gallery, browser: Browser, size: tuple[int, int]) -> None:
-        self.hall, self.browser = gallery.hall, browser
+        self.rooms, self.browser = gallery.rooms, browser
         self.size = {"width": size[0], "height": size[1]}
-        self._devices: dict[str, BrowserContext] = {}
+        self._devices: dict[tuple[str, str], BrowserContext] = {}
         self._page: Page | None = None
 
     def at(self, view: View, scheme: str = "light") -> Page:
         """The page of a view, when everything on it has arrived and been done."""
         if self._page is not None:
             self._page.close()
-        page = self._page = self._device(view.who).new_page()
+        page = self._page = self._device(view).new_page()
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.goto(self.hall.address + view.path, wait_until="networkidle")
+        page.goto(self.rooms[view.nation].hall.address + view.path, wait_until="networkidle")
         view.does(page)
         return page
 
@@ -327,17 +426,18 @@ class Looking:
         for device in self._devices.values():
             device.close()
 
-    def _device(self, who: str) -> BrowserContext:
-        if who not in self._devices:
-            device = self._devices[who] = self.browser.new_context(
+    def _device(self, view: View) -> BrowserContext:
+        who, hall = view.who, self.rooms[view.nation].hall
+        if (view.nation, who) not in self._devices:
+            device = self._devices[view.nation, who] = self.browser.new_context(
                 viewport=self.size, reduced_motion="reduce"
             )
             device.set_default_timeout(PATIENCE_MS)
             if who:
                 answer = device.request.post(
-                    f"{self.hall.address}/api/sign-in",
-                    data=json.dumps({"name": who, "code": self.hall.codes[who]}),
-                    headers={"Content-Type": "application/json", "Origin": self.hall.address},
+                    f"{hall.address}/api/sign-in",
+                    data=json.dumps({"name": who, "code": hall.codes[who]}),
+                    headers={"Content-Type": "application/json", "Origin": hall.address},
                 )
                 assert answer.ok, answer.text()
-        return self._devices[who]
+        return self._devices[view.nation, who]
