@@ -1,7 +1,6 @@
 """What the bench measures of counting preferences: reading, counting, the whole command, other libraries."""
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -187,28 +186,44 @@ def commands(made: Made, rounds: int) -> Iterator[Figure]:
     for figure, what, arguments, target in parts:
         took, bare = [], []
         for _ in range(rounds):
-            took.append(_run(arguments)[0])
-            bare.append(_run(["-c", ""])[0])
+            took.append(_run(arguments))
+            bare.append(_run(["-c", ""]))
         limit = median(bare)
         yield Figure(
             figure, what, median(took), "s", limit, "s", "Python started and ended", target=target
         )
-    peak = max(_run([*tally, str(made.big_file)])[1] for _ in range(2))
+    peak = _peak([*tally, str(made.big_file)])
     size = made.big_file.stat().st_size / 1e6
     yield Figure(
         "memory", "the most memory of that", peak, "MB", size, "MB", "the file", target=400
     )
 
 
-def _run(arguments: list[str]) -> tuple[float, float]:
-    """Seconds and megabytes of a Python process of our own, ended well."""
+def _run(arguments: list[str]) -> float:
+    """Seconds that a Python process of our own took, ended well."""
     begun = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    process = subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=False)
     took = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0, f"{arguments} ended with {process.returncode}"
-    return took, usage.ru_maxrss / 1024
+    return took
+
+
+_MEASURES = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+def _peak(arguments: list[str]) -> float:
+    """The most memory of a process, in megabytes.
+
+    A small process starts it: what is begun from here would count this one's memory as its own at first.
+    """
+    said = subprocess.run(
+        [sys.executable, "-c", _MEASURES, *arguments], capture_output=True, check=True
+    )
+    return int(said.stdout) / 1024
 
 
 def beside_peers(made: Made, interpreter: Path, rounds: int) -> Iterator[Figure]:

@@ -87,3 +87,9 @@ def test_a_library_that_does_not_finish_is_not_waited_for(
     monkeypatch.setattr(counting, "PEER_SECONDS", 0.05)
     figure = next(counting.beside_peers(made, interpreter, 1))
     assert figure.limit_is == "gave up: at least"
+
+
+def test_the_memory_of_a_command_is_its_own() -> None:
+    ours = bytearray(200_000_000)
+    assert counting._peak(["-c", ""]) < 100
+    del ours
