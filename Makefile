@@ -17,7 +17,7 @@ test: $(TESTED)        ## style, types, layers and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pip check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 bench: $(READY) $(PEERS)/.ready   ## the hall and its core beside the machine's limits and other libraries, in one run
 	$(BIN)/counthall bench --peers $(PEERS)/bin/python

@@ -18,7 +18,9 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def ward(hall: Served) -> Ward:
-    """A ward in which nothing has happened yet."""
+    """A ward in which nothing has happened yet, of a hall that is there, whatever a test before did to it."""
+    if hall.process is None:
+        hall.start()
     return hall.next_ward()
 
 

@@ -268,6 +268,10 @@ def test_a_tablet_that_dies_with_the_hall_away_has_its_outbox_and_its_drafts_whe
     bold.get_by_label("Part").fill("7")
     sue.job("Doubtful papers")
     sue.page.get_by_label("Papers for the adjudicator").fill("2")
+    # Nothing is in hand any more: the device's database has every draft.
+    sue.page.wait_for_function(
+        "(sessionStorage.getItem('counthall-writing-drafts') ?? '{}') === '{}'", timeout=PATIENCE_MS
+    )
     kill_browser_in(tmp_path)
     with contextlib.suppress(Error):
         sue.context.close()
