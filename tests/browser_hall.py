@@ -7,6 +7,7 @@ import contextlib
 import itertools
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -298,6 +299,12 @@ class Desk:
     def checked(self, yes: str) -> None:
         """Say yes to the sentence that will be minuted."""
         self.page.locator(".check").get_by_role("button", name=yes).click()
+
+
+def figures_in(text: str) -> set[str]:
+    """The figures in a text. A time of day is none, nor are digits in a name or a digest."""
+    without_times = re.sub(r"\d\d:\d\d(:\d\d)?", "", text)
+    return set(re.findall(r"(?<![\w.-])\d[\d,]*(?![\w-])", without_times))
 
 
 def expect_text(page: Page, selector: str, words: str) -> None:
