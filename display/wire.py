@@ -20,6 +20,7 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
+from websockets.protocol import State
 
 EXTENSION = "counthall.transport"
 """Where the protocol puts itself in the ASGI scope's extensions."""
@@ -118,8 +119,9 @@ class ScreenProtocol(WebSocketsSansIOProtocol):
             return
         self.stop_keepalive()
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code, "reason": ""})
-        self.conn.send_close(code)
-        self.transport.write(b"".join(self.conn.data_to_send()))
+        if self.conn.state is State.OPEN:  # else the screen said goodbye first, and was answered
+            self.conn.send_close(code)
+            self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
         self._let_go()
 
@@ -129,7 +131,11 @@ class ScreenProtocol(WebSocketsSansIOProtocol):
         self._cut_after(self.linger)
 
     def shutdown(self) -> None:
-        """The server stops: a screen that does not read must not hold it up."""
+        """The server stops: a screen that does not read must not hold it up, nor one that is just leaving."""
+        if self.handshake_complete and self.conn.state is not State.OPEN:
+            self.stop_keepalive()
+            self._let_go()
+            return
         super().shutdown()
         self._cut_after(self.linger)
 

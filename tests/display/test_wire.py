@@ -160,6 +160,19 @@ async def test_whoever_is_closed_and_does_not_read_is_cut_off(
     assert transport_of(protocol).aborted
 
 
+@pytest.mark.parametrize("way", ["hang_up", "shutdown"])
+async def test_a_screen_that_is_just_leaving_is_let_go_without_another_word(
+    protocol: ScreenProtocol, way: str
+) -> None:
+    """It said goodbye and was answered, in the same moment in which the server stops."""
+    protocol.handshake_complete = True
+    protocol.conn.state = protocol.conn.state.CLOSING
+    protocol.hang_up(1012) if way == "hang_up" else protocol.shutdown()
+
+    assert transport_of(protocol).closing
+    assert transport_of(protocol).written == []
+
+
 async def test_a_negotiated_extension_forbids_prebuilt_frames(protocol: ScreenProtocol) -> None:
     assert protocol.takes_frames
     protocol.conn.extensions = [PerMessageDeflate(False, False, 15, 15)]
