@@ -1,10 +1,10 @@
 """The `counthall` command. Exit codes: 0 done, 1 the answer is no, 2 bad input and nothing changed."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -76,14 +76,14 @@ def serve(
     raise typer.Exit(run(data, host, port, papers))
 
 
-def _grant(what: str, data: Path, role: str, unit: str, contest: str, name: str) -> str:
-    """Have a token or a code made: by the server where one is running, never beside it."""
-    from count.control import NotServed, ask, grant
+def _answered(
+    data: Path, question: dict[str, str], here: Callable[["Premises"], dict[str, Any]]
+) -> dict[str, Any]:
+    """What is asked of a hall, answered by its server where one is running, never beside it; else `here`."""
+    from count.control import NotServed, ask
     from count.database import HallInUse, NoHall
     from count.premises import Premises
-    from count.signin import Door
 
-    question = {"do": what, "role": role, "unit": unit, "contest": contest, "name": name}
     try:
         premises = Premises.open(data)
     except NoHall as fault:
@@ -94,13 +94,30 @@ def _grant(what: str, data: Path, role: str, unit: str, contest: str, name: str)
         except NotServed as fault:
             _stop(str(fault))
     else:
-        door = Door(premises.database)
-        answer = grant(question, premises.poll, door, rehearsal=premises.rehearsal)
-        door.close()
-        premises.close()
+        try:
+            answer = here(premises)
+        finally:
+            premises.close()
     if "error" in answer:
-        _stop(answer["error"])
-    return str(answer["secret"])
+        _stop(str(answer["error"]))
+    return answer
+
+
+def _grant(what: str, data: Path, role: str, unit: str, contest: str, name: str) -> str:
+    """Have a token or a code made."""
+    from count.control import grant
+    from count.signin import Door
+
+    question = {"do": what, "role": role, "unit": unit, "contest": contest, "name": name}
+
+    def made(premises: "Premises") -> dict[str, Any]:
+        door = Door(premises.database)
+        try:
+            return grant(question, premises.poll, door, rehearsal=premises.rehearsal)
+        finally:
+            door.close()
+
+    return str(_answered(data, question, made)["secret"])
 
 
 @app.command()
@@ -233,26 +250,12 @@ def papers(
     file: Path, data: Data, contest: Annotated[str, typer.Option(help="Whose papers these are.")]
 ) -> None:
     """Keep a file of electronically read papers beside the hall; prints its digest and its papers."""
-    from count.control import NotServed, ask
-    from count.database import HallInUse, NoHall
     from count.desk.papers import keep
-    from count.premises import Premises
 
     question = {"do": "papers", "contest": contest, "name": str(file.absolute())}
-    try:
-        premises = Premises.open(data)
-    except NoHall as fault:
-        _stop(str(fault))
-    except HallInUse:
-        try:
-            answer = ask(data, question)
-        except NotServed as fault:
-            _stop(str(fault))
-    else:
-        answer = keep(premises.papers, premises.poll, contest, file)
-        premises.close()
-    if "error" in answer:
-        _stop(str(answer["error"]))
+    answer = _answered(
+        data, question, lambda premises: keep(premises.papers, premises.poll, contest, file)
+    )
     for difference in answer["names_differ"]:
         print(f"warning: {difference}", file=sys.stderr)
     print(f"{answer['file_digest']} {answer['papers']}")

@@ -4,14 +4,16 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
-def _time_here() -> tzinfo:
+def _here() -> tzinfo:
     try:
         return ZoneInfo("Europe/London")
-    except ZoneInfoNotFoundError:  # A machine without time zones says UTC, and that it is UTC.
+    except (
+        ZoneInfoNotFoundError
+    ):  # A machine without time zones reads and says UTC, and that it is UTC.
         return UTC
 
 
-HERE = _time_here()
+HERE = _here()
 
 
 def clock(at: str, *, seconds: bool = True) -> str:

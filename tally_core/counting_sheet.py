@@ -75,6 +75,12 @@ class CountingSheet:
         gone = self.excluded.union(self.elected)
         return [who for who in range(len(self.votes)) if who not in gone]
 
+    @property
+    def surpluses(self) -> dict[int, int]:
+        """What those elected still have above the quota."""
+        over = {who: self.votes[who] - self.quota for who in self.elected}
+        return {who: surplus for who, surplus in over.items() if surplus > 0}
+
     def elect(self, candidates: Iterable[int]) -> None:
         """Deem these elected, most votes first, equal votes by number."""
         self.elected += sorted(candidates, key=lambda who: (-self.votes[who], who))

@@ -124,15 +124,9 @@ class _Count:
         """Places left to fill."""
         return self.seats - len(self.sheet.elected)
 
-    @property
-    def surpluses(self) -> dict[int, int]:
-        """What those elected still have above the quota."""
-        over = {who: self.sheet.votes[who] - self.sheet.quota for who in self.sheet.elected}
-        return {who: surplus for who, surplus in over.items() if surplus > 0}
-
     def surplus_to_transfer(self) -> int | None:
         """Choose whose surplus goes next; None if there is none, or if they are put off."""
-        surpluses = self.surpluses
+        surpluses = self.sheet.surpluses
         if not surpluses or self._put_off(sum(surpluses.values())):
             return None
         largest = max(surpluses.values())
@@ -172,7 +166,7 @@ class _Count:
 
     def lowest(self) -> list[int]:
         """Choose who is excluded."""
-        several = self._several(sum(self.surpluses.values()))
+        several = self._several(sum(self.sheet.surpluses.values()))
         if several:
             return several
         continuing = self.sheet.continuing
@@ -227,7 +221,7 @@ class _Count:
         while self.places and sheet.continuing:
             most = max(votes[who] for who in sheet.continuing)
             active = sum(votes[who] for who in sheet.continuing) + self.awaiting
-            active += sum(self.surpluses.values())  # [para 5.6.1]
+            active += sum(self.sheet.surpluses.values())  # [para 5.6.1]
             share = most * (self.places + 1) >= active  # [para 5.1.7] [para 5.3.13] [para 5.4.9]
             if not most or not (most >= sheet.quota or share):
                 return

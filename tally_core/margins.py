@@ -144,8 +144,7 @@ def fewest_misread(votes: Sequence[int] | Whole, seats: int) -> int | None:
 
     0 if a lot already decided; None if no number could. Raises as `margin` does.
     """
-    between = margin(votes, seats)
-    return None if between is None else divide_up(between, 2)
+    return of_plurality(votes, seats).found
 
 
 def could_change(votes: Sequence[int] | Whole, seats: int, papers: int) -> bool:

@@ -132,12 +132,6 @@ class _Count:
     def waits_for_first_exclusion(self) -> bool:
         return self.seats == 1 and not self.sheet.excluded  # [r 48(3)]
 
-    @property
-    def surpluses(self) -> dict[int, int]:
-        """What those elected still have above the quota."""
-        over = {who: self.sheet.votes[who] - self.sheet.quota for who in self.sheet.elected}
-        return {who: surplus for who, surplus in over.items() if surplus > 0}
-
     def ended(self) -> bool:
         """Whether all seats are filled, if need be now by those who are left."""
         continuing = self.sheet.continuing
@@ -150,7 +144,7 @@ class _Count:
         if self.vacancies > 1 or self.waits_for_first_exclusion:
             return False
         votes = self.sheet.votes
-        all_votes = sum(votes[who] for who in continuing) + sum(self.surpluses.values())
+        all_votes = sum(votes[who] for who in continuing) + sum(self.sheet.surpluses.values())
         fit = [who for who in continuing if votes[who] >= all_votes - votes[who]]  # [r 52(2)]
         if fit:
             self.sheet.elect(fit if len(fit) == 1 else [self.sheet.draw(fit, ELECT)])
@@ -159,7 +153,9 @@ class _Count:
 
     def surplus_to_transfer(self) -> int | None:
         """Choose whose surplus goes next; None if there is none, or if they are put off."""
-        surpluses = self.surpluses  # None for a single vacancy: who is elected ends it [r 49(11)]
+        surpluses = (
+            self.sheet.surpluses
+        )  # None for a single vacancy: who is elected ends it [r 49(11)]
         if not surpluses or self._put_off(sum(surpluses.values())):
             return None
         largest = max(surpluses.values())
@@ -196,7 +192,7 @@ class _Count:
 
     def lowest(self) -> tuple[list[int], str, str]:
         """Choose who is excluded; with the reason and the rule."""
-        several = self._several(sum(self.surpluses.values()))
+        several = self._several(sum(self.sheet.surpluses.values()))
         if several and not self.one_at_a_time:
             return several, "exclusion of several", "[r 51(12)]"  # [r 51(12)]
         continuing = self.sheet.continuing

@@ -7,8 +7,7 @@ Electorate, verified papers and turnout are custom. What was set aside or explai
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
 
 from count.declaration.findings import Finding
 from count.declaration.gate import findings
@@ -19,18 +18,9 @@ from count.declaration.wording import mark, opening, result, vacant
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Drawn, Standing
+from count.local_time import HERE
 from count.poll import Poll
 from verification.statement import turnout_text
-
-
-def _time_here() -> tzinfo:
-    try:
-        return ZoneInfo("Europe/London")
-    except ZoneInfoNotFoundError:  # A machine without time zones says UTC, and that it is UTC.
-        return UTC
-
-
-_HERE = _time_here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,5 +211,5 @@ def _after(standing: Standing) -> Iterator[str]:
 
 def said_at(at: str) -> str:
     """A moment as it is said here: "03:41 BST on 8 May 2026"."""
-    moment = datetime.fromisoformat(at).astimezone(_HERE)
+    moment = datetime.fromisoformat(at).astimezone(HERE)
     return f"{moment:%H:%M %Z} on {moment.day} {moment:%B %Y}"

@@ -90,6 +90,11 @@ def _answered(standing: Standing, who: Counted) -> str:
     )
 
 
+def seats_text(seats: int) -> str:
+    """So many seats, as they are printed."""
+    return "1 seat" if seats == 1 else f"{seats} seats"
+
+
 def mark(standing: Standing, who: Counted, candidate: str) -> str:
     """What a row of the ballot paper won, in a word; empty for nothing."""
     if candidate not in who.elected:
@@ -98,7 +103,7 @@ def mark(standing: Standing, who: Counted, candidate: str) -> str:
         return "Majority"
     if who.seats:
         seats = sum(1 for seat in who.seats if seat.candidate == candidate)
-        return "1 seat" if seats == 1 else f"{seats} seats"
+        return seats_text(seats)
     return "Elected" if standing.declaration is not None else "would be elected"
 
 

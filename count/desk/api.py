@@ -40,7 +40,8 @@ class Json(Response):
         return orjson.dumps(content)
 
 
-def _hall(request: Request) -> Hall:
+def hall_of(request: Request) -> Hall:
+    """The hall that is served."""
     hall: Hall = request.app.state.hall
     return hall
 
@@ -82,7 +83,7 @@ async def body_of(request: Request) -> dict[str, Any]:
 async def post_act(request: Request) -> Response:
     """`POST /api/contests/{contest}/acts` and `POST /api/acts`."""
     contest = request.path_params.get("contest")
-    hall = _hall(request)
+    hall = hall_of(request)
     if contest is not None and contest not in hall.sealed.contest_ids:
         return _not_found()
     try:
@@ -121,7 +122,7 @@ def _not_found() -> Response:
 
 async def contests(request: Request) -> Response:
     """`GET /api/contests`."""
-    hall = _hall(request)
+    hall = hall_of(request)
     async with hall.steady():
         said = [
             {
@@ -137,7 +138,7 @@ async def contests(request: Request) -> Response:
 
 async def contest(request: Request) -> Response:
     """`GET /api/contests/{contest}`: the standing, less what this role may not see."""
-    hall, name = _hall(request), request.path_params["contest"]
+    hall, name = hall_of(request), request.path_params["contest"]
     if name not in hall.sealed.contest_ids:
         return _not_found()
     async with hall.steady() as at:
@@ -146,7 +147,7 @@ async def contest(request: Request) -> Response:
 
 async def acts_of_unit(request: Request) -> Response:
     """`GET /api/contests/{contest}/units/{unit}/acts`: newest first, to find what to strike."""
-    hall, visitor = _hall(request), _visitor(request)
+    hall, visitor = hall_of(request), _visitor(request)
     name, unit = request.path_params["contest"], request.path_params["unit"]
     if name not in hall.sealed.contest_ids or unit not in hall.standings[name].units:
         return _not_found()
@@ -173,7 +174,7 @@ async def acts_to_strike(request: Request) -> Response:
 
     With `?of=contest` without what was recorded of one unit: a unit's acts are read at the unit.
     """
-    hall, visitor, name = _hall(request), _visitor(request), request.path_params["contest"]
+    hall, visitor, name = hall_of(request), _visitor(request), request.path_params["contest"]
     if name not in hall.sealed.contest_ids:
         return _not_found()
     all_units = request.query_params.get("of") != "contest"
@@ -202,7 +203,7 @@ def said(entry: Entry) -> dict[str, Any]:
 
 async def ledger(request: Request) -> Response:
     """`GET /api/ledger?after=SEQ`: every act in order, a page at a time; empty at the end."""
-    hall = _hall(request)
+    hall = hall_of(request)
     after = request.query_params.get("after", "0")
     if not after.isascii() or not after.isdigit() or len(after) > 15:
         raise HTTPException(422, "after is the number of an entry")
@@ -288,7 +289,7 @@ async def second(request: Request) -> Response:
         return Json({"words": f"Too many wrong codes: wait {tries.wait} seconds."}, 429)
     if visitor is None:
         return Json({"words": "This name and code do not belong together."}, 401)
-    return await _record(_hall(request), visitor, where, act, told=False)
+    return await _record(hall_of(request), visitor, where, act, told=False)
 
 
 async def healthz(request: Request) -> Response:
@@ -305,7 +306,7 @@ async def readyz(request: Request) -> Response:
 async def metrics(request: Request) -> Response:
     """`GET /metrics`: counts of the server, none of an election (text exposition format 0.0.4)."""
     figures = {
-        "counthall_entries_total": _hall(request).chain.seq,
+        "counthall_entries_total": hall_of(request).chain.seq,
         **{f"counthall_{name}": n for name, n in request.app.state.hub.figures().items()},
     }
     return PlainTextResponse("".join(f"{name} {n}\n" for name, n in figures.items()))

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from count.access import DEVICE_COOKIE
 from count.boards import board_names
-from count.desk.api import Json, body_of
+from count.desk.api import Json, body_of, hall_of
 from count.desk.pages import render_page
 from count.devices import LASTS, Device, Devices, TooManyWait, Waiting
 from count.hall import Hall, utc_text
@@ -24,11 +24,6 @@ LONGEST_NAME = 40
 """Characters of a device's name: it is read on a screen and in a list."""
 FOR_EVER = 400 * 24 * 3600
 """Seconds a browser keeps a cookie at most (RFC 6265bis): a screen is asked to keep its secret so long."""
-
-
-def _hall(request: Request) -> Hall:
-    hall: Hall = request.app.state.hall
-    return hall
 
 
 def _devices(request: Request) -> Devices:
@@ -106,13 +101,13 @@ def _choices(hall: Hall) -> list[dict[str, str]]:
 
 async def listed(request: Request) -> Response:
     """`GET /api/devices`: every device of the hall, and the boards a screen may be given."""
-    choices = _choices(_hall(request))
+    choices = _choices(hall_of(request))
     return Json({"devices": _master(request).listed(), "choices": choices})
 
 
 async def pair(request: Request) -> Response:
     """`POST /api/devices`: the device that shows this code joins the hall, under this name."""
-    devices, hall = _devices(request), _hall(request)
+    devices, hall = _devices(request), hall_of(request)
     by = request.state.visitor.name
     try:
         body = await body_of(request)
@@ -139,7 +134,7 @@ async def pair(request: Request) -> Response:
 
 async def change(request: Request) -> Response:
     """`POST /api/devices/{device}`: another name, another table, other settings."""
-    devices, hall = _devices(request), _hall(request)
+    devices, hall = _devices(request), hall_of(request)
     device = devices.get(request.path_params["device"])
     if device is None:
         return _not_found()
@@ -166,7 +161,7 @@ async def take_away(request: Request) -> Response:
 
 async def pin_all(request: Request) -> Response:
     """`POST /api/screens`: pin one board on every screen, or let all go with an empty one."""
-    devices, hall = _devices(request), _hall(request)
+    devices, hall = _devices(request), hall_of(request)
     try:
         board = (await body_of(request)).get("pinned")
         settings = _read({"pinned": board}, hall)
@@ -225,7 +220,7 @@ def _read(said: Any, hall: Hall) -> dict[str, Any]:
 
 async def page(request: Request) -> Response:
     """`GET /devices`: join, name, set and take away."""
-    return render_page(request, "devices.html", units=tuple(_hall(request).poll.units.values()))
+    return render_page(request, "devices.html", units=tuple(hall_of(request).poll.units.values()))
 
 
 async def enrol(request: Request) -> Response:

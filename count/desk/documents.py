@@ -15,6 +15,7 @@ from starlette.routing import Route
 from count.access import SIGNED_IN, Who, refusal
 from count.declaration.gate import findings
 from count.declaration.sheet import Sheet, declared_entry, sheet_of
+from count.desk.api import hall_of
 from count.desk.pages import render
 from count.documents import moment
 from count.documents.corrected import corrected, corrections
@@ -161,7 +162,7 @@ def _public(hall: Hall, contest: str) -> bool:
 
 
 async def _made(request: Request, offer: Offer) -> Document | Response:
-    hall: Hall = request.app.state.hall
+    hall = hall_of(request)
     visitor: Visitor = request.state.visitor
     contest = request.path_params["contest"]
     if contest not in hall.sealed.contest_ids:
@@ -180,7 +181,7 @@ def _page(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
         document = await _made(request, offer)
         if isinstance(document, Response):
             return document
-        contest = request.app.state.hall.sealed.contest(request.path_params["contest"])
+        contest = hall_of(request).sealed.contest(request.path_params["contest"])
         pdf = offer.pdf_path(contest.id)
         return render(request, "document.html", contest, document=document, pdf=pdf)
 
@@ -193,7 +194,7 @@ def _pdf(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
         if isinstance(document, Response):
             return document
         headers = {"ETag": f'"{tag(document)}"'}
-        if _public(request.app.state.hall, request.path_params["contest"]):
+        if _public(hall_of(request), request.path_params["contest"]):
             # It may be kept, and is asked for again; before that no device keeps anybody's figures.
             headers["Cache-Control"] = "private, no-cache"
         if headers["ETag"] in request.headers.get("if-none-match", ""):

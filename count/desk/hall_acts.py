@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from count.hall import Hall
+from count.desk.api import hall_of
 
 NEWEST = 20
 """Announcements told."""
@@ -11,7 +11,7 @@ NEWEST = 20
 
 async def as_data(request: Request) -> Response:
     """`GET /api/floor`."""
-    hall: Hall = request.app.state.hall
+    hall = hall_of(request)
     async with hall.steady():
         floor = hall.floor
         said = {

@@ -13,7 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from count.declaration.names_in_file import faults, unlike
-from count.desk.api import Json
+from count.desk.api import Json, hall_of
 from count.hall import Hall
 from count.ledger.kept import PaperFile
 from count.paper_files import NotFit, PaperFiles
@@ -32,7 +32,7 @@ async def hand_in(request: Request) -> Response:
 
     201 with its digest; handing in the same file again is harmless. 422 with every fault.
     """
-    hall: Hall = request.app.state.hall
+    hall = hall_of(request)
     visitor: Visitor = request.state.visitor
     contest = request.path_params["contest"]
     if contest not in hall.sealed.contest_ids:

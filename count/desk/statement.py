@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from count.declaration.gate import findings
-from count.hall import Hall
+from count.desk.api import hall_of
 from count.statement import statement_of
 from verification.statement import Statement, text
 
 
 async def _statement(request: Request) -> Statement | None:
-    hall: Hall = request.app.state.hall
+    hall = hall_of(request)
     contest = request.path_params["contest"]
     if contest not in hall.sealed.contest_ids:
         return None

@@ -19,7 +19,6 @@ from count.documents.paper import (
     Part,
     Row,
     Setting,
-    Signing,
     Table,
     cells,
     figure,
@@ -71,7 +70,7 @@ def _parts(sheet: Sheet, standing: Standing, setting: Setting) -> Iterator[Part]
     yield Paragraph(setting.say(sheet.result.replace("And I declare", "It was declared")), "result")
     yield Heading(setting.say("Why"))
     yield Items(tuple((f"{said_at(at)}: {act.reason}", "") for at, act in corrections(standing)))
-    yield Signing((setting.say(sheet.signed_by, sheet.signed_by_cy), setting.say("Date")))
+    yield setting.signing(sheet.signed_by, sheet.signed_by_cy)
 
 
 def _table(sheet: Sheet, standing: Standing, setting: Setting) -> Table:

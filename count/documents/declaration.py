@@ -8,6 +8,7 @@ that declared it.
 from collections.abc import Iterator
 
 from count.declaration.sheet import Sheet
+from count.declaration.wording import seats_text
 from count.documents import counted
 from count.documents.paper import (
     BOUND,
@@ -17,7 +18,6 @@ from count.documents.paper import (
     Paragraph,
     Part,
     Setting,
-    Signing,
 )
 from count.documents.stages import Stages, told_in_the_declaration
 from count.statutes.wording import ALL_VOTES_CY, BY_HEAD_CY
@@ -46,11 +46,7 @@ def declaration(sheet: Sheet, setting: Setting, stages: Stages | None = None) ->
 
 def _of_the_poll(sheet: Sheet) -> str:
     poll = f"{sheet.poll}, {sheet.day}"
-    return poll if sheet.question else f"{poll} · {_seats(sheet)}"
-
-
-def _seats(sheet: Sheet) -> str:
-    return "1 seat" if sheet.seats == 1 else f"{sheet.seats} seats"
+    return poll if sheet.question else f"{poll} · {seats_text(sheet.seats)}"
 
 
 def _title(sheet: Sheet) -> str:
@@ -86,12 +82,11 @@ def _parts(sheet: Sheet, setting: Setting, stages: Stages | None) -> Iterator[Pa
         yield Paragraph(setting.say(sheet.result), "result")
     if sheet.vacant > 0:
         remain = "remains" if sheet.vacant == 1 else "remain"
-        words = f"{sheet.vacant} of {_seats(sheet)} {remain} vacant."
+        words = f"{sheet.vacant} of {seats_text(sheet.seats)} {remain} vacant."
         yield Paragraph(setting.say(words), "spoken")
     yield from _printed_by_law(sheet, setting)
     if sheet.declared:
-        signed_by = setting.say(sheet.signed_by, sheet.signed_by_cy)
-        yield Signing((signed_by, setting.say("Date")))
+        yield setting.signing(sheet.signed_by, sheet.signed_by_cy)
     if sheet.after:
         yield Heading(setting.say("After the declaration"))
         yield Items(tuple((words, "") for words in sheet.after))

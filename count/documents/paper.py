@@ -183,6 +183,10 @@ class Setting:
         """Words in the poll's languages, as far as they are known."""
         return said(english, welsh, self.languages)
 
+    def signing(self, by: str, by_cy: str) -> Signing:
+        """Where whoever the law says signs, with the date."""
+        return Signing((self.say(by, by_cy), self.say("Date")))
+
     def marks(self, *of: str) -> tuple[str, ...]:
         """What heads every page."""
         return (*(("REHEARSAL",) if self.rehearsal else ()), *filter(None, of))

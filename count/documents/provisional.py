@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from count.declaration.findings import Finding
 from count.declaration.sheet import Sheet, said_at
 from count.declaration.spoken import together
+from count.declaration.wording import seats_text
 from count.documents import counted
 from count.documents.paper import Document, Equation, Heading, Paragraph, Part, Setting
 from count.documents.stages import Stages, told_in_the_declaration
@@ -27,13 +28,13 @@ def provisional(
 ) -> Document:
     """The slip of one contest; `standing` is that contest's, `sheet` its figures."""
     notice = f"CANCELLED: {sheet.cancelled}" if sheet.cancelled else NOT_A_DECLARATION
-    seats = " · 1 seat" if sheet.seats == 1 else f" · {sheet.seats} seats"
+    seats = "" if sheet.question else f" · {seats_text(sheet.seats)}"
     return Document(
         name="provisional",
         title=setting.say("Provisional result"),
         authority=sheet.authority,
         contest=sheet.contest,
-        subtitle=f"{sheet.poll}, {sheet.day}{'' if sheet.question else seats}",
+        subtitle=f"{sheet.poll}, {sheet.day}{seats}",
         at=setting.at,
         marks=setting.marks("CANCELLED" if sheet.cancelled else NOT_A_DECLARATION),
         parts=(*setting.notices(notice), *_parts(sheet, standing, setting, stages)),

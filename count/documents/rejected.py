@@ -20,7 +20,6 @@ from count.documents.paper import (
     Part,
     Row,
     Setting,
-    Signing,
     Table,
     Words,
     capital,
@@ -130,7 +129,7 @@ def _parts(sheet: Sheet, standing: Standing, setting: Setting, *, final: bool) -
         yield Paragraph(setting.say("No doubtful paper has been decided."))
     if final:
         rules = standing.rules
-        yield Signing((setting.say(rules.signed_by, rules.signed_by_cy), setting.say("Date")))
+        yield setting.signing(rules.signed_by, rules.signed_by_cy)
 
 
 def _record(decided: tuple[Batch, ...], standing: Standing, setting: Setting) -> Table:

@@ -23,7 +23,6 @@ from count.documents.paper import (
     Part,
     Row,
     Setting,
-    Signing,
     Table,
     Words,
     capital,
@@ -67,7 +66,7 @@ def stages_of(standing: Standing) -> Stages | None:
 def stage_sheet(sheet: Sheet, stages: Stages, setting: Setting, not_declared: str) -> Document:
     """The stage sheet of a contest; `not_declared` is what it is not, until it is declared."""
     notice = "" if sheet.declared else not_declared
-    final = () if not sheet.declared else (_signing(sheet, setting),)
+    final = () if not sheet.declared else (setting.signing(sheet.signed_by, sheet.signed_by_cy),)
     return Document(
         name="stages",
         title=setting.say("Stages of the count"),
@@ -82,10 +81,6 @@ def stage_sheet(sheet: Sheet, stages: Stages, setting: Setting, not_declared: st
         wide=not stages.few,
         languages=setting.languages,
     )
-
-
-def _signing(sheet: Sheet, setting: Setting) -> Signing:
-    return Signing((setting.say(sheet.signed_by, sheet.signed_by_cy), setting.say("Date")))
 
 
 def tables(stages: Stages, setting: Setting) -> Iterator[Part]:

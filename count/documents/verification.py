@@ -16,7 +16,6 @@ from count.documents.paper import (
     Part,
     Row,
     Setting,
-    Signing,
     Table,
     Words,
     cells,
@@ -90,7 +89,7 @@ def _parts(statement: Statement, standing: Standing, setting: Setting) -> Iterat
         yield Paragraph(setting.say(words))
     if not statement.provisional:
         rules = standing.rules
-        yield Signing((setting.say(rules.signed_by, rules.signed_by_cy), setting.say("Date")))
+        yield setting.signing(rules.signed_by, rules.signed_by_cy)
 
 
 def _row(row: Box, names: Mapping[str, str]) -> Row:

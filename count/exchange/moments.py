@@ -1,21 +1,12 @@
 """A moment as a poll folder writes it: a time of day in the night of the count, or a time of RFC 3339."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import UTC, date, datetime, time, timedelta
+
+from count.local_time import HERE
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 NOON = time(12, 0)
-
-
-def _time_here() -> tzinfo:
-    try:
-        return ZoneInfo("Europe/London")
-    except ZoneInfoNotFoundError:  # A machine without time zones reads times of day as UTC.
-        return UTC
-
-
-_HERE = _time_here()
 
 
 def moment(text: str, day: date) -> str | None:
@@ -27,7 +18,7 @@ def moment(text: str, day: date) -> str | None:
     if _TIME.fullmatch(text):
         at = time.fromisoformat(text)
         on = day if at >= NOON else day + timedelta(days=1)
-        return _utc(datetime.combine(on, at, _HERE))
+        return _utc(datetime.combine(on, at, HERE))
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
