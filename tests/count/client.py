@@ -339,3 +339,16 @@ def served(
             yield server, House(http, folder / "hall", rehearsal)
     finally:
         server.close()
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def passes(self, seconds: float) -> None:
+        self.now += seconds

@@ -12,26 +12,13 @@ from count.premises import Premises
 from count.roles import Visitor
 from count.sessions import ABSOLUTE, IDLE
 from count.signin import Door
-from tests.count.client import small_poll
+from tests.count.client import Clock, small_poll
 
 ROSE = Visitor("Rose", "returning-officer")
 DAN = Visitor("Dan", "deputy")
 SUE = Visitor("Sue", "supervisor", "t1")
 RON = Visitor("Ron", "results", None, "one")
 MINUTE = 60.0
-
-
-class Clock:
-    """Time that passes when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def passes(self, seconds: float) -> None:
-        self.now += seconds
 
 
 @pytest.fixture

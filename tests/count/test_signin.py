@@ -12,25 +12,12 @@ from count.access import COOKIE
 from count.premises import Premises
 from count.roles import Visitor
 from count.signin import TRIES, WINDOW, Door, TooManyTries
-from tests.count.client import House, house, small_poll
+from tests.count.client import Clock, House, house, small_poll
 
 ROSE = Visitor("Rose", "returning-officer")
 DAN = Visitor("Dan", "deputy")
 SUE = Visitor("Sue", "supervisor", "t1")
 MINUTE = 60.0
-
-
-class Clock:
-    """Time that passes when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-    def passes(self, seconds: float) -> None:
-        self.now += seconds
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import pytest
 
 from tally_core import ers97, kernels, plain_ers97
@@ -29,6 +28,15 @@ from tally_core.outcome import (
 from tests.tally_core.duels import electoral_reform_society, society_of
 from tests.tally_core.elections import Answer, Election, Groups, counted, nights
 from tests.tally_core.hand_sorted import People, Reported
+from tests.tally_core.parcel_faults import (
+    counts_groups_for_papers,
+    forgets_what_came_last,
+    loses_the_last_group,
+    mixes_up_who_received_what,
+    never_puts_off,
+    never_several,
+    rising_values,
+)
 
 A, B, C, D, E = range(5)
 ELECTIONS = 2000
@@ -158,8 +166,6 @@ def test_people_who_sort_the_batches_come_to_the_same_count() -> None:
 
 RULE = ers97._Count
 TRUE: dict[str, Callable[..., Any]] = {
-    "sort_parcel": kernels.sort_parcel,
-    "receive": CountingSheet.receive,
     "_put_off": RULE._put_off,
     "_several": RULE._several,
     "_part": RULE._part,
@@ -169,42 +175,12 @@ TRUE: dict[str, Callable[..., Any]] = {
 }
 
 
-def loses_the_last_group(groups: Any, *columns: Any) -> None:
-    TRUE["sort_parcel"](groups[:-1].copy(), *columns)
-
-
-def counts_groups_for_papers(
-    groups: Any, starts: Any, ranked: Any, weights: Any, *rest: Any
-) -> None:
-    TRUE["sort_parcel"](groups, starts, ranked, np.ones_like(weights), *rest)
-
-
-def mixes_up_who_received_what(groups: Any, *columns: Any) -> None:
-    TRUE["sort_parcel"](groups, *columns)
-    order = columns[5]
-    order[:] = order[::-1].copy()
-
-
-def forgets_what_came_last(self: Any, papers: Any, value: int) -> None:
-    TRUE["receive"](self, papers, value)
-    for who, _ in papers.received:
-        self.held[who].insert(0, self.held[who].pop())
-
-
-def never_puts_off(self: Any, surplus: int) -> bool:
-    return False
-
-
 def puts_off_only_less_than_the_gap(self: Any, surplus: int) -> bool:
     return TRUE["_put_off"](self, surplus + 1)  # type: ignore[no-any-return]
 
 
 def takes_only_fewer(self: Any, surplus: int) -> list[int]:
     return TRUE["_several"](self, surplus + 1)  # type: ignore[no-any-return]
-
-
-def never_several(self: Any, surplus: int) -> list[int]:
-    return []
 
 
 def looks_back_instead_of_forward(self: Any, level: list[int], to: str) -> int:
@@ -257,10 +233,6 @@ def lets_the_elected_take_every_batch(self: Any) -> None:
 
 def always_divides(part: Any, among: Any) -> int:
     return divide_half_up(part, among)
-
-
-def rising_values(things: Any, key: Any = None, reverse: bool = False) -> Any:
-    return sorted(things, key=key)
 
 
 PLANTED: list[tuple[Any, str, Callable[..., Any]]] = [

@@ -29,6 +29,15 @@ from tally_core.outcome import (
 from tests.tally_core.duels import area_of, northern_irish
 from tests.tally_core.elections import Answer, Election, Groups, counted, nights
 from tests.tally_core.hand_sorted import People, Reported
+from tests.tally_core.parcel_faults import (
+    counts_groups_for_papers,
+    forgets_what_came_last,
+    loses_the_last_group,
+    mixes_up_who_received_what,
+    never_puts_off,
+    never_several,
+    rising_values,
+)
 
 A, B, C, D, E = range(5)
 ELECTIONS = 3000
@@ -163,22 +172,11 @@ def test_people_who_sort_the_parcels_come_to_the_same_count() -> None:
 RULE = northern_irish_stv._Count
 TRUE: dict[str, Callable[..., Any]] = {
     "sort_parcel": kernels.sort_parcel,
-    "receive": CountingSheet.receive,
     "_put_off": RULE._put_off,
     "_several": RULE._several,
     "_part": RULE._part,
     "_deem_elected": RULE._deem_elected,
 }
-
-
-def loses_the_last_group(groups: Any, *columns: Any) -> None:
-    TRUE["sort_parcel"](groups[:-1].copy(), *columns)
-
-
-def counts_groups_for_papers(
-    groups: Any, starts: Any, ranked: Any, weights: Any, *rest: Any
-) -> None:
-    TRUE["sort_parcel"](groups, starts, ranked, np.ones_like(weights), *rest)
 
 
 def deals_to_those_who_are_out(
@@ -189,32 +187,12 @@ def deals_to_those_who_are_out(
     TRUE["sort_parcel"](groups, starts, ranked, weights, np.ones_like(available), place, *rest)
 
 
-def mixes_up_who_received_what(groups: Any, *columns: Any) -> None:
-    TRUE["sort_parcel"](groups, *columns)
-    order = columns[5]
-    order[:] = order[::-1].copy()
-
-
-def forgets_what_came_last(self: Any, papers: Any, value: int) -> None:
-    TRUE["receive"](self, papers, value)
-    for who, _ in papers.received:
-        self.held[who].insert(0, self.held[who].pop())
-
-
-def never_puts_off(self: Any, surplus: int) -> bool:
-    return False
-
-
 def puts_off_as_much_as_the_gap(self: Any, surplus: int) -> bool:
     return TRUE["_put_off"](self, surplus - 1)  # type: ignore[no-any-return]
 
 
 def takes_as_many_for_fewer(self: Any, surplus: int) -> list[int]:
     return TRUE["_several"](self, surplus - 1)  # type: ignore[no-any-return]
-
-
-def never_several(self: Any, surplus: int) -> list[int]:
-    return []
 
 
 def looks_back_instead_of_forward(self: Any, level: list[int], to: str) -> int:
@@ -242,10 +220,6 @@ def first_preferences_and_whole_votes_together(first: bool, value: int, parcel: 
 
 def lets_papers_gain_value(*figures: Any) -> Any:
     return figures[0] if len(figures) > 1 else min(figures[0])
-
-
-def rising_values(things: Any, key: Any = None, reverse: bool = False) -> Any:
-    return sorted(things, key=key)
 
 
 PLANTED: list[tuple[Any, str, Callable[..., Any]]] = [
