@@ -29,8 +29,16 @@ def system_of(standing: Standing) -> System:
 
 
 def told(standing: Standing, votes: Sequence[int] | None = None) -> Told:
-    """What the rule says of the figures as they now stand, or of corrected `votes` in their place."""
-    return system_of(standing).told(standing, standing.figures().votes if votes is None else votes)
+    """What the rule says of the figures as they now stand, or of corrected `votes` in their place.
+
+    Asked for many times between two acts, and worked out once; a file of papers is looked at every time.
+    """
+    system = system_of(standing)
+    if votes is not None:
+        return system.told(standing, votes)
+    if standing.read:
+        return system.told(standing, standing.figures().votes)
+    return standing.once("told", lambda: system.told(standing, standing.figures().votes))
 
 
 def outcome(standing: Standing) -> Says:

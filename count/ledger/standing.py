@@ -4,9 +4,9 @@ A `Standing` holds what each act said, as it was said, and the columns of moves;
 from those (`count.ledger.figures`) and none is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from count.ledger import acts
 from count.ledger.boxes import BoxStanding
@@ -17,6 +17,7 @@ from count.ledger.piles import Kind, Piles
 from count.poll import Box, Contest, Poll
 from count.rulebook import Rules, rules_of
 
+T = TypeVar("T")
 State = Literal["verifying", "counting", "provisional", "declared", "cancelled"]
 
 
@@ -182,6 +183,7 @@ class Standing:
         self.after: list[tuple[str, acts.OralCorrection | acts.Corrected | acts.FoundAfter]] = []
         self.cancelled: str | None = None
         self._figures: Figures | None = None
+        self._worked_out: tuple[int, dict[str, Any]] = (0, {})
 
     # -- what there is
 
@@ -258,6 +260,17 @@ class Standing:
     def forget_figures(self) -> None:
         """Have the figures worked out anew although no paper moved (a claim or a list changed)."""
         self._figures = None
+
+    def once(self, what: str, work_out: Callable[[], T]) -> T:
+        """Work something out of this standing once, until the next act; `what` names it."""
+        acts_so_far, known = self._worked_out
+        if acts_so_far != len(self.entries):
+            known = {}
+            self._worked_out = len(self.entries), known
+        if what not in known:
+            known[what] = work_out()
+        found: T = known[what]
+        return found
 
     # -- how far it has come
 

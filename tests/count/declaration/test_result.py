@@ -86,6 +86,24 @@ def test_what_is_counted_here_is_what_the_rulebook_says_is() -> None:
     assert set(SYSTEMS) == COUNTED_HERE
 
 
+def test_the_rule_is_run_once_between_two_acts_and_anew_after_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story, asked = Story(), []
+    system = type(SYSTEMS["plurality"])
+    true = system.told
+    monkeypatch.setattr(
+        system, "told", lambda self, *of: asked.append(of[0].figures().votes) or true(self, *of)
+    )
+    story.tell_all([*verification(), *bringing()])
+    story.tell(SUE, bundle("mead", 25))
+    standing = story.standing
+    assert told(standing) is told(standing)
+    story.tell(SUE, bundle("amin", 25))
+    assert told(story.standing) is told(story.standing)
+    assert asked == [(25, 0, 0), (25, 25, 0)]
+
+
 def test_figures_that_were_corrected_are_counted_by_the_same_rule() -> None:
     standing = Story().tell_all(night()).standing
     assert told(standing, (50, 60, 26)).says == Counted(("amin",))

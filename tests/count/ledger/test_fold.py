@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from count.declaration.result import told
 from count.declaration.second_count import disagreement
 from count.ledger import acts
 from count.ledger import fold as folding
@@ -198,9 +199,11 @@ def same(one: Standing, other: Standing) -> bool:
         all(
             getattr(one, said) == getattr(other, said)
             for said in vars(one)
-            if said not in ("piles", "_figures", "_poll", "_known", "at_ease", "kept")
+            if said
+            not in ("piles", "_figures", "_worked_out", "_poll", "_known", "at_ease", "kept")
         )
         and one.figures() == other.figures()
+        and told(one) == told(other)
     )
 
 

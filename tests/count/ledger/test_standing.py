@@ -2,6 +2,7 @@
 
 import pytest
 
+from count.ledger.fold import apply
 from count.ledger.standing import Standing
 from count.poll import Poll
 from tests.count.halls import (
@@ -171,3 +172,19 @@ def test_a_table_keeps_its_papers_while_it_is_open_or_closed() -> None:
     assert story.standing.figures().units["t1"].papers == papers == 120
     assert story.refused("state", SUE, bundle("mead", 1)).fields == {"unit": "is closed"}
     assert story.refused("state", SUE, body("doubtful", unit="t1", papers=1))
+
+
+def test_what_is_worked_out_of_a_standing_is_worked_out_once_until_the_next_act() -> None:
+    story = Story().tell_all(verification()[:-1])
+    standing, asked = story.standing, []
+
+    def verified() -> int:
+        asked.append(len(standing.entries))
+        return standing.figures().verified
+
+    assert standing.once("verified", verified) == standing.once("verified", verified) == 120
+    assert len(asked) == 1
+    assert standing.once("another", lambda: 1) == 1
+    apply(standing, Story().tell_all(verification()).entries[-1])
+    assert standing.once("verified", verified) == 120
+    assert len(asked) == 2

@@ -165,8 +165,9 @@ def test_a_list_that_is_read_in_the_wrong_order_is_seen() -> None:
     standing = story.standing
     assert disagreement(standing) is None
     once = elected(standing)
-    standing.lists["red"] = tuple(reversed(standing.lists["red"] or ()))
-    assert elected(standing) != once
+    misread = fold(story.poll, story.contest, story.entries)
+    misread.lists["red"] = tuple(reversed(misread.lists["red"] or ()))
+    assert elected(misread) != once
     assert isinstance(once, Counted)
     assert sum(NAMES.values()) == 11
     assert sum(VOTES.values()) == 1850
