@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from count.devices import Devices
 from count.paper_files import LARGEST_FILE
-from count.roles import ROLES, Visitor
+from count.poll.roles import ROLES, Visitor
 from count.signin import Door
 from display.web import same_origin
 

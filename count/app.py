@@ -26,7 +26,7 @@ from count.desk import api, assets, devices, documents, hall_acts, pages, papers
 from count.devices import Device, Devices
 from count.documents.press import Press
 from count.hall import Hall
-from count.local_time import clock
+from count.poll.local_time import clock
 from count.premises import Premises
 from count.screens import ScreenMaster, device_board
 from count.signin import Door

@@ -13,7 +13,7 @@ from count.ledger.fold import apply, fold, units_of
 from count.ledger.kept import Kept
 from count.ledger.standing import Standing
 from count.ledger.verifying import box_of
-from count.poll import Poll, Unit
+from count.poll.poll import Poll, Unit
 from count.refusals import NotNow
 
 REACHING: frozenset[type[acts.Act]] = frozenset(

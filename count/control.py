@@ -17,9 +17,9 @@ import orjson
 
 from count.desk.papers import keep
 from count.hall import Hall
-from count.names import faults_of, normal
-from count.poll import Poll
-from count.roles import OFFICERS, ROLES, Visitor
+from count.poll.names import faults_of, normal
+from count.poll.poll import Poll
+from count.poll.roles import OFFICERS, ROLES, Visitor
 from count.signin import Door
 
 SOCKET = "control"

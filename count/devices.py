@@ -19,9 +19,9 @@ from sqlalchemy import insert, select, update
 from sqlmodel import Field, SQLModel, col
 
 from count.database import Database
-from count.names import folded
-from count.poll import Poll
-from count.roles import Visitor
+from count.poll.names import folded
+from count.poll.poll import Poll
+from count.poll.roles import Visitor
 from count.sessions import hash_of
 from count.signin import TooManyTries
 

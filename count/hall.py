@@ -26,11 +26,11 @@ from count.ledger.malformed import Malformed
 from count.ledger.reading import astray
 from count.ledger.seen import Codes
 from count.ledger.standing import Standing
-from count.poll import Poll
+from count.poll.poll import Poll
+from count.poll.roles import Visitor, may_record
 from count.premises import Premises
 from count.recording import HallOccasion, Occasion, check, check_hall_wide, two_people
 from count.refusals import IdReused, MalformedAct, NotThisPerson, Refused
-from count.roles import Visitor, may_record
 from count.rulebook import rules_of
 from count.telling import Teller
 

@@ -14,12 +14,11 @@ from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
 from count import devices, paper_files, signin
-from count import poll as polls
 from count.database import FILES, Database
 from count.ledger import store
 from count.ledger.chain import Chain, Row, Tampered
 from count.paper_files import PaperFiles
-from count.poll import Poll
+from count.poll.poll import Poll, load, save
 
 TABLES = (signin.Token, signin.SignInCode, devices.DeviceRow)
 """Tables that must be known before a hall is made, beside those declared here and in the ledger."""
@@ -52,7 +51,7 @@ class Premises:
         with Session(database.engine) as session:
             facts = session.exec(select(HallFacts)).one()
             self.id, self.epoch, self.rehearsal = facts.id, facts.epoch, facts.rehearsal
-            self.poll: Poll = polls.load(session)
+            self.poll: Poll = load(session)
             session.expunge_all()
         self.papers = PaperFiles(database.directory / paper_files.FOLDER)
         self.secret = (database.directory / SECRET).read_bytes()
@@ -74,7 +73,7 @@ class Premises:
             hall = HallFacts(id=id or secrets.token_hex(8), epoch=epoch, rehearsal=rehearsal)
             with Session(database.engine) as session:
                 session.add(hall)
-                polls.save(session, poll)
+                save(session, poll)
                 session.commit()
             database.write(store.protect)
             keys = directory / SECRET

@@ -23,7 +23,7 @@ from count.law import (
     Mixing,
     Rules,
 )
-from count.poll import Contest, Poll
+from count.poll.poll import Contest, Poll
 from count.statutes import councils, mayors, parliaments, referendums
 from count.statutes.wording import BOOK_OPENS
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlmodel import Field, SQLModel, col
 
 from count.database import Database
-from count.roles import OFFICERS, Role, Visitor
+from count.poll.roles import OFFICERS, Role, Visitor
 
 ABSOLUTE = 12 * 3600.0
 IDLE = {"deputy": 1800.0, "returning-officer": 1800.0}

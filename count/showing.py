@@ -17,9 +17,9 @@ from count.ledger.figures import UnitFigures
 from count.ledger.fold import units_of
 from count.ledger.seen import Codes
 from count.ledger.standing import Standing, UnitStanding
-from count.poll import Poll
+from count.poll.poll import Poll
+from count.poll.roles import Visitor, sees_all_figures, sees_unit_figures, sees_verification
 from count.recording import may_agree
-from count.roles import Visitor, sees_all_figures, sees_unit_figures, sees_verification
 from count.sentences import in_words
 from count.showing_boxes import box_said
 from tally_core.margins import could_change, fewest_misread

@@ -18,8 +18,8 @@ from sqlalchemy import Connection, insert
 from sqlmodel import Field, SQLModel
 
 from count.database import Database
-from count.names import folded
-from count.roles import OFFICERS, Role, Visitor
+from count.poll.names import folded
+from count.poll.roles import OFFICERS, Role, Visitor
 from count.sessions import Sessions, hash_of
 
 TRIES, WINDOW = 5, 300.0

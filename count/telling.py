@@ -13,7 +13,7 @@ from count.ledger.entry import Entry
 from count.ledger.floor import result_board
 from count.ledger.fold import boxes_of, units_of
 from count.ledger.seen import Codes
-from count.roles import Visitor
+from count.poll.roles import Visitor
 from count.showing import Showing
 
 

@@ -23,7 +23,7 @@ from count.ledger.floor import (
     result_board,
 )
 from count.ledger.standing import Standing
-from count.roles import Visitor
+from count.poll.roles import Visitor
 
 STANDS = {ANNOUNCEMENT: 30, RECOUNT: 30, RESULT: 60}
 """Seconds for which each kind takes the wall."""

@@ -24,8 +24,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from count.exchange import poll_folder
+from count.poll.roles import Role, Visitor
 from count.premises import Premises
-from count.roles import Role, Visitor
 from count.signin import Door
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -13,7 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from count.roles import Role
+from count.poll.roles import Role
 from tests.browser_hall import PATIENCE_MS, Served, expect_text
 
 WARDS: dict[str, tuple[str, int]] = {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from count.roles import Role
+from count.poll.roles import Role
 from tests.browser_hall import DESK, IN_A_BROWSER, PATIENCE_MS, TABLET, Desk, Served, expect_text
 
 pytestmark = IN_A_BROWSER

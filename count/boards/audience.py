@@ -12,8 +12,8 @@ from count.ledger.floor import (
     Floor,
     result_board,
 )
-from count.poll import Poll
-from count.roles import ROLES, Visitor
+from count.poll.poll import Poll
+from count.poll.roles import ROLES, Visitor
 
 PULSE = "pulse"
 """Not a picture: tells pages which contests changed, so that they need not ask again and again."""

@@ -9,8 +9,8 @@ from count.law import TRANSFERABLE
 from count.ledger import acts
 from count.ledger.floor import result_board
 from count.ledger.standing import Standing
-from count.local_time import clock
-from count.poll import Candidate, Poll
+from count.poll.local_time import clock
+from count.poll.poll import Candidate, Poll
 from display.boards import Board, Figure, Figures, Part, Pile, Piles, Step, Steps, Words
 from tally_core.exact import percentage
 from verification.statement import turnout_text

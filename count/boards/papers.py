@@ -10,8 +10,8 @@ from count.boards.audience import PULSE
 from count.ledger.boxes import BoxStanding
 from count.ledger.floor import PROGRESS, TURNOUT, VERIFICATION, Floor
 from count.ledger.standing import Standing
-from count.local_time import clock
-from count.poll import by_number
+from count.poll.local_time import clock
+from count.poll.poll import by_number
 from display.boards import Bar, Bars, Board, Figure, Figures, Part, State, Tile, Tiles, Words
 from display.hub import Told
 from verification.statement import turnout_text

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from count.ledger import acts
 from count.ledger.floor import ANNOUNCEMENT, RECOUNT, Announcement, Floor
 from count.ledger.standing import Standing
-from count.local_time import clock
-from count.poll import Poll
+from count.poll.local_time import clock
+from count.poll.poll import Poll
 from display.boards import Board, Notice, Words
 
 OLDER = 3

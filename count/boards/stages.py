@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from count.declaration.systems.system import StageShown
-from count.poll import Candidate
+from count.poll.poll import Candidate
 from display.boards import Pile, Piles, Step
 from display.render import grouped
 

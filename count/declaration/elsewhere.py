@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from count.declaration.result import elected
 from count.ledger.standing import Standing
-from count.names import folded
-from count.poll import Poll
+from count.poll.names import folded
+from count.poll.poll import Poll
 
 CONSTITUENCIES: Mapping[str, str] = {
     "gla-list": "gla-constituency",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from count.ledger.standing import Standing
-from count.roles import Visitor
+from count.poll.roles import Visitor
 
 Severity = Literal["blocks", "explain"]
 

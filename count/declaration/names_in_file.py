@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from count.ledger.kept import PaperFile
-from count.names import letters
-from count.poll import Candidate, Contest
+from count.poll.names import letters
+from count.poll.poll import Candidate, Contest
 
 _APART = re.compile(r"[\s,;/()\[\]–—-]+")
 _NUMBERED = re.compile(r"(candidate)?\d*")

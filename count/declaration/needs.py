@@ -16,7 +16,7 @@ from count.declaration.systems.system import (
 )
 from count.ledger.sorting import answer_to
 from count.ledger.standing import Standing
-from count.roles import Visitor
+from count.poll.roles import Visitor
 from tally_core.exact import decimal_text
 from tally_core.outcome import LotNeeded
 

@@ -18,8 +18,8 @@ from count.declaration.wording import mark, opening, result, vacant
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Drawn, Standing
-from count.local_time import HERE
-from count.poll import Poll
+from count.poll.local_time import HERE
+from count.poll.poll import Poll
 from verification.statement import turnout_text
 
 

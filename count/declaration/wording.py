@@ -10,7 +10,7 @@ from count.declaration.spoken import figure, together
 from count.declaration.systems.questions import PLANS
 from count.declaration.systems.system import Counted, Seat
 from count.ledger.standing import Standing
-from count.poll import Candidate, Poll
+from count.poll.poll import Candidate, Poll
 
 
 def opening(standing: Standing) -> str:

@@ -17,8 +17,8 @@ from count.hall import Answer, Hall, NoSuchContest, NotDurable
 from count.ledger import store
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
+from count.poll.roles import Visitor
 from count.refusals import MalformedAct, Refused
-from count.roles import Visitor
 from count.sessions import ABSOLUTE
 from count.signin import Door, TooManyTries
 

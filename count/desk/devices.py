@@ -14,7 +14,7 @@ from count.desk.pages import render_page
 from count.devices import LASTS, Device, Devices, TooManyWait, Waiting
 from count.hall import Hall, utc_text
 from count.ledger.floor import RESULT
-from count.names import faults_of, normal
+from count.poll.names import faults_of, normal
 from count.refusals import MalformedAct, Refused
 from count.screens import ScreenMaster, device_board, settings_of
 from count.signin import TooManyTries

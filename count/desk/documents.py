@@ -28,7 +28,7 @@ from count.documents.stages import stage_sheet, stages_of
 from count.documents.verification import verification
 from count.hall import Hall
 from count.ledger.standing import Standing
-from count.roles import OFFICERS, Visitor
+from count.poll.roles import OFFICERS, Visitor
 from count.statement import statement_of
 
 

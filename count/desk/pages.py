@@ -3,7 +3,7 @@
 Pages hold no figure and no rule. What is counted, what is hidden and what is refused comes from the
 acts' interface, which each page's own module talks to; a page therefore shows nobody more than the
 interface would. Handlers expect `request.app.state.hall` (its `poll`, and whether it is a
-rehearsal), `request.app.state.devices` and `request.state.visitor` (nobody, or a `count.roles.Visitor`).
+rehearsal), `request.app.state.devices` and `request.state.visitor` (nobody, or a `count.poll.roles.Visitor`).
 """
 
 from pathlib import Path
@@ -18,8 +18,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from count.access import DEVICE_COOKIE
 from count.desk import assets
 from count.devices import enrolment
-from count.poll import Contest, Poll, Unit
-from count.roles import OFFICERS, ROLES, Visitor
+from count.poll.poll import Contest, Poll, Unit
+from count.poll.roles import OFFICERS, ROLES, Visitor
 from count.rulebook import rules_of
 
 _ADJUDICATION = frozenset({"adjudicator", *OFFICERS})

@@ -17,8 +17,8 @@ from count.desk.api import Json, hall_of
 from count.hall import Hall
 from count.ledger.kept import PaperFile
 from count.paper_files import NotFit, PaperFiles
-from count.poll import Poll
-from count.roles import Visitor
+from count.poll.poll import Poll
+from count.poll.roles import Visitor
 from count.rulebook import rules_of
 
 PATIENCE = 30.0

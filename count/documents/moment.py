@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
-from count.poll import PollFacts
+from count.poll.poll import PollFacts
 
 _BOXES = (
     acts.Account,

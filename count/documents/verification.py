@@ -24,7 +24,7 @@ from count.documents.paper import (
     signed,
 )
 from count.ledger.standing import Standing
-from count.poll import PollFacts
+from count.poll.poll import PollFacts
 from verification.statement import Row as Box
 from verification.statement import Statement
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from count.exchange.cells import Draft
 from count.exchange.table import shown
-from count.names import letters, skeleton
+from count.poll.names import letters, skeleton
 
 
 def check_ballot_paper(names: Sequence[Draft], by_surname: bool) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from count.exchange.moments import moment
 from count.exchange.table import Report, Row, shown
-from count.names import faults_of, normal, warnings_of
+from count.poll.names import faults_of, normal, warnings_of
 
 LARGEST_NUMBER = 10_000_000
 """More than the electors of any contest: what is larger was mistyped."""

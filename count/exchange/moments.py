@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from count.local_time import HERE
+from count.poll.local_time import HERE
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 NOON = time(12, 0)

@@ -9,7 +9,7 @@ from count.exchange.cells import Draft, Line
 from count.exchange.party_lists import check_lists
 from count.exchange.poll_facts import Facts
 from count.exchange.table import Report, shown
-from count.names import folded
+from count.poll.names import folded
 from count.rulebook import NoLawError, Rules, lawful_systems, rules_for
 
 _LISTS = frozenset({"dhondt"})

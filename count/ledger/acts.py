@@ -25,7 +25,7 @@ from pydantic import (
 )
 
 from count.ledger.malformed import Malformed
-from count.names import faults_of
+from count.poll.names import faults_of
 
 Sort = Literal["move", "claim", "strike", "decision"]
 Ground = Literal[

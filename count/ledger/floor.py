@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
-from count.poll import Poll
+from count.poll.poll import Poll
 
 VERIFICATION, PROGRESS, TURNOUT, RESULT = "verification", "progress", "turnout", "result"
 ANNOUNCEMENT, RECOUNT = "announcement", "recount"

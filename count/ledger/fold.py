@@ -18,7 +18,7 @@ from count.ledger.standing import (
     Shared,
     Standing,
 )
-from count.poll import Contest, Poll
+from count.poll.poll import Contest, Poll
 
 
 def fold(

@@ -9,7 +9,7 @@ from typing import Any
 from count.ledger import acts
 from count.ledger.floor import boards_of
 from count.ledger.malformed import Malformed
-from count.poll import Contest, Poll
+from count.poll.poll import Contest, Poll
 from count.rulebook import Rules
 from verification.account import Account, faults
 

@@ -14,7 +14,7 @@ from count.ledger.entry import Entry
 from count.ledger.figures import Figures, UnitFigures, work_out
 from count.ledger.kept import Kept, NothingKept, Reading
 from count.ledger.piles import Kind, Piles
-from count.poll import Box, Contest, Poll
+from count.poll.poll import Box, Contest, Poll
 from count.rulebook import Rules, rules_of
 
 T = TypeVar("T")

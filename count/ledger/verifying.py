@@ -7,8 +7,8 @@ from count.ledger import acts
 from count.ledger.boxes import BoxCount, BoxStanding
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
-from count.names import folded
-from count.poll import Box
+from count.poll.names import folded
+from count.poll.poll import Box
 
 OUTSIDE = 0
 

@@ -6,8 +6,8 @@ from count.ledger import acts
 from count.ledger.fold import units_of
 from count.ledger.seen import Codes
 from count.ledger.standing import Standing
+from count.poll.roles import Visitor
 from count.refusals import NotNow, OtherAttempt
-from count.roles import Visitor
 
 AFTER_DECLARING = frozenset({"oral-correction", "corrected", "found-after"})
 HALL_ONLY = frozenset({"announced", "attended", "paused", "resumed", "released"})

@@ -7,11 +7,11 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
+from count.poll.roles import Visitor, may_record, may_second
 from count.recording import decisions, reading, tables
 from count.recording.occasion import Occasion, open_contest, present_attempt
 from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.refusals import NotNow, NotThisPerson, Stale
-from count.roles import Visitor, may_record, may_second
 
 ALWAYS_TWO = frozenset(
     {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from count.poll import Poll
+from count.poll.poll import Poll
 from count.rehearsal import winners
 from tally_core.outcome import PreferenceCount
 

@@ -12,8 +12,8 @@ from count.ledger import acts, store
 from count.ledger.chain import Chain, Row
 from count.ledger.entry import Entry
 from count.ledger.store import People
-from count.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
-from count.poll import Person as Listed
+from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
+from count.poll.poll import Person as Listed
 from count.premises import Premises
 
 CONTESTS, CANDIDATES, BUNDLE = 75, 8, 25

@@ -14,7 +14,8 @@ import httpx
 from count.database import FILE, HallInUse, NoHall
 from count.exchange import poll_folder
 from count.ledger.chain import Tampered
-from count.poll import Person, Poll
+from count.poll.poll import Person, Poll
+from count.poll.roles import Visitor
 from count.premises import Premises
 from count.rehearsal import poll as polls
 from count.rehearsal import slips
@@ -24,7 +25,6 @@ from count.rehearsal.night import cannot_play, night
 from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
 from count.rehearsal.visitors import attend
-from count.roles import Visitor
 from count.server import listen
 from count.signin import Door
 

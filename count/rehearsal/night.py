@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from count.poll import Contest, Poll
+from count.poll.poll import Contest, Poll
 from count.rehearsal.answer import Boxful, Decision, Known, Mixture, Night, Pile, Stray, Table
 from count.rehearsal.voters import Voters
 from count.rehearsal.winners import FLOORS, PLAYED, TRANSFERABLE

@@ -13,9 +13,9 @@ from uuid import UUID, uuid5
 
 import httpx
 
-from count.poll import Person as Listed
-from count.poll import Poll
-from count.roles import Role, Visitor
+from count.poll.poll import Person as Listed
+from count.poll.poll import Poll
+from count.poll.roles import Role, Visitor
 
 _IDS = UUID("3f1c36c2-5d0a-5f0e-9c1b-6d1e1a6f7a10")
 PATIENCE = 60

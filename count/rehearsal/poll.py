@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from count.names import letters
+from count.poll.names import letters
 from count.rehearsal import register
 
 SEATS, PARISH_SEATS, POSTAL_BOXES = 3, 5, 3

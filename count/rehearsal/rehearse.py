@@ -10,7 +10,7 @@ import httpx
 from count.database import FILE, HallInUse, NoHall
 from count.exchange import poll_folder
 from count.ledger.chain import Tampered
-from count.poll import Poll
+from count.poll.poll import Poll
 from count.premises import Premises
 from count.rehearsal.evening import play, seats, why
 from count.rehearsal.house import served

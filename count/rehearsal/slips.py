@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from count.poll import Poll
+from count.poll.poll import Poll
 from count.rehearsal.answer import Known, Mixture, Pile, Table
 
 

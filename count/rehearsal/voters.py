@@ -3,7 +3,7 @@
 from collections import Counter
 from random import Random
 
-from count.poll import Contest, Poll
+from count.poll.poll import Contest, Poll
 from count.rulebook import rules_of
 
 STRAIGHT, PLUMPING = 0.45, 0.12

@@ -25,9 +25,9 @@ from starlette.exceptions import StarletteDeprecationWarning
 from count.app import make_app
 from count.control import ask
 from count.exchange import poll_folder
-from count.poll import Poll
+from count.poll.poll import Poll
+from count.poll.roles import Role, Visitor
 from count.premises import Premises
-from count.roles import Role, Visitor
 from count.server import Papers
 from count.signin import Door
 from tests.count import folders

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from count.exchange.poll_folder import Reading, read
 from count.exchange.table import Fault
-from count.poll import Poll
+from count.poll.poll import Poll
 
 POLL = """\
 name = "Barchester borough elections"

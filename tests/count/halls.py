@@ -24,11 +24,11 @@ from count.ledger.entry import Entry
 from count.ledger.fold import fold
 from count.ledger.seen import Codes
 from count.ledger.standing import Standing
-from count.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
+from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
+from count.poll.roles import Visitor
 from count.premises import Premises
 from count.recording import Occasion, check, two_people
 from count.refusals import Refused
-from count.roles import Visitor
 from count.rulebook import rules_of
 
 WARD, PARISH = "ward", "parish"

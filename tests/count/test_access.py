@@ -27,9 +27,9 @@ from count.access import (
     require_declared,
 )
 from count.desk import api
+from count.poll.roles import ROLES, Visitor
 from count.premises import Premises
 from count.refusals import MalformedAct
-from count.roles import ROLES, Visitor
 from tests.count.client import House, Server, house, small_poll
 
 POLICY = (

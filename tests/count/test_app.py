@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from count.ledger import acts
-from count.roles import ROLES
+from count.poll.roles import ROLES
 from tests.count.client import MAYORAL, House, Person, house
 
 OFFICERS = {"deputy", "returning-officer"}

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from count.cli import app
 from count.control import ask
 from count.database import FILE
-from count.roles import OFFICERS, ROLES
+from count.poll.roles import OFFICERS, ROLES
 from tests.count import folders
 from tests.count.client import COUNTHALL, SMALL, House, Server, house
 

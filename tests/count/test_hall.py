@@ -15,8 +15,8 @@ from count.ledger import acts, store
 from count.ledger import fold as folding
 from count.ledger.fold import fold
 from count.ledger.standing import Standing
+from count.poll.roles import Visitor
 from count.refusals import NotThisPerson
-from count.roles import Visitor
 from tests.count.halls import (
     ADA,
     COLIN,

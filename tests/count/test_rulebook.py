@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from count.law import COUNTED_HERE, Era, Rules
 from count.ledger.acts import Ground as GroundOfAnAct
-from count.poll import Box, Candidate, Contest, Poll, PollFacts
+from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts
 from count.rulebook import (
     BOOK,
     GROUNDS,

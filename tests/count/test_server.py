@@ -15,8 +15,8 @@ from pysqlite3 import dbapi2
 from websockets.sync.client import connect
 
 from count.database import FILE
+from count.poll.roles import Visitor
 from count.premises import ANCHOR, Premises
-from count.roles import Visitor
 from count.server import Papers, run
 from count.signin import Door
 from tests.count.client import House, Server, house, served, small_poll

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from starlette.requests import HTTPConnection
 
 from count.access import COOKIE, Entrance
+from count.poll.roles import Visitor
 from count.premises import Premises
-from count.roles import Visitor
 from count.sessions import ABSOLUTE, IDLE
 from count.signin import Door
 from tests.count.client import Clock, small_poll

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from count.declaration.gate import findings
-from count.roles import ROLES, Role, Visitor
+from count.poll.roles import ROLES, Role, Visitor
 from count.showing import Showing
 from tally_core.outcome import LotNeeded
 from tests.count.halls import (

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from count.access import COOKIE
+from count.poll.roles import Visitor
 from count.premises import Premises
-from count.roles import Visitor
 from count.signin import TRIES, WINDOW, Door, TooManyTries
 from tests.count.client import Clock, House, house, small_poll
 

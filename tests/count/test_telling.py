@@ -6,7 +6,7 @@ import pytest
 
 from count.books import Books
 from count.ledger.entry import Entry
-from count.roles import Visitor
+from count.poll.roles import Visitor
 from count.telling import Teller
 from tests.count.halls import (
     EVERYBODY,

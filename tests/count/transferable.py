@@ -14,7 +14,7 @@ from count.ledger.entry import Entry
 from count.ledger.fold import fold
 from count.ledger.kept import Astray, PaperFile
 from count.ledger.standing import Standing
-from count.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
+from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
 from tally_core import papers as paper
 from tests.count.halls import (
     DORA,

@@ -7,7 +7,7 @@ from count.declaration.gate import findings
 from count.exchange import ledger_text
 from count.hall import Clock, Hall
 from count.ledger.standing import Standing
-from count.roles import Visitor
+from count.poll.roles import Visitor
 
 READER = Visitor("the reader", "returning-officer")
 

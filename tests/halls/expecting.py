@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from count.hall import Hall
-from count.roles import Visitor
+from count.poll.roles import Visitor
 from tests.halls.sentences import Said, figures, listed, match, number
 
 

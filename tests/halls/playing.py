@@ -12,9 +12,9 @@ from count.declaration.result import told
 from count.exchange import poll_folder
 from count.hall import Answer, Hall
 from count.ledger.fold import fold
+from count.poll.roles import Visitor
 from count.premises import Premises
 from count.refusals import Refused
-from count.roles import Visitor
 from tests.halls.again import READER, check_made_again, picture
 from tests.halls.expecting import EXPECTATIONS, Seen, check_finding, fails
 from tests.halls.reading import Deed, Expectation, Line, Night, NotAHall

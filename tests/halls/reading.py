@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from count.roles import ROLES, Visitor
+from count.poll.roles import ROLES, Visitor
 from tests.halls.sentences import (
     CHECKER,
     COUNTER,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from count.roles import Visitor
+from count.poll.roles import Visitor
 from tests.halls.playing import NotAsWritten, play
 from tests.halls.reading import Deed, Expectation, read
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from count.declaration.systems.system import Counted, Told, lots_drawn
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
-from count.names import folded
+from count.poll.names import folded
 from tally_core import plain_questions, questions
 from tally_core.outcome import PLAN_MADE, LotNotAsked
 

@@ -5,7 +5,7 @@ import pytest
 from count import boards
 from count.boards import UndeclaredBoard, board_names, kind_of, may_see, require_declared
 from count.ledger.floor import Floor, fold_floor
-from count.roles import Visitor
+from count.poll.roles import Visitor
 from tests.count.halls import (
     ADA,
     COLIN,

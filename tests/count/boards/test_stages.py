@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from count.boards.stages import MANY, steps
 from count.declaration.systems.system import StageShown
-from count.poll import Candidate
+from count.poll.poll import Candidate
 from tests.count.halls import small_poll
 
 THREE = small_poll().candidates["ward"][:3]

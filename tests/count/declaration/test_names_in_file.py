@@ -6,7 +6,7 @@ import pytest
 
 from count.declaration.names_in_file import faults, unlike
 from count.ledger.kept import PaperFile
-from count.poll import Candidate, Contest
+from count.poll.poll import Candidate, Contest
 from tally_core.papers import papers
 
 WARD = Contest(

@@ -5,7 +5,7 @@ import pytest
 from count.declaration.needs import needs, result, sorts, stages
 from count.declaration.result import outcome, told
 from count.declaration.systems.system import Counted, Seat, SeatsNeeded
-from count.roles import Visitor
+from count.poll.roles import Visitor
 from tally_core.outcome import LotNeeded
 from tests.count.declaration.test_result import tied
 from tests.count.halls import (

@@ -4,7 +4,7 @@ import pytest
 
 from count.declaration.gate import findings
 from count.declaration.sheet import Sheet, declared_entry, sheet_of
-from count.poll import Candidate, Poll
+from count.poll.poll import Candidate, Poll
 from tests.count.halls import (
     DORA,
     ELECTED,

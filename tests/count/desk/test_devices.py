@@ -12,7 +12,7 @@ from starlette.testclient import WebSocketDenialResponse
 
 from count.access import DEVICE_COOKIE
 from count.devices import TRIES, WAITING_HERE
-from count.roles import ROLES
+from count.poll.roles import ROLES
 from tests.count.client import House, Person, house
 
 KEEPERS = {"administrator", "deputy", "returning-officer"}

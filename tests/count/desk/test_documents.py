@@ -15,7 +15,7 @@ from count.app import make_app
 from count.desk.documents import OFFERS
 from count.documents.press import NotSet
 from count.exchange.ledger_text import export, replay
-from count.roles import OFFICERS, ROLES
+from count.poll.roles import OFFICERS, ROLES
 from tests.count.client import House, TestClient, house
 from tests.count.documents.reading import words
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from count.roles import OFFICERS, ROLES
+from count.poll.roles import OFFICERS, ROLES
 from tests.count.client import house
 
 

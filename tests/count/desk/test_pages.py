@@ -18,8 +18,8 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Route
 
 from count.desk import assets, pages
-from count.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
-from count.roles import OFFICERS, ROLES, Role, Visitor
+from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
+from count.poll.roles import OFFICERS, ROLES, Role, Visitor
 from display import render
 
 NASTY = "<script>alert(1)</script>"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from count.roles import ROLES
+from count.poll.roles import ROLES
 from tests.count.client import House, Person, house
 
 RECORDERS = set(ROLES) - {"administrator", "observer", "screen"}

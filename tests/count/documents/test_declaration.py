@@ -7,7 +7,7 @@ from count.documents.declaration import NOT_DECLARED, declaration
 from count.documents.moment import of_count
 from count.documents.paper import Document, Setting
 from count.documents.press import set_as_pdf
-from count.poll import Poll
+from count.poll.poll import Poll
 from tests.count.declaration.test_sheet import declared
 from tests.count.documents.reading import page_words, parts, words
 from tests.count.halls import DORA, OLIVE, WARD, Story, night, shared, small_poll

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from count.ledger import form
 from count.ledger.acts import AnyAct
 from count.ledger.malformed import Malformed
-from count.poll import Candidate, Contest, Poll, PollFacts
+from count.poll.poll import Candidate, Contest, Poll, PollFacts
 from count.rulebook import rules_of
 from tests.count.declaration.systems.list_polls import REGION, list_poll
 from tests.count.every_act import NEEDED, full, good

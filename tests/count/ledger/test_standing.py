@@ -4,7 +4,7 @@ import pytest
 
 from count.ledger.fold import apply
 from count.ledger.standing import Standing
-from count.poll import Poll
+from count.poll.poll import Poll
 from tests.count.halls import (
     DORA,
     OLIVE,

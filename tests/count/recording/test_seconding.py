@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from count.poll.roles import Visitor
 from count.recording import may_agree, two_people
 from count.recording.seconding import ALWAYS_TWO, NEVER_STRUCK
-from count.roles import Visitor
 from tests.count.every_act import NEEDED, good
 from tests.count.halls import (
     ADA,

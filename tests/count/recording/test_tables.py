@@ -3,8 +3,8 @@
 import pytest
 
 from count.ledger import acts
+from count.poll.roles import Visitor
 from count.recording import tables
-from count.roles import Visitor
 from tests.count.halls import (
     ADA,
     DORA,

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from count.app import make_app
 from count.exchange.poll_folder import read
-from count.poll import Poll
+from count.poll.poll import Poll
 from count.premises import Premises
 from count.rehearsal import poll as polls
 from count.rehearsal.answer import Night

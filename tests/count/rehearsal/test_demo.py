@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from count.database import Database
-from count.poll import Poll
+from count.poll.poll import Poll
 from count.premises import Premises
 from count.rehearsal.demo import run, visiting_units
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from count.poll import ListPlace, Poll
+from count.poll.poll import ListPlace, Poll
 from count.rehearsal.answer import Night
 from count.rehearsal.evening import play as play_it
 from count.rehearsal.evening import seats

@@ -8,11 +8,11 @@ import pytest
 
 from count.database import FILE, Database
 from count.ledger.chain import Tampered
-from count.poll import Poll
+from count.poll.poll import Poll
+from count.poll.roles import Visitor
 from count.premises import Premises
 from count.rehearsal.big_hall import big_hall
 from count.rehearsal.house import served
-from count.roles import Visitor
 from count.server import listen
 
 

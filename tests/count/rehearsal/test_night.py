@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.poll import Poll
+from count.poll.poll import Poll
 from count.rehearsal import night as nights
 from count.rehearsal.answer import Night, Table
 from count.rehearsal.night import cannot_play, night

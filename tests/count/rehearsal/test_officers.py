@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
-from count.poll import Poll
+from count.poll.poll import Poll
+from count.poll.roles import Visitor
 from count.rehearsal.answer import Boxful, Known, Night, Pile, Table
 from count.rehearsal.evening import play as play_it
 from count.rehearsal.evening import seats
 from count.rehearsal.officers import Stuck
 from count.rehearsal.verdict import against
-from count.roles import Visitor
 from tests.count.folders import CANDIDATES, CONTESTS, good
 from tests.count.rehearsal.conftest import Play
 

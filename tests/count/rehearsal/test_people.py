@@ -6,13 +6,13 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from count.poll import Poll
+from count.poll.poll import Poll
+from count.poll.roles import Visitor
 from count.rehearsal.answer import Night
 from count.rehearsal.evening import play as play_it
 from count.rehearsal.evening import seats
 from count.rehearsal.people import Crew, Pace, Person, Turned, workers
 from count.rehearsal.verdict import against
-from count.roles import Visitor
 from tests.count.rehearsal.conftest import Play
 
 

@@ -3,7 +3,7 @@
 from itertools import islice
 from random import Random
 
-from count.names import faults_of, normal, warnings_of
+from count.poll.names import faults_of, normal, warnings_of
 from count.rehearsal import register
 
 

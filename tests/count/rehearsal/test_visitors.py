@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from count.poll import Poll
+from count.poll.poll import Poll
+from count.poll.roles import Visitor
 from count.rehearsal import visitors
 from count.rehearsal.answer import Night
 from count.rehearsal.evening import play as play_it
@@ -17,7 +18,6 @@ from count.rehearsal.people import Person
 from count.rehearsal.room import Doubtful
 from count.rehearsal.tables import AtTable
 from count.rehearsal.verdict import against
-from count.roles import Visitor
 from tests.count.rehearsal.conftest import FAST, Play, Playing
 
 VISITING = frozenset({"t2"})

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from count.poll import Poll
+from count.poll.poll import Poll
 from count.rehearsal.poll import MEMBER
 from count.rehearsal.voters import Voters
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from count.poll import Box, Candidate, Contest, ListPlace, Poll, PollFacts, Unit
-from count.roles import Visitor
+from count.poll.poll import Box, Candidate, Contest, ListPlace, Poll, PollFacts, Unit
+from count.poll.roles import Visitor
 from tests.count.halls import DORA, OLIVE, ROSE, SUE, VERA, Story, body, verifying
 
 REGION = "region"

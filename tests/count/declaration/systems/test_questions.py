@@ -8,7 +8,7 @@ from count.declaration.second_count import disagreement
 from count.declaration.systems import questions
 from count.declaration.systems.questions import yes_of
 from count.declaration.systems.system import Counted
-from count.poll import Candidate, Poll
+from count.poll.poll import Candidate, Poll
 from tests.count.halls import OLIVE, SUE, Story, bringing, bundle, claims, small_poll, verification
 
 

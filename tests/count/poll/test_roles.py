@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from count.ledger.acts import VOCABULARY
-from count.roles import (
+from count.poll.roles import (
     MAY_RECORD,
     ROLES,
     Role,

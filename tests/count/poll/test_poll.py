@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, create_engine
 
-from count.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit, load, save
+from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit, load, save
 
 
 def facts() -> PollFacts:

@@ -9,7 +9,7 @@ decision is the returning officer's, and a deputy needs an appointment for it).
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from count.names import folded
+from count.poll.names import folded
 
 Role = Literal[
     "administrator",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.names import faults_of, folded, letters, normal, skeleton, warnings_of
+from count.poll.names import faults_of, folded, letters, normal, skeleton, warnings_of
 
 HONEST = [
     "Jane Roe",

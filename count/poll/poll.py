@@ -21,7 +21,7 @@ import orjson
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
 from sqlmodel import Field, Session, SQLModel, select
 
-from count.names import folded
+from count.poll.names import folded
 
 AnyRow = TypeVar("AnyRow", bound=SQLModel)
 

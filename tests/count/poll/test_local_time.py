@@ -4,8 +4,8 @@ from datetime import UTC
 
 import pytest
 
-from count import local_time
-from count.local_time import clock
+from count.poll import local_time
+from count.poll.local_time import clock
 
 
 def test_a_count_in_summer_and_one_in_winter() -> None:
