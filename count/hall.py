@@ -17,6 +17,7 @@ from typing import Any
 
 from count.ahead import worked_out
 from count.books import Books
+from count.law.rulebook import rules_of
 from count.ledger import acts, form, store
 from count.ledger.chain import HALL, Chain, Row
 from count.ledger.entry import Entry
@@ -31,7 +32,6 @@ from count.poll.roles import Visitor, may_record
 from count.premises import Premises
 from count.recording import HallOccasion, Occasion, check, check_hall_wide, two_people
 from count.refusals import IdReused, MalformedAct, NotThisPerson, Refused
-from count.rulebook import rules_of
 from count.telling import Teller
 
 log = logging.getLogger("counthall.hall")

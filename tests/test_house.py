@@ -108,8 +108,8 @@ def test_the_load_speaks_only_http() -> None:
 
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("count.poll.names", "count.poll.local_time", "count.law", "count.statutes"),
-    ("count.poll.poll", "count.rulebook"),
+    ("count.poll.names", "count.poll.local_time", "count.law.rules", "count.law"),
+    ("count.poll.poll", "count.law.rulebook"),
     ("count.ledger",),
     ("count.poll.roles", "count.declaration", "count.refusals", "count.recording", "count.statement",
      "count.showing", "count.showing_boxes", "count.sentences", "count.books", "count.telling"),
@@ -175,11 +175,11 @@ def test_beneath_the_hall_nothing_knows_server_database_loop_clock_or_chance() -
 
 MIRRORED_ELSEWHERE = {
     # Data with citations: the rulebook's tests read every era and every head of it.
-    "count/statutes/councils.py": "tests/count/test_rulebook.py",
-    "count/statutes/mayors.py": "tests/count/test_rulebook.py",
-    "count/statutes/parliaments.py": "tests/count/test_rulebook.py",
-    "count/statutes/referendums.py": "tests/count/test_rulebook.py",
-    "count/statutes/wording.py": "tests/count/test_rulebook.py",
+    "count/law/councils.py": "tests/count/law/test_rulebook.py",
+    "count/law/mayors.py": "tests/count/law/test_rulebook.py",
+    "count/law/parliaments.py": "tests/count/law/test_rulebook.py",
+    "count/law/referendums.py": "tests/count/law/test_rulebook.py",
+    "count/law/wording.py": "tests/count/law/test_rulebook.py",
     # Handlers hold no rule: they are asked from outside, address by address.
     "count/desk/api.py": "tests/count/test_app.py",
     "count/desk/statement.py": "tests/count/desk/test_pages.py",

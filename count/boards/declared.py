@@ -5,7 +5,7 @@ from count.declaration.result import elected, majority, told
 from count.declaration.systems.system import Counted
 from count.declaration.wording import mark, vacant
 from count.declaration.wording import result as decided_words
-from count.law import TRANSFERABLE
+from count.law.rules import TRANSFERABLE
 from count.ledger import acts
 from count.ledger.floor import result_board
 from count.ledger.standing import Standing

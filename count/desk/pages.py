@@ -18,9 +18,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from count.access import DEVICE_COOKIE
 from count.desk import assets
 from count.devices import enrolment
+from count.law.rulebook import rules_of
 from count.poll.poll import Contest, Poll, Unit
 from count.poll.roles import OFFICERS, ROLES, Visitor
-from count.rulebook import rules_of
 
 _ADJUDICATION = frozenset({"adjudicator", *OFFICERS})
 _BOXES = frozenset({"verification", *OFFICERS})

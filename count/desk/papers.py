@@ -15,11 +15,11 @@ from starlette.responses import Response
 from count.declaration.names_in_file import faults, unlike
 from count.desk.api import Json, hall_of
 from count.hall import Hall
+from count.law.rulebook import rules_of
 from count.ledger.kept import PaperFile
 from count.paper_files import NotFit, PaperFiles
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
-from count.rulebook import rules_of
 
 PATIENCE = 30.0
 """Seconds between two pieces of a file."""

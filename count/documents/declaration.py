@@ -20,7 +20,7 @@ from count.documents.paper import (
     Setting,
 )
 from count.documents.stages import Stages, told_in_the_declaration
-from count.statutes.wording import ALL_VOTES_CY, BY_HEAD_CY
+from count.law.wording import ALL_VOTES_CY, BY_HEAD_CY
 
 NOT_DECLARED = "PROVISIONAL FIGURES, NOT A DECLARATION"
 

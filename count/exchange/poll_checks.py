@@ -9,8 +9,8 @@ from count.exchange.cells import Draft, Line
 from count.exchange.party_lists import check_lists
 from count.exchange.poll_facts import Facts
 from count.exchange.table import Report, shown
+from count.law.rulebook import NoLawError, Rules, lawful_systems, rules_for
 from count.poll.names import folded
-from count.rulebook import NoLawError, Rules, lawful_systems, rules_for
 
 _LISTS = frozenset({"dhondt"})
 _QUESTIONS = frozenset({"referendum"})

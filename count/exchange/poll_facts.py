@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from count.exchange.table import Report, read_text, shown
+from count.law.rulebook import NATIONS
 from count.poll.names import faults_of, normal, warnings_of
 from count.poll.poll import PollFacts
-from count.rulebook import NATIONS
 
 KEYS = ("name", "date", "authority", "nation", "languages")
 LANGUAGES = ("en", "cy")

@@ -16,9 +16,9 @@ from count.exchange.cells import Draft, Line
 from count.exchange.poll_checks import Drafts, check
 from count.exchange.poll_facts import Facts, read_facts
 from count.exchange.table import Fault, Report, read_table
+from count.law.rulebook import KINDS, SYSTEM_NAMES, SYSTEMS, system_named
 from count.poll.poll import Box, Candidate, Contest, ListPlace, Person, Poll, Unit
 from count.poll.roles import ROLES
-from count.rulebook import KINDS, SYSTEM_NAMES, SYSTEMS, system_named
 
 __all__ = ["Fault", "Reading", "read"]
 

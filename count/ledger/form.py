@@ -6,11 +6,11 @@ These are faults of form (refused as malformed), because they do not depend on h
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from count.law.rulebook import Rules
 from count.ledger import acts
 from count.ledger.floor import boards_of
 from count.ledger.malformed import Malformed
 from count.poll.poll import Contest, Poll
-from count.rulebook import Rules
 from verification.account import Account, faults
 
 ONE_VOTE = frozenset({"bundle"})

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+from count.law.rulebook import Rules, rules_of
 from count.ledger import acts
 from count.ledger.boxes import BoxStanding
 from count.ledger.entry import Entry
@@ -15,7 +16,6 @@ from count.ledger.figures import Figures, UnitFigures, work_out
 from count.ledger.kept import Kept, NothingKept, Reading
 from count.ledger.piles import Kind, Piles
 from count.poll.poll import Box, Contest, Poll
-from count.rulebook import Rules, rules_of
 
 T = TypeVar("T")
 State = Literal["verifying", "counting", "provisional", "declared", "cancelled"]

@@ -12,11 +12,11 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+from count.law.rulebook import rules_of
 from count.poll.poll import Contest, Poll
 from count.rehearsal.answer import Boxful, Decision, Known, Mixture, Night, Pile, Stray, Table
 from count.rehearsal.voters import Voters
 from count.rehearsal.winners import FLOORS, PLAYED, TRANSFERABLE
-from count.rulebook import rules_of
 
 POSTAL_TURNOUT, STATION_TURNOUT = 0.8, 0.58
 DOUBTFUL = 0.009

@@ -3,8 +3,8 @@
 from collections import Counter
 from random import Random
 
+from count.law.rulebook import rules_of
 from count.poll.poll import Contest, Poll
-from count.rulebook import rules_of
 
 STRAIGHT, PLUMPING = 0.45, 0.12
 """Of voters with several votes: those who vote for one party's candidates, and for one name only."""

@@ -19,6 +19,7 @@ import pytest
 
 from count.declaration.result import told
 from count.hall import Answer, Hall, utc_text
+from count.law.rulebook import rules_of
 from count.ledger import acts, form
 from count.ledger.entry import Entry
 from count.ledger.fold import fold
@@ -29,7 +30,6 @@ from count.poll.roles import Visitor
 from count.premises import Premises
 from count.recording import Occasion, check, two_people
 from count.refusals import Refused
-from count.rulebook import rules_of
 
 WARD, PARISH = "ward", "parish"
 PAPERS = {"b1": 60, "b2": 40, "p1": 20}

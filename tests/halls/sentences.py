@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from count.rulebook import GROUNDS
+from count.law.rulebook import GROUNDS
 
 Body = dict[str, Any]
 Said = Mapping[str, str]

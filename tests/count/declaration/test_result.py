@@ -4,7 +4,7 @@ import pytest
 
 from count.declaration.result import SYSTEMS, elected, outcome, told
 from count.declaration.systems.system import Counted
-from count.law import COUNTED_HERE
+from count.law.rules import COUNTED_HERE
 from tally_core.outcome import LotNeeded, LotNotAsked
 from tests.count.halls import (
     ELECTED,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from count.rulebook import rules_of
+from count.law.rulebook import rules_of
 from tests.count import folders
 from tests.count.folders import good, places, reading
 

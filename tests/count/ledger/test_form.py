@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from count.law.rulebook import rules_of
 from count.ledger import form
 from count.ledger.acts import AnyAct
 from count.ledger.malformed import Malformed
 from count.poll.poll import Candidate, Contest, Poll, PollFacts
-from count.rulebook import rules_of
 from tests.count.declaration.systems.list_polls import REGION, list_poll
 from tests.count.every_act import NEEDED, full, good
 from tests.count.halls import (

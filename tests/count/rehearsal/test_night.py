@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from count.law.rulebook import rules_of
 from count.poll.poll import Poll
 from count.rehearsal import night as nights
 from count.rehearsal.answer import Night, Table
 from count.rehearsal.night import cannot_play, night
-from count.rulebook import rules_of
 
 seeds = settings(deadline=None, max_examples=25)
 

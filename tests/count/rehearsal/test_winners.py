@@ -6,6 +6,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from count.law.rulebook import SYSTEMS
 from count.rehearsal import winners
 from count.rehearsal.winners import (
     PLAYED,
@@ -15,7 +16,6 @@ from count.rehearsal.winners import (
     staying,
     two_counts,
 )
-from count.rulebook import SYSTEMS
 from tally_core.dhondt import Individual, ListCount, PartyList, london_members, senedd
 from tally_core.outcome import PreferenceCount
 from tally_core.supplementary import AreaCount, count_areas

@@ -10,7 +10,7 @@ from count.declaration.second_count import disagreement
 from count.declaration.systems import supplementary
 from count.declaration.systems.supplementary import complete
 from count.declaration.systems.system import Counted, SortingNeeded
-from count.law import GROUNDS
+from count.law.rules import GROUNDS
 from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.fold import fold

@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.law import COUNTED_HERE, Era, Rules
-from count.ledger.acts import Ground as GroundOfAnAct
-from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts
-from count.rulebook import (
+from count.law.rulebook import (
     BOOK,
     GROUNDS,
     KINDS,
@@ -22,6 +19,9 @@ from count.rulebook import (
     rules_of,
     system_named,
 )
+from count.law.rules import COUNTED_HERE, Era, Rules
+from count.ledger.acts import Ground as GroundOfAnAct
+from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts
 
 TODAY = date(2026, 5, 7)
 CONTRACT_KINDS = [

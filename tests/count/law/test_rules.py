@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.law import Deposit, Era
-from count.rulebook import rules_for
+from count.law.rulebook import rules_for
+from count.law.rules import Deposit, Era
 
 TODAY = date(2026, 5, 7)
 

@@ -9,8 +9,8 @@ and combined county authorities, where three candidates or more stand.
 from dataclasses import replace
 from datetime import date
 
-from count.law import Deposit, Instrument, Mixing, Rules
-from count.statutes.wording import (
+from count.law.rules import Deposit, Instrument, Mixing, Rules
+from count.law.wording import (
     BLANK,
     EITHER,
     EITHER_WORDS,

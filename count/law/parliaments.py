@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from count.law import Deposit, Instrument, Mixing, Rules
-from count.statutes.wording import (
+from count.law.rules import Deposit, Instrument, Mixing, Rules
+from count.law.wording import (
     BLANK,
     EITHER,
     EITHER_WORDS,

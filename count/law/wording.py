@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from count.law import Citations, Ground
+from count.law.rules import Citations, Ground
 
 BOOK_OPENS = date(2007, 5, 3)
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from count.law import (
+from count.law import councils, mayors, parliaments, referendums
+from count.law.rules import (
     COUNTED_HERE,
     GROUNDS,
     SYSTEMS,
@@ -23,9 +24,8 @@ from count.law import (
     Mixing,
     Rules,
 )
+from count.law.wording import BOOK_OPENS
 from count.poll.poll import Contest, Poll
-from count.statutes import councils, mayors, parliaments, referendums
-from count.statutes.wording import BOOK_OPENS
 
 __all__ = [
     "BOOK",

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from count.law import Instrument, Mixing, Rules
-from count.statutes.wording import (
+from count.law.rules import Instrument, Mixing, Rules
+from count.law.wording import (
     EITHER,
     EITHER_WORDS,
     IDENTIFIED,
