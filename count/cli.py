@@ -37,7 +37,7 @@ def new(
 ) -> None:
     """Read a poll folder, report every fault at once, and make the hall."""
     from count.database import NoHall
-    from count.exchange import poll_folder
+    from count.formats import poll_folder
     from count.premises import Premises
 
     reading = poll_folder.read(poll_dir)

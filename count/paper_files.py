@@ -14,8 +14,8 @@ from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 from typing import BinaryIO, Self, TypeVar, cast
 
-from count.exchange import preference_file
-from count.exchange.election import NotRead
+from count.formats import preference_file
+from count.formats.election import NotRead
 from count.ledger.kept import Astray, PaperFile
 
 T = TypeVar("T")

@@ -13,9 +13,9 @@ from typing import TextIO
 import numpy as np
 
 from count import tally_table
-from count.exchange import lots_file, preference_file
-from count.exchange.election import Election, NotRead
-from count.exchange.lots_file import WrittenLot
+from count.formats import lots_file, preference_file
+from count.formats.election import Election, NotRead
+from count.formats.lots_file import WrittenLot
 from count.tally_result import Counted, Tally
 from tally_core.outcome import (
     Lot,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from count.exchange.election import Election
+from count.formats.election import Election
 from tally_core.outcome import Lot, LotNeeded, PreferenceStage
 
 

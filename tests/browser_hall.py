@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from count.exchange import poll_folder
+from count.formats import poll_folder
 from count.poll.roles import Role, Visitor
 from count.premises import Premises
 from count.signin import Door

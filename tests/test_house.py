@@ -115,9 +115,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
      "count.showing", "count.showing_boxes", "count.sentences", "count.books", "count.telling"),
     ("count.database", "count.sessions", "count.signin", "count.devices", "count.premises", "count.hall",
      "count.boards", "count.wall", "count.screens", "count.documents", "count.ahead", "count.paper_files",
-     "count.exchange.preference_file", "count.exchange.blt",
-     "count.exchange.preflib", "count.exchange.scottish_profile", "count.exchange.rankings",
-     "count.exchange.election", "count.exchange.table"),
+     "count.formats.preference_file", "count.formats.blt",
+     "count.formats.preflib", "count.formats.scottish_profile", "count.formats.rankings",
+     "count.formats.election", "count.formats.table"),
     ("count",),
 )  # fmt: skip
 """The storeys of `count`, ground first: nothing imports from a storey above its own."""

@@ -12,7 +12,7 @@ from statistics import median
 
 import numpy as np
 
-from count.exchange import preference_file
+from count.formats import preference_file
 from count.rehearsal import peers
 from count.rehearsal.elections import papers_of, write_blt
 from count.rehearsal.measures import Figure, in_turns

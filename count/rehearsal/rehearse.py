@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 
 from count.database import FILE, HallInUse, NoHall
-from count.exchange import poll_folder
+from count.formats import poll_folder
 from count.ledger.chain import Tampered
 from count.poll.poll import Poll
 from count.premises import Premises

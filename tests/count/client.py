@@ -24,7 +24,7 @@ from starlette.exceptions import StarletteDeprecationWarning
 
 from count.app import make_app
 from count.control import ask
-from count.exchange import poll_folder
+from count.formats import poll_folder
 from count.poll.poll import Poll
 from count.poll.roles import Role, Visitor
 from count.premises import Premises

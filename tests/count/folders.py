@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from count.exchange.poll_folder import Reading, read
-from count.exchange.table import Fault
+from count.formats.poll_folder import Reading, read
+from count.formats.table import Fault
 from count.poll.poll import Poll
 
 POLL = """\

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from count.exchange.preference_file import election_in
+from count.formats.preference_file import election_in
 from count.tally import RULES, BadOrder, count_election, order, run, watched
 from count.tally_result import votes_text
 
@@ -285,7 +285,7 @@ def test_a_bad_file_is_explained_and_the_others_are_counted(tmp_path: Path) -> N
 
 
 def test_seats_are_asked_for_where_the_file_has_none(tmp_path: Path) -> None:
-    from tests.count.exchange.test_preflib import SOI
+    from tests.count.formats.test_preflib import SOI
 
     paths = files(tmp_path, SOI)
     said = Said(paths, "scotland")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from count.declaration.gate import findings
-from count.exchange import ledger_text
+from count.formats import ledger_text
 from count.hall import Clock, Hall
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor

@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from count.app import make_app
-from count.exchange.poll_folder import read
+from count.formats.poll_folder import read
 from count.poll.poll import Poll
 from count.premises import Premises
 from count.rehearsal import poll as polls

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from count.exchange import preference_file
+from count.formats import preference_file
 from count.rehearsal.elections import papers_of, write_blt
 
 

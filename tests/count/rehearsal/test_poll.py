@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from count.exchange.poll_folder import read
+from count.formats.poll_folder import read
 from count.poll.poll import Poll
 from count.rehearsal.night import cannot_play
 from count.rehearsal.poll import MEMBER, PARISH, SEATS, Size, write

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from count.exchange.poll_folder import read
+from count.formats.poll_folder import read
 from count.premises import Premises
 from count.rehearsal import poll as polls
 from count.rehearsal import rehearse

@@ -1,6 +1,6 @@
 """Stacks of papers as they lie in a room, and the file that a machine writes of them."""
 
-from count.exchange.preference_file import election_in
+from count.formats.preference_file import election_in
 from count.rehearsal.stacks import FIRST, Stacks, scanned
 
 BALLOTS = {("a", "b", "c"): 5, ("a",): 2, ("b", "a", "c"): 3, ("c", "b"): 1}

@@ -9,7 +9,7 @@ from tests.count.test_tally import WARD, files
 
 
 def stages(tmp_path: Path, text: str = WARD, rules: str = "scotland") -> tuple[StageLines, ...]:
-    from count.exchange import preference_file
+    from count.formats import preference_file
 
     (path,) = files(tmp_path, text)
     tally = count_election(str(path), preference_file.read(path), order(rules, None, None, False))

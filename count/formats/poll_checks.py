@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from count.exchange.ballot_paper import check_ballot_paper
-from count.exchange.cells import Draft, Line
-from count.exchange.party_lists import check_lists
-from count.exchange.poll_facts import Facts
-from count.exchange.table import Report, shown
+from count.formats.ballot_paper import check_ballot_paper
+from count.formats.cells import Draft, Line
+from count.formats.party_lists import check_lists
+from count.formats.poll_facts import Facts
+from count.formats.table import Report, shown
 from count.law.rulebook import NoLawError, Rules, lawful_systems, rules_for
 from count.poll.names import folded
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from count.exchange.table import shown
+from count.formats.table import shown
 from tally_core.papers import Papers
 
 MOST_FAULTS = 20

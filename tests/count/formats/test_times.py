@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from count.exchange.moments import moment
+from count.formats.times import moment
 
 POLL = date(2026, 5, 7)
 """British Summer Time: an hour ahead of UTC."""

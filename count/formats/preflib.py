@@ -14,8 +14,8 @@ format knows no seats.
 
 import re
 
-from count.exchange.election import Election, Faults, Misread
-from count.exchange.rankings import START, Group, Line, cells_of, group_of, lines_from, whole
+from count.formats.election import Election, Faults, Misread
+from count.formats.rankings import START, Group, Line, cells_of, group_of, lines_from, whole
 from tally_core.kernels import MOST_PAPERS
 from tally_core.papers import MOST_CANDIDATES, papers
 

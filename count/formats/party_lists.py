@@ -7,8 +7,8 @@ counted by its lists alone, so a warning says so.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from count.exchange.cells import Draft, Line
-from count.exchange.table import shown
+from count.formats.cells import Draft, Line
+from count.formats.table import shown
 
 FILE = "lists.csv"
 REQUIRED = ("contest", "candidate", "position", "surname")

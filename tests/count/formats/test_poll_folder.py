@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from count.exchange.poll_folder import read
+from count.formats.poll_folder import read
 from count.law.rulebook import rules_of
 from tests.count import folders
 from tests.count.folders import good, places, reading

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.exchange import blt
-from count.exchange.election import Election, NotRead
+from count.formats import blt
+from count.formats.election import Election, NotRead
 
 # The example of Hill, Wichmann and Woodall, Algorithm 123.
 EXAMPLE = """4 2

@@ -11,11 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from count.exchange import party_lists
-from count.exchange.cells import Draft, Line
-from count.exchange.poll_checks import Drafts, check
-from count.exchange.poll_facts import Facts, read_facts
-from count.exchange.table import Fault, Report, read_table
+from count.formats import party_lists
+from count.formats.cells import Draft, Line
+from count.formats.poll_checks import Drafts, check
+from count.formats.poll_facts import Facts, read_facts
+from count.formats.table import Fault, Report, read_table
 from count.law.rulebook import KINDS, SYSTEM_NAMES, SYSTEMS, system_named
 from count.poll.poll import Box, Candidate, Contest, ListPlace, Person, Poll, Unit
 from count.poll.roles import ROLES

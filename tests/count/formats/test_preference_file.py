@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from count.exchange import preference_file
-from count.exchange.election import Election, NotRead
-from count.exchange.preference_file import election_in, read
-from tests.count.exchange.test_blt import EXAMPLE
-from tests.count.exchange.test_preflib import SOI
-from tests.count.exchange.test_scottish_profile import CSV, WATT
+from count.formats import preference_file
+from count.formats.election import Election, NotRead
+from count.formats.preference_file import election_in, read
+from tests.count.formats.test_blt import EXAMPLE
+from tests.count.formats.test_preflib import SOI
+from tests.count.formats.test_scottish_profile import CSV, WATT
 
 WARDS = Path(__file__).parents[4] / "shared" / "data" / "scottish"
 TITLES = {EXAMPLE: "Title", CSV: "Ward 4 - Dyce", WATT: "Ward 4", SOI: "Ward 4: Dyce"}

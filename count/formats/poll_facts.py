@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from count.exchange.table import Report, read_text, shown
+from count.formats.table import Report, read_text, shown
 from count.law.rulebook import NATIONS
 from count.poll.names import faults_of, normal, warnings_of
 from count.poll.poll import PollFacts

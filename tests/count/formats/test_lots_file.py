@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from count.exchange.lots_file import NotLots, WrittenLot, read
+from count.formats.lots_file import NotLots, WrittenLot, read
 
 
 def written(tmp_path: Path, what: Any) -> Path:

@@ -6,9 +6,9 @@ import re
 import zlib
 from pathlib import Path
 
-from count.exchange import blt, preflib, scottish_profile
-from count.exchange.election import Election, LineFault, NotRead
-from count.exchange.rankings import START, cells_of, lines_from
+from count.formats import blt, preflib, scottish_profile
+from count.formats.election import Election, LineFault, NotRead
+from count.formats.rankings import START, cells_of, lines_from
 
 LARGEST_FILE = 2**31
 """In bytes, unpacked: more than all the papers of the United Kingdom would take."""

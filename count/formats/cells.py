@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
-from count.exchange.moments import moment
-from count.exchange.table import Report, Row, shown
+from count.formats.table import Report, Row, shown
+from count.formats.times import moment
 from count.poll.names import faults_of, normal, warnings_of
 
 LARGEST_NUMBER = 10_000_000

@@ -8,8 +8,8 @@ rules 14 and 19, RPA 1983 Sch. 1). The statement decides, so another order is a 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from count.exchange.cells import Draft
-from count.exchange.table import shown
+from count.formats.cells import Draft
+from count.formats.table import shown
 from count.poll.names import letters, skeleton
 
 

@@ -21,8 +21,8 @@ Parties are not kept. Councils also publish the profile as BLT, with blanks or c
 import csv
 from collections.abc import Iterator
 
-from count.exchange.election import Election, Faults, Misread
-from count.exchange.rankings import (
+from count.formats.election import Election, Faults, Misread
+from count.formats.rankings import (
     START,
     Line,
     Place,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.exchange import scottish_profile
-from count.exchange.election import NotRead
+from count.formats import scottish_profile
+from count.formats.election import NotRead
 
 CSV = """3,2,
 126,1,

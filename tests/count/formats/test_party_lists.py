@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from count.exchange.ledger_text import export
-from count.exchange.poll_folder import Reading
+from count.formats.poll_folder import Reading
 from count.premises import Premises
 from tests.count import folders
 from tests.count.folders import good, places, reading

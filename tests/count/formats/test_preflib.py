@@ -2,8 +2,8 @@
 
 import pytest
 
-from count.exchange import preflib
-from count.exchange.election import NotRead
+from count.formats import preflib
+from count.formats.election import NotRead
 
 SOI = """# FILE NAME: 00001-00000001.soi
 # TITLE: Ward 4: Dyce

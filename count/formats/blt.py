@@ -18,8 +18,8 @@ those left out (-) end a paper: see `rankings`. Papers are whole: no weights wit
 import re
 from collections.abc import Iterator
 
-from count.exchange.election import Election, Faults, Misread
-from count.exchange.rankings import (
+from count.formats.election import Election, Faults, Misread
+from count.formats.rankings import (
     Group,
     Place,
     cells_of,

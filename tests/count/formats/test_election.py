@@ -2,7 +2,7 @@
 
 import pytest
 
-from count.exchange.election import MOST_FAULTS, Faults, LineFault, Misread, NotRead
+from count.formats.election import MOST_FAULTS, Faults, LineFault, Misread, NotRead
 
 
 def test_a_fault_names_the_line_what_is_there_and_what_should_be() -> None:

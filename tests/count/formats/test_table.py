@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from count.exchange.poll_folder import read
+from count.formats.poll_folder import read
 from tests.count import folders
 from tests.count.folders import places, reading
 

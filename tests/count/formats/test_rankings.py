@@ -2,8 +2,8 @@
 
 import pytest
 
-from count.exchange.election import Faults, Misread, NotRead
-from count.exchange.rankings import (
+from count.formats.election import Faults, Misread, NotRead
+from count.formats.rankings import (
     START,
     Place,
     cells_of,
