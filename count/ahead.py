@@ -12,7 +12,7 @@ from dataclasses import replace
 from count.declaration.result import system_of
 from count.declaration.systems.preferences import Preferences, Question
 from count.ledger import acts
-from count.ledger.kept import heaps_again
+from count.ledger.paper_source import heaps_again
 from count.ledger.standing import Standing
 from tally_core.outcome import Lot
 

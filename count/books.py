@@ -7,12 +7,12 @@ one, a unit counts more than one. This is where that is known. Pure: what is rec
 from collections.abc import Iterable
 
 from count.ledger import acts
+from count.ledger.effects.verification import box_of
 from count.ledger.entry import Entry
-from count.ledger.floor import Floor, fold_floor
 from count.ledger.fold import apply, fold, units_of
-from count.ledger.kept import Kept
+from count.ledger.hall_standing import Floor, fold_floor
+from count.ledger.paper_source import Kept
 from count.ledger.standing import Standing
-from count.ledger.verifying import box_of
 from count.poll.poll import Poll, Unit
 from count.refusals import NotNow
 

@@ -18,14 +18,15 @@ from typing import Any
 from count.ahead import worked_out
 from count.books import Books
 from count.law.rulebook import rules_of
-from count.ledger import acts, form, store
+from count.ledger import acts, store
+from count.ledger import validation as form
 from count.ledger.chain import HALL, Chain, Row
+from count.ledger.effects.scanning import astray
 from count.ledger.entry import Entry
-from count.ledger.floor import Floor, result_board
-from count.ledger.kept import Astray
+from count.ledger.figure_codes import Codes
+from count.ledger.hall_standing import Floor, result_board
 from count.ledger.malformed import Malformed
-from count.ledger.reading import astray
-from count.ledger.seen import Codes
+from count.ledger.paper_source import Astray
 from count.ledger.standing import Standing
 from count.poll.poll import Poll
 from count.poll.roles import Visitor, may_record

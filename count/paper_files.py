@@ -16,7 +16,7 @@ from typing import BinaryIO, Self, TypeVar, cast
 
 from count.formats import preference_file
 from count.formats.election import NotRead
-from count.ledger.kept import Astray, PaperFile
+from count.ledger.paper_source import Astray, PaperFile
 
 T = TypeVar("T")
 

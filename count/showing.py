@@ -13,9 +13,9 @@ from count.declaration.needs import needs, result, stages
 from count.declaration.result import elected, told
 from count.declaration.systems.system import Question
 from count.ledger import acts
+from count.ledger.figure_codes import Codes
 from count.ledger.figures import UnitFigures
 from count.ledger.fold import units_of
-from count.ledger.seen import Codes
 from count.ledger.standing import Standing, UnitStanding
 from count.poll.poll import Poll
 from count.poll.roles import Visitor, sees_all_figures, sees_unit_figures, sees_verification

@@ -10,9 +10,9 @@ from count.declaration.gate import findings, needs
 from count.declaration.in_count import claim_agrees
 from count.ledger import acts
 from count.ledger.entry import Entry
-from count.ledger.floor import result_board
+from count.ledger.figure_codes import Codes
 from count.ledger.fold import boxes_of, units_of
-from count.ledger.seen import Codes
+from count.ledger.hall_standing import result_board
 from count.poll.roles import Visitor
 from count.showing import Showing
 

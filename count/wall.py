@@ -12,7 +12,7 @@ from typing import Any
 
 from count.boards.audience import may_see
 from count.boards.said import open_recounts
-from count.ledger.floor import (
+from count.ledger.hall_standing import (
     ANNOUNCEMENT,
     PROGRESS,
     RECOUNT,

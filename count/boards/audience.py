@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from count.ledger.floor import (
+from count.ledger.hall_standing import (
     ANNOUNCEMENT,
     PROGRESS,
     RECOUNT,

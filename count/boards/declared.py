@@ -7,7 +7,7 @@ from count.declaration.wording import mark, vacant
 from count.declaration.wording import result as decided_words
 from count.law.rules import TRANSFERABLE
 from count.ledger import acts
-from count.ledger.floor import result_board
+from count.ledger.hall_standing import result_board
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import Candidate, Poll

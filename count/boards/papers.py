@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from count.boards.audience import PULSE
 from count.ledger.boxes import BoxStanding
-from count.ledger.floor import PROGRESS, TURNOUT, VERIFICATION, Floor
+from count.ledger.hall_standing import PROGRESS, TURNOUT, VERIFICATION, Floor
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import by_number

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from count.ledger import acts
-from count.ledger.floor import ANNOUNCEMENT, RECOUNT, Announcement, Floor
+from count.ledger.hall_standing import ANNOUNCEMENT, RECOUNT, Announcement, Floor
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import Poll

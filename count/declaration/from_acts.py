@@ -6,10 +6,10 @@ Read from the ledger's entries and not from the fold's moves: what the second co
 from collections.abc import Sequence
 
 from count.ledger import acts
+from count.ledger.effects.sorting import is_first
 from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
-from count.ledger.kept import Astray, Kept, heaps_again
-from count.ledger.sorting import is_first
+from count.ledger.paper_source import Astray, Kept, heaps_again
 from tally_core import plain
 
 

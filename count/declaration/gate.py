@@ -11,7 +11,7 @@ from count.declaration.findings import Finding, Rule, closed_by_words, listed, s
 from count.declaration.result import outcome, told
 from count.declaration.second_count import disagreement
 from count.declaration.systems.system import Counted, Question, SortingNeeded, Uncounted
-from count.ledger.sorting import answer_to
+from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
 from tally_core.outcome import LotNotAsked
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from count.declaration.findings import Finding, Rule, listed, papers, several
+from count.ledger.effects.scanning import UNVERIFIED
 from count.ledger.figures import UnitFigures
-from count.ledger.reading import UNVERIFIED
 from count.ledger.standing import Standing, UnitStanding
 
 

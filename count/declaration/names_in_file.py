@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from count.ledger.kept import PaperFile
+from count.ledger.paper_source import PaperFile
 from count.poll.names import letters
 from count.poll.poll import Candidate, Contest
 

@@ -14,7 +14,7 @@ from count.declaration.systems.system import (
     SortingNeeded,
     StageShown,
 )
-from count.ledger.sorting import answer_to
+from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 from tally_core.exact import decimal_text

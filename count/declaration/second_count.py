@@ -11,8 +11,8 @@ from count.declaration.findings import Finding
 from count.declaration.from_acts import papers_that_stand, sorted_that_stand, verified_papers
 from count.declaration.result import system_of
 from count.ledger import acts
+from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.entry import Entry
-from count.ledger.sorting import answer_to, answered
 from count.ledger.standing import Standing
 from tally_core import plain
 

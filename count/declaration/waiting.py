@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from count.declaration.findings import Finding, listed, papers
 from count.declaration.result import told
 from count.declaration.systems.system import SeatsNeeded, SortingNeeded, Told
-from count.ledger.sorting import answer_to, answered
+from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.standing import Standing
 from tally_core.outcome import LotNeeded, LotNotAsked
 

@@ -13,7 +13,7 @@ from count.desk.api import Json, body_of, hall_of
 from count.desk.pages import render_page
 from count.devices import LASTS, Device, Devices, TooManyWait, Waiting
 from count.hall import Hall, utc_text
-from count.ledger.floor import RESULT
+from count.ledger.hall_standing import RESULT
 from count.poll.names import faults_of, normal
 from count.refusals import MalformedAct, Refused
 from count.screens import ScreenMaster, device_board, settings_of

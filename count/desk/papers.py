@@ -16,7 +16,7 @@ from count.declaration.names_in_file import faults, unlike
 from count.desk.api import Json, hall_of
 from count.hall import Hall
 from count.law.rulebook import rules_of
-from count.ledger.kept import PaperFile
+from count.ledger.paper_source import PaperFile
 from count.paper_files import NotFit, PaperFiles
 from count.poll.poll import Poll
 from count.poll.roles import Visitor

@@ -17,7 +17,7 @@ from count.books import Books
 from count.ledger import acts, store
 from count.ledger.chain import Chain, Row
 from count.ledger.entry import Entry
-from count.ledger.kept import Astray
+from count.ledger.paper_source import Astray
 from count.paper_files import FOLDER, PaperFiles, is_digest
 from count.poll.poll import Box, Candidate, Contest, ListPlace, Person, Poll, PollFacts, Unit
 from count.premises import Premises, sealed_as

@@ -7,9 +7,21 @@ what rested on it is void from the strike on.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from count.ledger import acts, counting, reading, sorting, verifying
+from count.ledger import acts
+from count.ledger.effects import (
+    count as counting,
+)
+from count.ledger.effects import (
+    scanning as reading,
+)
+from count.ledger.effects import (
+    sorting,
+)
+from count.ledger.effects import (
+    verification as verifying,
+)
 from count.ledger.entry import Entry
-from count.ledger.kept import Kept
+from count.ledger.paper_source import Kept
 from count.ledger.standing import (
     Declaration,
     Drawn,

@@ -13,7 +13,7 @@ from count.ledger import acts
 from count.ledger.boxes import BoxStanding
 from count.ledger.entry import Entry
 from count.ledger.figures import Figures, UnitFigures, work_out
-from count.ledger.kept import Kept, NothingKept, Reading
+from count.ledger.paper_source import Kept, NothingKept, Reading
 from count.ledger.piles import Kind, Piles
 from count.poll.poll import Box, Contest, Poll
 
@@ -173,7 +173,7 @@ class Standing:
         self.seats_stated: acts.ConstituencySeats | None = None
         """Seats won in constituencies, as last stated by two people."""
         self.sorted: dict[str, list[acts.Sorted]] = {}
-        """What was sorted by next preference, by parcel; read with `count.ledger.sorting`."""
+        """What was sorted by next preference, by parcel; read with `count.ledger.effects.sorting`."""
         self.read: list[Reading] = []
         """Files of papers read into the present count; `read_before` are those of earlier counts."""
         self.read_before: list[Reading] = []

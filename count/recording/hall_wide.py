@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from count.ledger import acts
 from count.ledger.entry import Entry
-from count.ledger.floor import Floor
+from count.ledger.hall_standing import Floor
 from count.poll.roles import Visitor, may_record, may_second
 from count.recording.occasion import HALL_ONLY
 from count.recording.proposals import by_another, open_proposal, proposed_once

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from count.ledger import acts
+from count.ledger.figure_codes import Codes
 from count.ledger.fold import units_of
-from count.ledger.seen import Codes
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 from count.refusals import NotNow, OtherAttempt

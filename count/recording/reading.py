@@ -5,7 +5,7 @@ from typing import Any
 
 from count.declaration.names_in_file import faults
 from count.ledger import acts
-from count.ledger.kept import Astray
+from count.ledger.paper_source import Astray
 from count.recording.occasion import Occasion
 from count.refusals import NotNow
 

@@ -20,10 +20,11 @@ import pytest
 from count.declaration.result import told
 from count.hall import Answer, Hall, utc_text
 from count.law.rulebook import rules_of
-from count.ledger import acts, form
+from count.ledger import acts
+from count.ledger import validation as form
 from count.ledger.entry import Entry
+from count.ledger.figure_codes import Codes
 from count.ledger.fold import fold
-from count.ledger.seen import Codes
 from count.ledger.standing import Standing
 from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
 from count.poll.roles import Visitor

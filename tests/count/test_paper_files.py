@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from count.ledger.kept import Astray, PaperFile
+from count.ledger.paper_source import Astray, PaperFile
 from count.paper_files import Incoming, NotFit, PaperFiles, is_digest
 
 WARD = b'3 2\n5 1 2 0\n3 2 0\n1 3 1 0\n0\n"Ada Roe"\n"Bo Tan"\n"Cy Low"\n"Ward 1"\n'

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from count.ledger.floor import Floor, fold_floor
+from count.ledger.hall_standing import Floor, fold_floor
 from count.wall import (
     CHOICES,
     LAPSES,
@@ -23,7 +23,7 @@ from count.wall import (
 from tests.count.boards.test_declared import declared
 from tests.count.boards.test_said import recount
 from tests.count.halls import Story, body
-from tests.count.ledger.test_floor import told
+from tests.count.ledger.test_hall_standing import told
 
 T = datetime(2026, 5, 7, 22, 0, tzinfo=UTC)
 

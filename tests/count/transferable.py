@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from count.ledger.entry import Entry
 from count.ledger.fold import fold
-from count.ledger.kept import Astray, PaperFile
+from count.ledger.paper_source import Astray, PaperFile
 from count.ledger.standing import Standing
 from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
 from tally_core import papers as paper

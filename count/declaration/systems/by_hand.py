@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from count.declaration.systems.stage_words import places_of
 from count.declaration.systems.system import Part, SortingNeeded
-from count.ledger.sorting import FIRST, Answer, answer_to, parcel_name
+from count.ledger.effects.sorting import FIRST, Answer, answer_to, parcel_name
 from count.ledger.standing import Standing
 from tally_core.outcome import PapersNeeded
 from tally_core.parcels import Parcel, Sorted

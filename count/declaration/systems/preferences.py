@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from count.declaration.systems.by_hand import Path, Tables, first_parcel
 from count.declaration.systems.stage_words import shown
 from count.declaration.systems.system import Counted, Says, Told, Uncounted, lots_drawn
+from count.ledger.effects.scanning import astray
 from count.ledger.entry import Entry
-from count.ledger.kept import Astray, Kept, PaperFile, heaps_again, together
-from count.ledger.reading import astray
+from count.ledger.paper_source import Astray, Kept, PaperFile, heaps_again, together
 from count.ledger.standing import Standing
 from tally_core import northern_irish_stv, plain_northern_irish, plain_scottish, scottish_stv
 from tally_core.outcome import (

@@ -17,8 +17,8 @@ from count.declaration.systems.system import (
     lots_drawn,
 )
 from count.ledger import acts
+from count.ledger.effects.sorting import Answer, answer_to, parcel_name
 from count.ledger.entry import Entry
-from count.ledger.sorting import Answer, answer_to, parcel_name
 from count.ledger.standing import Standing
 from tally_core import plain_supplementary
 from tally_core.outcome import LotNeeded, LotNotAsked, PapersNeeded, PreferenceCount

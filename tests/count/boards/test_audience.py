@@ -4,7 +4,7 @@ import pytest
 
 from count import boards
 from count.boards import UndeclaredBoard, board_names, kind_of, may_see, require_declared
-from count.ledger.floor import Floor, fold_floor
+from count.ledger.hall_standing import Floor, fold_floor
 from count.poll.roles import Visitor
 from tests.count.halls import (
     ADA,
@@ -23,7 +23,7 @@ from tests.count.halls import (
     body,
     small_poll,
 )
-from tests.count.ledger.test_floor import told
+from tests.count.ledger.test_hall_standing import told
 
 HALL = {VERA, SUE, SAM, ADA, ROSE, DORA, OLIVE, RUTH, COLIN, OBI}
 BEFORE = {

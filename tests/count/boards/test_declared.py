@@ -7,7 +7,7 @@ import pytest
 
 from count.boards import result, verification
 from count.boards.papers import progress
-from count.ledger.floor import Floor
+from count.ledger.hall_standing import Floor
 from display.boards import Board, Figures, Piles, Steps, Tiles, Words, data
 from tests.count.halls import DORA, OLIVE, Story, body, night, shared, small_poll
 from tests.halls.playing import play

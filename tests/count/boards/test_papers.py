@@ -4,7 +4,7 @@ from typing import Any
 
 from count import boards
 from count.boards import Pulse, progress, turnout
-from count.ledger.floor import Floor, fold_floor
+from count.ledger.hall_standing import Floor, fold_floor
 from count.ledger.standing import Standing
 from display.boards import Bars, Board, Figures, Tiles, Words, data
 from tests.count.halls import (
@@ -23,7 +23,7 @@ from tests.count.halls import (
     verification,
     verifying,
 )
-from tests.count.ledger.test_floor import told
+from tests.count.ledger.test_hall_standing import told
 
 AT = "22:31:07"
 

@@ -8,8 +8,9 @@ import pytest
 from count.declaration import gate
 from count.declaration.gate import findings, in_the_way, needs
 from count.hall import utc_text
-from count.ledger import acts, counting
+from count.ledger import acts
 from count.ledger import fold as folding
+from count.ledger.effects import count as counting
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from tests.count.halls import (

@@ -13,8 +13,8 @@ from count.declaration.systems.system import Counted, SortingNeeded
 from count.law.rules import GROUNDS
 from count.ledger import acts
 from count.ledger import fold as folding
+from count.ledger.effects.sorting import Answer
 from count.ledger.fold import fold
-from count.ledger.sorting import Answer
 from tally_core.outcome import LotNeeded, LotNotAsked
 from tests.count.halls import (
     DORA,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.ledger.seen import Codes
+from count.ledger.figure_codes import Codes
 from tests.count.halls import (
     ADA,
     DORA,

@@ -7,7 +7,7 @@ own, which goes below zero: that is found, and stands in the way until the file 
 
 from count.ledger import acts
 from count.ledger.entry import Entry
-from count.ledger.kept import Astray, PaperFile, Reading
+from count.ledger.paper_source import Astray, PaperFile, Reading
 from count.ledger.piles import NO_UNIT, Kind
 from count.ledger.standing import Standing
 

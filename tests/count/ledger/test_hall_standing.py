@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from count.ledger.entry import Entry
-from count.ledger.floor import Floor, boards_of, fold_floor, result_board
+from count.ledger.hall_standing import Floor, boards_of, fold_floor, result_board
 from tests.count.halls import PARISH, WARD, body, fresh_id, read_act, small_poll
 
 

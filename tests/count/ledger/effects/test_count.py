@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.ledger.counting import block_pile
+from count.ledger.effects.count import block_pile
 from count.ledger.figures import UnitFigures
 from tests.count.halls import (
     ADA,

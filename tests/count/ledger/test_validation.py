@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from count.law.rulebook import rules_of
-from count.ledger import form
+from count.ledger import validation as form
 from count.ledger.acts import AnyAct
 from count.ledger.malformed import Malformed
 from count.poll.poll import Candidate, Contest, Poll, PollFacts

@@ -8,7 +8,7 @@ from typing import Any
 
 from count.law.rulebook import Rules
 from count.ledger import acts
-from count.ledger.floor import boards_of
+from count.ledger.hall_standing import boards_of
 from count.ledger.malformed import Malformed
 from count.poll.poll import Contest, Poll
 from verification.account import Account, faults

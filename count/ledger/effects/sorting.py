@@ -11,10 +11,10 @@ from typing import Any
 
 from count.ledger import acts
 from count.ledger.chain import canonical
-from count.ledger.counting import candidate_pile
+from count.ledger.effects.count import candidate_pile
+from count.ledger.effects.verification import know
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
-from count.ledger.verifying import know
 
 FIRST = "first-preferences"
 """What the name of the first parcel begins with: all papers at the tables, sorted by first preference."""

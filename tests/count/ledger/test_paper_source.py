@@ -1,6 +1,6 @@
 """What is kept beside a ledger, as the fold sees it."""
 
-from count.ledger.kept import Astray, NothingKept, PaperFile, heaps_again, together
+from count.ledger.paper_source import Astray, NothingKept, PaperFile, heaps_again, together
 from tally_core import scottish_stv
 from tally_core.papers import papers
 

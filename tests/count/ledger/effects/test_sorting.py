@@ -1,6 +1,6 @@
 """Parcels sorted by hand: acts for one parcel add up, table by table and count by count."""
 
-from count.ledger.sorting import Answer, answer_to, answered, in_force, parcel_name
+from count.ledger.effects.sorting import Answer, answer_to, answered, in_force, parcel_name
 from tests.count.halls import DORA, SUE, SecondCount, Story, second_counted
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from count.ledger import acts
 from count.ledger.boxes import BoxStanding
-from count.ledger.verifying import box_of
+from count.ledger.effects.verification import box_of
 from tests.count.halls import (
     DORA,
     OLIVE,

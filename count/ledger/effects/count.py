@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from count.ledger import acts
+from count.ledger.effects.scanning import unread
+from count.ledger.effects.verification import know
 from count.ledger.entry import Entry
 from count.ledger.piles import Kind
-from count.ledger.reading import unread
 from count.ledger.standing import Claim, Standing, UnitStanding
-from count.ledger.verifying import know
 
 
 def mixed(standing: Standing, act: acts.Mixed, entry: Entry) -> None:

@@ -11,9 +11,9 @@ from typing import Any
 
 from count.ledger import acts
 from count.ledger.chain import canonical
-from count.ledger.counting import block_pile
+from count.ledger.effects.count import block_pile
+from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.fold import boxes_of, units_of
-from count.ledger.sorting import answer_to, answered
 from count.ledger.standing import Standing
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
