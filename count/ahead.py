@@ -9,11 +9,11 @@ import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from count.declaration.result import system_of
-from count.declaration.systems.preferences import Preferences, Question
 from count.ledger import acts
 from count.ledger.paper_source import heaps_again
 from count.ledger.standing import Standing
+from count.systems.result import system_of
+from count.systems.transferable import Preferences, Question
 from tally_core.outcome import Lot
 
 Work = Callable[[], object]

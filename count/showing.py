@@ -10,8 +10,6 @@ from typing import Any
 from count.declaration.findings import Finding
 from count.declaration.in_count import claim_agrees
 from count.declaration.needs import needs, result, stages
-from count.declaration.result import elected, told
-from count.declaration.systems.system import Question
 from count.ledger import acts
 from count.ledger.figure_codes import Codes
 from count.ledger.figures import UnitFigures
@@ -22,6 +20,8 @@ from count.poll.roles import Visitor, sees_all_figures, sees_unit_figures, sees_
 from count.recording import may_agree
 from count.sentences import in_words
 from count.showing_boxes import box_said
+from count.systems.result import elected, told
+from count.systems.system import Question
 from tally_core.margins import could_change, fewest_misread
 from verification.statement import turnout_text
 

@@ -1,16 +1,16 @@
 """The declared result of one contest, once its board is released: the moment for which everybody came."""
 
 from count.boards.stages import steps
-from count.declaration.result import elected, majority, told
-from count.declaration.systems.system import Counted
-from count.declaration.wording import mark, vacant
-from count.declaration.wording import result as decided_words
 from count.law.rules import TRANSFERABLE
 from count.ledger import acts
 from count.ledger.hall_standing import result_board
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import Candidate, Poll
+from count.systems.result import elected, majority, told
+from count.systems.system import Counted
+from count.systems.wording import mark, vacant
+from count.systems.wording import result as decided_words
 from display.boards import Board, Figure, Figures, Part, Pile, Piles, Step, Steps, Words
 from tally_core.exact import percentage
 from verification.statement import turnout_text

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from count.declaration.systems.system import StageShown
 from count.poll.poll import Candidate
+from count.systems.system import StageShown
 from display.boards import Pile, Piles, Step
 from display.render import grouped
 

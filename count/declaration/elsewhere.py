@@ -7,10 +7,10 @@ all of them. A candidate counts for the list whose party, as the poll folder wri
 from collections import Counter
 from collections.abc import Mapping
 
-from count.declaration.result import elected
 from count.ledger.standing import Standing
 from count.poll.names import folded
 from count.poll.poll import Poll
+from count.systems.result import elected
 
 CONSTITUENCIES: Mapping[str, str] = {
     "gla-list": "gla-constituency",

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from count.declaration import in_count, in_reading, in_verification, waiting
 from count.declaration.findings import Finding, Rule, closed_by_words, listed, several
-from count.declaration.result import outcome, told
 from count.declaration.second_count import disagreement
-from count.declaration.systems.system import Counted, Question, SortingNeeded, Uncounted
 from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
+from count.systems.result import outcome, told
+from count.systems.system import Counted, Question, SortingNeeded, Uncounted
 from tally_core.outcome import LotNotAsked
 
 

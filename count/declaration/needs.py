@@ -7,16 +7,10 @@ sort them otherwise; what was sorted at a table, to its own supervisor.
 
 from typing import Any
 
-from count.declaration.systems.system import (
-    Counted,
-    Question,
-    SeatsNeeded,
-    SortingNeeded,
-    StageShown,
-)
 from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
+from count.systems.system import Counted, Question, SeatsNeeded, SortingNeeded, StageShown
 from tally_core.exact import decimal_text
 from tally_core.outcome import LotNeeded
 

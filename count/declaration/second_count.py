@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from count.declaration.findings import Finding
-from count.declaration.from_acts import papers_that_stand, sorted_that_stand, verified_papers
-from count.declaration.result import system_of
 from count.ledger import acts
 from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
+from count.systems.from_acts import papers_that_stand, sorted_that_stand, verified_papers
+from count.systems.result import system_of
 from tally_core import plain
 
 

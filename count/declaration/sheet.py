@@ -11,15 +11,15 @@ from datetime import datetime
 
 from count.declaration.findings import Finding
 from count.declaration.gate import findings
-from count.declaration.result import elected
-from count.declaration.spoken import figure, together
-from count.declaration.systems.system import Counted
-from count.declaration.wording import mark, opening, result, vacant
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Drawn, Standing
 from count.poll.local_time import HERE
 from count.poll.poll import Poll
+from count.systems.result import elected
+from count.systems.spoken import figure, together
+from count.systems.system import Counted
+from count.systems.wording import mark, opening, result, vacant
 from verification.statement import turnout_text
 
 

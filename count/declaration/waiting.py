@@ -7,10 +7,10 @@ answer to a question that is no longer asked is found at once, and blocks until 
 from collections.abc import Iterable
 
 from count.declaration.findings import Finding, listed, papers
-from count.declaration.result import told
-from count.declaration.systems.system import SeatsNeeded, SortingNeeded, Told
 from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.standing import Standing
+from count.systems.result import told
+from count.systems.system import SeatsNeeded, SortingNeeded, Told
 from tally_core.outcome import LotNeeded, LotNotAsked
 
 QUESTIONS = frozenset({"lot-needed", "papers-to-sort", "seats-needed"})

@@ -8,7 +8,6 @@ that declared it.
 from collections.abc import Iterator
 
 from count.declaration.sheet import Sheet
-from count.declaration.wording import seats_text
 from count.documents import counted
 from count.documents.paper import (
     BOUND,
@@ -21,6 +20,7 @@ from count.documents.paper import (
 )
 from count.documents.stages import Stages, told_in_the_declaration
 from count.law.wording import ALL_VOTES_CY, BY_HEAD_CY
+from count.systems.wording import seats_text
 
 NOT_DECLARED = "PROVISIONAL FIGURES, NOT A DECLARATION"
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from count.declaration.findings import Finding
 from count.declaration.sheet import Sheet, said_at
-from count.declaration.spoken import together
-from count.declaration.wording import seats_text
 from count.documents import counted
 from count.documents.paper import Document, Equation, Heading, Paragraph, Part, Setting
 from count.documents.stages import Stages, told_in_the_declaration
 from count.ledger.standing import Standing
+from count.systems.spoken import together
+from count.systems.wording import seats_text
 
 NOT_A_DECLARATION = "PROVISIONAL RESULT, NOT A DECLARATION"
 

@@ -8,10 +8,7 @@ single transferable vote). Figures are the decimal text of the count itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from count.declaration.result import told
 from count.declaration.sheet import Sheet
-from count.declaration.spoken import together
-from count.declaration.systems.system import StageShown
 from count.documents.paper import (
     BOUND,
     Cell,
@@ -30,6 +27,9 @@ from count.documents.paper import (
     plain,
 )
 from count.ledger.standing import Standing
+from count.systems.result import told
+from count.systems.spoken import together
+from count.systems.system import StageShown
 
 FEW = 3
 """Stages that have one table, each under its own name."""

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from count.declaration import gate
-from count.declaration.result import elected, told
-from count.declaration.systems.system import Counted
 from count.ledger import acts
 from count.recording.occasion import Occasion
 from count.refusals import AtTheGate, NotNow, Stale
+from count.systems.result import elected, told
+from count.systems.system import Counted
 from tally_core.outcome import LotNeeded
 
 NEVER_CHANGES = "Corrected figures never change who is elected: that is for an election petition."

@@ -17,7 +17,6 @@ from uuid import UUID
 
 import pytest
 
-from count.declaration.result import told
 from count.hall import Answer, Hall, utc_text
 from count.law.rulebook import rules_of
 from count.ledger import acts
@@ -31,6 +30,7 @@ from count.poll.roles import Visitor
 from count.premises import Premises
 from count.recording import Occasion, check, two_people
 from count.refusals import Refused
+from count.systems.result import told
 
 WARD, PARISH = "ward", "parish"
 PAPERS = {"b1": 60, "b2": 40, "p1": 20}

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from count.declaration.result import told
 from count.formats import poll_folder
 from count.hall import Answer, Hall
 from count.ledger.fold import fold
 from count.poll.roles import Visitor
 from count.premises import Premises
 from count.refusals import Refused
+from count.systems.result import told
 from tests.halls.again import READER, check_made_again, picture
 from tests.halls.expecting import EXPECTATIONS, Seen, check_finding, fails
 from tests.halls.reading import Deed, Expectation, Line, Night, NotAHall

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from count.boards.stages import MANY, steps
-from count.declaration.systems.system import StageShown
 from count.poll.poll import Candidate
+from count.systems.system import StageShown
 from tests.count.halls import small_poll
 
 THREE = small_poll().candidates["ward"][:3]

@@ -3,11 +3,10 @@
 import pytest
 
 from count.declaration.needs import needs, result, sorts, stages
-from count.declaration.result import outcome, told
-from count.declaration.systems.system import Counted, Seat, SeatsNeeded
 from count.poll.roles import Visitor
+from count.systems.result import outcome, told
+from count.systems.system import Counted, Seat, SeatsNeeded
 from tally_core.outcome import LotNeeded
-from tests.count.declaration.test_result import tied
 from tests.count.halls import (
     ADA,
     DORA,
@@ -19,6 +18,7 @@ from tests.count.halls import (
     SecondCount,
     second_counted,
 )
+from tests.count.systems.test_result import tied
 
 
 def test_a_lot_is_for_officers() -> None:

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.declaration.from_acts import papers_that_stand
 from count.declaration.gate import in_the_way
 from count.declaration.second_count import disagreement
 from count.ledger import acts
@@ -15,6 +14,7 @@ from count.ledger import fold as folding
 from count.ledger.entry import Entry
 from count.ledger.fold import fold
 from count.ledger.standing import Standing
+from count.systems.from_acts import papers_that_stand
 from tally_core import kernels, plain
 from tests.count.halls import (
     DORA,

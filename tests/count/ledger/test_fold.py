@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.declaration.result import told
 from count.declaration.second_count import disagreement
 from count.ledger import acts
 from count.ledger import fold as folding
@@ -18,6 +17,7 @@ from count.ledger.malformed import Malformed
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 from count.refusals import Refused
+from count.systems.result import told
 from tests.count.every_act import NEEDED, good
 from tests.count.halls import (
     ADA,

@@ -13,7 +13,6 @@ from count.ledger import validation as form
 from count.ledger.acts import AnyAct
 from count.ledger.malformed import Malformed
 from count.poll.poll import Candidate, Contest, Poll, PollFacts
-from tests.count.declaration.systems.list_polls import REGION, list_poll
 from tests.count.every_act import NEEDED, full, good
 from tests.count.halls import (
     PARISH,
@@ -25,6 +24,7 @@ from tests.count.halls import (
     sheet,
     small_poll,
 )
+from tests.count.systems.list_polls import REGION, list_poll
 
 ONE, THREE = small_poll(1), small_poll(3)
 

@@ -7,19 +7,12 @@ papers of the eliminated are one parcel, sorted by second preference for those w
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from count.declaration.from_acts import sorted_that_stand
-from count.declaration.systems.system import (
-    Counted,
-    Says,
-    SortingNeeded,
-    StageShown,
-    Told,
-    lots_drawn,
-)
 from count.ledger import acts
 from count.ledger.effects.sorting import Answer, answer_to, parcel_name
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
+from count.systems.from_acts import sorted_that_stand
+from count.systems.system import Counted, Says, SortingNeeded, StageShown, Told, lots_drawn
 from tally_core import plain_supplementary
 from tally_core.outcome import LotNeeded, LotNotAsked, PapersNeeded, PreferenceCount
 from tally_core.supplementary import AreaCount, count_areas, survivors

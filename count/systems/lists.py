@@ -7,19 +7,11 @@ order; whoever was returned already has left it. Seats won in constituencies are
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from count.declaration.from_acts import seats_that_stand
-from count.declaration.systems.system import (
-    Counted,
-    Says,
-    Seat,
-    SeatsNeeded,
-    StageShown,
-    Told,
-    lots_drawn,
-)
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
+from count.systems.from_acts import seats_that_stand
+from count.systems.system import Counted, Says, Seat, SeatsNeeded, StageShown, Told, lots_drawn
 from tally_core import plain_dhondt
 from tally_core.dhondt import (
     Allocation,

@@ -1,8 +1,8 @@
 """What the acts say by themselves, without the fold: papers, boxes, and what was sorted."""
 
-from count.declaration.from_acts import papers_that_stand, sorted_that_stand, verified_papers
 from count.declaration.second_count import disagreement
 from count.ledger import acts
+from count.systems.from_acts import papers_that_stand, sorted_that_stand, verified_papers
 from tally_core import plain
 from tests.count.halls import (
     DORA,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from count.declaration.systems.system import ParcelShown, StageShown
 from count.ledger.standing import Standing
+from count.systems.system import ParcelShown, StageShown
 from tally_core.outcome import PreferenceStage
 
 NOT_TRANSFERABLE, ROUNDING = "not transferable", "not transferred by rounding down"

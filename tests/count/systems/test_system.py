@@ -1,7 +1,7 @@
 """What stands at the seam between the hall and its voting systems."""
 
-from count.declaration.systems.system import lots_drawn
-from tests.count.declaration.test_result import draw, tied
+from count.systems.system import lots_drawn
+from tests.count.systems.test_result import draw, tied
 
 
 def test_a_lot_is_read_in_the_order_of_the_ballot_paper() -> None:

@@ -8,10 +8,10 @@ one is, and what its papers are worth.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from count.declaration.systems.stage_words import places_of
-from count.declaration.systems.system import Part, SortingNeeded
 from count.ledger.effects.sorting import FIRST, Answer, answer_to, parcel_name
 from count.ledger.standing import Standing
+from count.systems.stage_words import places_of
+from count.systems.system import Part, SortingNeeded
 from tally_core.outcome import PapersNeeded
 from tally_core.parcels import Parcel, Sorted
 

@@ -1,17 +1,17 @@
 """What the law of a contest says of its figures as they stand: who is elected, or what must be known first.
 
-Which system counts a contest is data of the rulebook; each system is a module of `count.declaration.systems`.
+Which system counts a contest is data of the rulebook; each system is a module of `count.systems`.
 """
 
 from collections.abc import Mapping, Sequence
 
-from count.declaration.systems.lists import Lists
-from count.declaration.systems.plurality import Plurality
-from count.declaration.systems.preferences import LAWS, Preferences
-from count.declaration.systems.questions import Question
-from count.declaration.systems.supplementary import Supplementary
-from count.declaration.systems.system import Counted, Says, System, Told
 from count.ledger.standing import Standing
+from count.systems.lists import Lists
+from count.systems.plurality import Plurality
+from count.systems.referendum import Question
+from count.systems.supplementary import Supplementary
+from count.systems.system import Counted, Says, System, Told
+from count.systems.transferable import LAWS, Preferences
 
 SYSTEMS: Mapping[str, System] = {
     "plurality": Plurality(),

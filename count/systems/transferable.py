@@ -8,13 +8,13 @@ nothing else could come of them.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from count.declaration.systems.by_hand import Path, Tables, first_parcel
-from count.declaration.systems.stage_words import shown
-from count.declaration.systems.system import Counted, Says, Told, Uncounted, lots_drawn
 from count.ledger.effects.scanning import astray
 from count.ledger.entry import Entry
 from count.ledger.paper_source import Astray, Kept, PaperFile, heaps_again, together
 from count.ledger.standing import Standing
+from count.systems.hand_sorted import Path, Tables, first_parcel
+from count.systems.stage_words import shown
+from count.systems.system import Counted, Says, Told, Uncounted, lots_drawn
 from tally_core import northern_irish_stv, plain_northern_irish, plain_scottish, scottish_stv
 from tally_core.outcome import (
     Lot,

@@ -3,12 +3,12 @@
 import pytest
 
 from count.declaration.gate import findings
-from count.declaration.result import elected
 from count.declaration.second_count import disagreement
-from count.declaration.systems import questions
-from count.declaration.systems.questions import yes_of
-from count.declaration.systems.system import Counted
 from count.poll.poll import Candidate, Poll
+from count.systems import referendum as questions
+from count.systems.referendum import yes_of
+from count.systems.result import elected
+from count.systems.system import Counted
 from tests.count.halls import OLIVE, SUE, Story, bringing, bundle, claims, small_poll, verification
 
 

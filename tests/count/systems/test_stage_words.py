@@ -2,8 +2,8 @@
 
 import pytest
 
-from count.declaration.systems.stage_words import places_of, shown, votes_text
-from count.declaration.systems.system import ParcelShown
+from count.systems.stage_words import places_of, shown, votes_text
+from count.systems.system import ParcelShown
 from tally_core.outcome import Lot, Moved, PreferenceStage
 from tests.count.halls import Story
 from tests.count.transferable import stv_poll

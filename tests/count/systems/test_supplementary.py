@@ -5,16 +5,16 @@ from typing import Any
 
 import pytest
 
-from count.declaration.result import elected, outcome, told
 from count.declaration.second_count import disagreement
-from count.declaration.systems import supplementary
-from count.declaration.systems.supplementary import complete
-from count.declaration.systems.system import Counted, SortingNeeded
 from count.law.rules import GROUNDS
 from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.effects.sorting import Answer
 from count.ledger.fold import fold
+from count.systems import supplementary
+from count.systems.result import elected, outcome, told
+from count.systems.supplementary import complete
+from count.systems.system import Counted, SortingNeeded
 from tally_core.outcome import LotNeeded, LotNotAsked
 from tests.count.halls import (
     DORA,

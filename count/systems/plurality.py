@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from count.declaration.systems.system import Counted, Says, Told, lots_drawn
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
+from count.systems.system import Counted, Says, Told, lots_drawn
 from tally_core import plain, plurality
 from tally_core.outcome import Outcome
 

@@ -7,11 +7,11 @@ import pytest
 
 from count.declaration.gate import findings, needs
 from count.declaration.needs import needs as said_of
-from count.declaration.result import told
 from count.declaration.second_count import disagreement
-from count.declaration.systems.preferences import LAWS
-from count.declaration.systems.stage_words import shown
-from count.declaration.systems.system import Counted, SortingNeeded
+from count.systems.result import told
+from count.systems.stage_words import shown
+from count.systems.system import Counted, SortingNeeded
+from count.systems.transferable import LAWS
 from tally_core.outcome import LotNeeded, PreferenceCount
 from tally_core.parcels import PapersInMemory
 from tests.count.halls import DORA, OLIVE, ROSE, SAM, SIZE, SUE, Story, bundle
@@ -73,7 +73,7 @@ def play(story: Story, people: Sorters, random: Random) -> int:
 
 
 def in_memory(story: Story, election: Election) -> tuple[PreferenceCount, Any]:
-    from count.declaration.systems.system import lots_drawn
+    from count.systems.system import lots_drawn
 
     law = LAWS[story.rules.system]
     stages: list[Any] = []

@@ -6,11 +6,11 @@ The words are after the forms of the rules for each kind of poll (Parliamentary 
 
 from collections.abc import Sequence
 
-from count.declaration.spoken import figure, together
-from count.declaration.systems.questions import PLANS
-from count.declaration.systems.system import Counted, Seat
 from count.ledger.standing import Standing
 from count.poll.poll import Candidate, Poll
+from count.systems.referendum import PLANS
+from count.systems.spoken import figure, together
+from count.systems.system import Counted, Seat
 
 
 def opening(standing: Standing) -> str:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from count.declaration.result import SYSTEMS, elected
-from count.declaration.systems.plurality import terms_of
-from count.declaration.systems.system import Counted
+from count.systems.plurality import terms_of
+from count.systems.result import SYSTEMS, elected
+from count.systems.system import Counted
 from tests.count.halls import Story, bringing, counting, night, small_poll, verification
 
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from count.declaration.gate import findings, needs
-from count.declaration.result import SYSTEMS, elected, told
 from count.declaration.second_count import disagreement
-from count.declaration.systems.preferences import LAWS, differences
-from count.declaration.systems.system import Counted, Uncounted
+from count.systems.result import SYSTEMS, elected, told
+from count.systems.system import Counted, Uncounted
+from count.systems.transferable import LAWS, differences
 from tally_core.outcome import LotNeeded, LotNotAsked, PreferenceCount
 from tests.count.halls import DORA, OLIVE, ROSE, SUE
 from tests.count.transferable import Ballot, Electronic, ballots_of, brought

@@ -2,9 +2,9 @@
 
 import pytest
 
-from count.declaration.result import SYSTEMS, elected, outcome, told
-from count.declaration.systems.system import Counted
 from count.law.rules import COUNTED_HERE
+from count.systems.result import SYSTEMS, elected, outcome, told
+from count.systems.system import Counted
 from tally_core.outcome import LotNeeded, LotNotAsked
 from tests.count.halls import (
     ELECTED,

@@ -1,11 +1,11 @@
 """What is said of a result: names of those elected, persons on lists, answers."""
 
 from count.declaration.sheet import Sheet, sheet_of
-from count.declaration.wording import opening
-from tests.count.declaration.systems.list_polls import NONE_BEFORE, counted, list_poll, state
-from tests.count.declaration.systems.test_questions import PLAN, asked
-from tests.count.declaration.systems.test_questions import night as asked_night
+from count.systems.wording import opening
 from tests.count.halls import DORA, OLIVE, Story, second_counted
+from tests.count.systems.list_polls import NONE_BEFORE, counted, list_poll, state
+from tests.count.systems.test_referendum import PLAN, asked
+from tests.count.systems.test_referendum import night as asked_night
 
 
 def declared(story: Story) -> Sheet:

@@ -14,10 +14,10 @@ Silence
 
 from collections.abc import Iterator, Sequence
 
-from count.declaration.systems.system import Counted, Told, lots_drawn
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.poll.names import folded
+from count.systems.system import Counted, Told, lots_drawn
 from tally_core import plain_questions, questions
 from tally_core.outcome import PLAN_MADE, LotNotAsked
 

@@ -5,23 +5,16 @@ from typing import Any
 import pytest
 
 from count.declaration.gate import findings, needs
-from count.declaration.result import elected, outcome, told
 from count.declaration.second_count import disagreement
-from count.declaration.systems import lists
-from count.declaration.systems.system import Counted, Seat, SeatsNeeded
 from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.fold import fold
+from count.systems import lists
+from count.systems.result import elected, outcome, told
+from count.systems.system import Counted, Seat, SeatsNeeded
 from tally_core.outcome import LotNeeded
-from tests.count.declaration.systems.list_polls import (
-    NAMES,
-    NONE_BEFORE,
-    VOTES,
-    counted,
-    list_poll,
-    state,
-)
 from tests.count.halls import DORA, OLIVE, Story
+from tests.count.systems.list_polls import NAMES, NONE_BEFORE, VOTES, counted, list_poll, state
 
 
 def senedd(**fields: Any) -> Story:
