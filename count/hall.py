@@ -18,8 +18,7 @@ from typing import Any
 from count.ahead import worked_out
 from count.books import Books
 from count.law.rulebook import rules_of
-from count.ledger import acts, store
-from count.ledger import validation as form
+from count.ledger import acts, store, validation
 from count.ledger.chain import HALL, Chain, Row
 from count.ledger.effects.scanning import astray
 from count.ledger.entry import Entry
@@ -185,7 +184,7 @@ class Hall:
         self._who(visitor, contest, body)
         of = self.sealed.contest(contest) if contest else None
         try:
-            act = form.read(body, of, self.poll, rules_of(of, self.poll) if of else None)
+            act = validation.read(body, of, self.poll, rules_of(of, self.poll) if of else None)
         except Malformed as malformed:
             resent = self._recorded_before(body)
             if resent is None:

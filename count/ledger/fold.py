@@ -9,16 +9,10 @@ from typing import Any
 
 from count.ledger import acts
 from count.ledger.effects import (
-    count as counting,
-)
-from count.ledger.effects import (
-    scanning as reading,
-)
-from count.ledger.effects import (
+    count,
+    scanning,
     sorting,
-)
-from count.ledger.effects import (
-    verification as verifying,
+    verification,
 )
 from count.ledger.entry import Entry
 from count.ledger.paper_source import Kept
@@ -168,15 +162,15 @@ def _after(
 
 
 EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {
-    **verifying.EFFECTS,
-    **counting.EFFECTS,
+    **verification.EFFECTS,
+    **count.EFFECTS,
     acts.Agreed: _agreed,
     acts.Declined: _declined,
     acts.Struck: _struck,
     acts.Provisional: _provisional,
     acts.ConstituencySeats: _seats_stated,
     acts.Sorted: sorting.sorted_papers,
-    acts.PapersRead: reading.papers_read,
+    acts.PapersRead: scanning.papers_read,
     acts.Lot: _lot,
     acts.Explained: _explained,
     acts.Cancelled: _cancelled,

@@ -19,8 +19,7 @@ import pytest
 
 from count.hall import Answer, Hall, utc_text
 from count.law.rulebook import rules_of
-from count.ledger import acts
-from count.ledger import validation as form
+from count.ledger import acts, validation
 from count.ledger.entry import Entry
 from count.ledger.figure_codes import Codes
 from count.ledger.fold import fold
@@ -237,7 +236,7 @@ class Story:
     def tell(self, who: Visitor, said: str | dict[str, Any], **fields: Any) -> Entry:
         """Record one act, or raise its refusal. One that needs two people waits for `agree`."""
         posted = said if isinstance(said, dict) else body(said, **fields)
-        act = form.read(posted, self.contest, self.poll, self.rules)
+        act = validation.read(posted, self.contest, self.poll, self.rules)
         self.moment += timedelta(seconds=1)
         standing = self.standing
         check(Occasion(standing, who, self.at, self.codes), act)

@@ -10,7 +10,7 @@ from count.declaration.gate import findings, in_the_way, needs
 from count.hall import utc_text
 from count.ledger import acts
 from count.ledger import fold as folding
-from count.ledger.effects import count as counting
+from count.ledger.effects import count
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from tests.count.halls import (
@@ -223,7 +223,7 @@ def test_a_fault_of_the_fold_fails_the_equation(monkeypatch: pytest.MonkeyPatch)
 
     def without_votes(standing: Standing, act: acts.Bundle, entry: Entry) -> None:
         unit = standing.units[act.unit]
-        pile = standing.piles.pile("unit/t1/candidate/x", counting.Kind.COUNTED, unit.row)
+        pile = standing.piles.pile("unit/t1/candidate/x", count.Kind.COUNTED, unit.row)
         standing.move(unit.unsorted, pile, act.papers)
 
     monkeypatch.setitem(folding.EFFECTS, acts.Bundle, without_votes)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from count.law.rulebook import rules_of
-from count.ledger import validation as form
+from count.ledger import validation
 from count.ledger.acts import AnyAct
 from count.ledger.malformed import Malformed
 from count.poll.poll import Candidate, Contest, Poll, PollFacts
@@ -31,7 +31,7 @@ ONE, THREE = small_poll(1), small_poll(3)
 
 def read(said: dict[str, Any], poll: Poll = ONE, contest: str | None = WARD) -> AnyAct:
     of = poll.contest(contest) if contest else None
-    return form.read(said, of, poll, rules_of(of, poll) if of else None)
+    return validation.read(said, of, poll, rules_of(of, poll) if of else None)
 
 
 def faults_in(said: dict[str, Any], poll: Poll = ONE, contest: str | None = WARD) -> dict[str, str]:
@@ -391,13 +391,13 @@ def replace_id(contest: str) -> Contest:
 
 def test_the_grounds_of_a_poll_are_the_rulebooks() -> None:
     rules = rules_of(ONE.contest(WARD), ONE)
-    assert form.poll_grounds(rules) == (
+    assert validation.poll_grounds(rules) == (
         "official-mark",
         "too-many",
         "identifiable",
         "unmarked-or-void",
     )
-    assert form.poll_grounds(replace(rules, grounds=())) == ()
+    assert validation.poll_grounds(replace(rules, grounds=())) == ()
 
 
 # ----------------------------------------------------------------------------------- papers sorted, seats won

@@ -5,7 +5,7 @@ import pytest
 from count.declaration.gate import findings
 from count.declaration.second_count import disagreement
 from count.poll.poll import Candidate, Poll
-from count.systems import referendum as questions
+from count.systems import referendum
 from count.systems.referendum import yes_of
 from count.systems.result import elected
 from count.systems.system import Counted
@@ -74,8 +74,8 @@ def test_yes_is_the_answer_so_called_wherever_it_stands() -> None:
 
 
 def test_a_fault_planted_in_the_rule_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    true = questions.questions.neighbourhood_plan
+    true = referendum.questions.neighbourhood_plan
     monkeypatch.setattr(
-        questions.questions, "neighbourhood_plan", lambda votes: true([votes[1], votes[0]])
+        referendum.questions, "neighbourhood_plan", lambda votes: true([votes[1], votes[0]])
     )
     assert disagreement(night(PLAN, yes=61, no=59).standing) is not None
