@@ -1,14 +1,14 @@
 """Refusals: an act that may not be recorded. Few, and each says in plain words what to do.
 
 A refused act leaves no trace in the ledger and its id stays free. What stands but must be put right is not
-a refusal but a finding (`count.declaration.findings`).
+a refusal but a finding (`count.findings.finding`).
 """
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from count.declaration.findings import Finding
+    from count.findings.finding import Finding
 
 
 class Refused(Exception):

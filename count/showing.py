@@ -7,9 +7,9 @@ nobody else. Once a contest is declared and its result released they are everybo
 
 from typing import Any
 
-from count.declaration.findings import Finding
-from count.declaration.in_count import claim_agrees
 from count.declaration.needs import needs, result, stages
+from count.findings.finding import Finding
+from count.findings.of_count import claim_agrees
 from count.ledger import acts
 from count.ledger.figure_codes import Codes
 from count.ledger.figures import UnitFigures

@@ -6,7 +6,7 @@ on another: none is made or lost on the way.
 
 from collections.abc import Iterable
 
-from count.declaration.findings import Finding
+from count.findings.finding import Finding
 from count.ledger.boxes import BoxStanding
 from count.ledger.standing import Standing
 from verification.reconcile import Line, reconcile

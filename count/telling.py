@@ -5,9 +5,9 @@ from typing import Any
 
 from count.books import Books
 from count.declaration.elsewhere import declared_here
-from count.declaration.findings import Finding
-from count.declaration.gate import findings, needs
-from count.declaration.in_count import claim_agrees
+from count.findings.finding import Finding
+from count.findings.gate import findings, needs
+from count.findings.of_count import claim_agrees
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.figure_codes import Codes

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from count.declaration.findings import Finding
-from count.declaration.gate import findings
+from count.findings.finding import Finding
+from count.findings.gate import findings
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Drawn, Standing

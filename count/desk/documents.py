@@ -13,7 +13,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from count.access import SIGNED_IN, Who, refusal
-from count.declaration.gate import findings
 from count.declaration.sheet import Sheet, declared_entry, sheet_of
 from count.desk.api import hall_of
 from count.desk.pages import render
@@ -26,6 +25,7 @@ from count.documents.provisional import not_yet, provisional
 from count.documents.rejected import rejected
 from count.documents.stages import stage_sheet, stages_of
 from count.documents.verification import verification
+from count.findings.gate import findings
 from count.hall import Hall
 from count.ledger.standing import Standing
 from count.poll.roles import OFFICERS, Visitor

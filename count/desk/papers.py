@@ -12,8 +12,8 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from count.declaration.names_in_file import faults, unlike
 from count.desk.api import Json, hall_of
+from count.findings.names_in_file import faults, unlike
 from count.hall import Hall
 from count.law.rulebook import rules_of
 from count.ledger.paper_source import PaperFile

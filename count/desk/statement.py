@@ -5,8 +5,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from count.declaration.gate import findings
 from count.desk.api import hall_of
+from count.findings.gate import findings
 from count.statement import statement_of
 from verification.statement import Statement, text
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from count.declaration import gate
+from count.findings import gate
 from count.ledger import acts
 from count.recording.occasion import Occasion
 from count.refusals import AtTheGate, NotNow, Stale

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from count.declaration.names_in_file import faults
+from count.findings.names_in_file import faults
 from count.ledger import acts
 from count.ledger.paper_source import Astray
 from count.recording.occasion import Occasion

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from count.declaration.gate import open_to_sorting
-from count.declaration.in_count import claim_agrees
+from count.findings.gate import open_to_sorting
+from count.findings.of_count import claim_agrees
 from count.ledger import acts
 from count.ledger.standing import Standing, UnitStanding
 from count.recording.occasion import Occasion

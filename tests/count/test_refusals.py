@@ -3,7 +3,7 @@
 import pytest
 
 from count import refusals
-from count.declaration.findings import Finding
+from count.findings.finding import Finding
 from count.refusals import AtTheGate, Refused
 
 KINDS = {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.declaration.gate import findings
+from count.findings.gate import findings
 from count.poll.roles import ROLES, Role, Visitor
 from count.showing import Showing
 from tally_core.outcome import LotNeeded

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from count.declaration.gate import findings
+from count.findings.gate import findings
 from count.ledger.standing import Standing
 from count.statement import lines_of, statement_of
 from tests.count.halls import (

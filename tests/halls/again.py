@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from count.declaration.gate import findings
+from count.findings.gate import findings
 from count.formats import ledger_text
 from count.hall import Clock, Hall
 from count.ledger.standing import Standing

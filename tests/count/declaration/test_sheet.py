@@ -2,8 +2,8 @@
 
 import pytest
 
-from count.declaration.gate import findings
 from count.declaration.sheet import Sheet, declared_entry, sheet_of
+from count.findings.gate import findings
 from count.poll.poll import Candidate, Poll
 from tests.count.halls import (
     DORA,

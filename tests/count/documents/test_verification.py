@@ -1,10 +1,10 @@
 """The statement as to verification on paper: blanks for what is not in, signs on variances, a line to sign."""
 
-from count.declaration.gate import findings
 from count.documents.moment import of_verification
 from count.documents.paper import Document, Setting
 from count.documents.press import set_as_pdf
 from count.documents.verification import verification
+from count.findings.gate import findings
 from count.statement import statement_of
 from tests.count.documents.reading import parts, words
 from tests.count.documents.test_declaration import in_order

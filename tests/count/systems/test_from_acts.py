@@ -1,6 +1,6 @@
 """What the acts say by themselves, without the fold: papers, boxes, and what was sorted."""
 
-from count.declaration.second_count import disagreement
+from count.findings.second_count import disagreement
 from count.ledger import acts
 from count.systems.from_acts import papers_that_stand, sorted_that_stand, verified_papers
 from tally_core import plain

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from count.declaration.gate import findings, needs
 from count.declaration.needs import needs as said_of
-from count.declaration.second_count import disagreement
+from count.findings.gate import findings, needs
+from count.findings.second_count import disagreement
 from count.systems.result import told
 from count.systems.stage_words import shown
 from count.systems.system import Counted, SortingNeeded

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from count.declaration.gate import findings, needs
-from count.declaration.second_count import disagreement
+from count.findings.gate import findings, needs
+from count.findings.second_count import disagreement
 from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.fold import fold

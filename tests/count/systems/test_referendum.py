@@ -2,8 +2,8 @@
 
 import pytest
 
-from count.declaration.gate import findings
-from count.declaration.second_count import disagreement
+from count.findings.gate import findings
+from count.findings.second_count import disagreement
 from count.poll.poll import Candidate, Poll
 from count.systems import referendum
 from count.systems.referendum import yes_of

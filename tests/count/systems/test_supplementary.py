@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from count.declaration.second_count import disagreement
+from count.findings.second_count import disagreement
 from count.law.rules import GROUNDS
 from count.ledger import acts
 from count.ledger import fold as folding

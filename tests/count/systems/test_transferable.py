@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from count.declaration.gate import findings, needs
-from count.declaration.second_count import disagreement
+from count.findings.gate import findings, needs
+from count.findings.second_count import disagreement
 from count.systems.result import SYSTEMS, elected, told
 from count.systems.system import Counted, Uncounted
 from count.systems.transferable import LAWS, differences

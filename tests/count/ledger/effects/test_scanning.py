@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from count.declaration.gate import findings
+from count.findings.gate import findings
 from count.ledger.fold import fold
 from count.ledger.standing import Standing
 from tests.count.halls import ADA, DORA, ROSE, SUE, Said, body, verifying

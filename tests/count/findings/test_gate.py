@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from count.declaration import gate
-from count.declaration.gate import findings, in_the_way, needs
+from count.findings import gate
+from count.findings.gate import findings, in_the_way, needs
 from count.hall import utc_text
 from count.ledger import acts
 from count.ledger import fold as folding

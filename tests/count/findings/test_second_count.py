@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.declaration.gate import in_the_way
-from count.declaration.second_count import disagreement
+from count.findings.gate import in_the_way
+from count.findings.second_count import disagreement
 from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.entry import Entry

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from count.declaration.findings import Finding, Rule, listed, papers, several
+from count.findings.finding import Finding, Rule, listed, papers, several
 from count.ledger.boxes import BoxStanding
 from count.ledger.standing import Standing
 from verification.account import arithmetic

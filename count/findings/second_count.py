@@ -7,7 +7,7 @@ A fault in the fold or in a kernel is seen as a disagreement. Run when a result 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from count.declaration.findings import Finding
+from count.findings.finding import Finding
 from count.ledger import acts
 from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.entry import Entry

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from count.declaration.names_in_file import faults, unlike
+from count.findings.names_in_file import faults, unlike
 from count.ledger.paper_source import PaperFile
 from count.poll.poll import Candidate, Contest
 from tally_core.papers import papers

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from count.declaration.findings import Finding, Rule, listed, papers
-from count.declaration.names_in_file import unlike
+from count.findings.finding import Finding, Rule, listed, papers
+from count.findings.names_in_file import unlike
 from count.ledger.effects.scanning import READ, UNVERIFIED, astray, files_of
 from count.ledger.standing import Standing
 

@@ -6,7 +6,7 @@ answer to a question that is no longer asked is found at once, and blocks until 
 
 from collections.abc import Iterable
 
-from count.declaration.findings import Finding, listed, papers
+from count.findings.finding import Finding, listed, papers
 from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.standing import Standing
 from count.systems.result import told

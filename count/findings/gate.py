@@ -6,9 +6,20 @@ every answer that stands in the way is given with its remedy.
 
 from collections.abc import Iterable
 
-from count.declaration import in_count, in_reading, in_verification, waiting
-from count.declaration.findings import Finding, Rule, closed_by_words, listed, several
-from count.declaration.second_count import disagreement
+from count.findings import (
+    of_count as in_count,
+)
+from count.findings import (
+    of_questions as waiting,
+)
+from count.findings import (
+    of_scanning as in_reading,
+)
+from count.findings import (
+    of_verification as in_verification,
+)
+from count.findings.finding import Finding, Rule, closed_by_words, listed, several
+from count.findings.second_count import disagreement
 from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
 from count.systems.result import outcome, told

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from count.declaration.findings import Finding, Rule, listed, papers, several
+from count.findings.finding import Finding, Rule, listed, papers, several
 from count.ledger.effects.scanning import UNVERIFIED
 from count.ledger.figures import UnitFigures
 from count.ledger.standing import Standing, UnitStanding

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from count.declaration.findings import Finding, closed_by_words, listed, papers
+from count.findings.finding import Finding, closed_by_words, listed, papers
 from tests.count.halls import DORA, OLIVE, RUTH, VERA, Story, verification
 
 BLOCKS = Finding(

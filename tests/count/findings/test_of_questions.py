@@ -1,7 +1,7 @@
 """What the rule waits for, and answers that nobody asked for."""
 
-from count.declaration.gate import findings, in_the_way, needs, open_to_sorting
-from count.declaration.waiting import QUESTIONS, not_asked, questions
+from count.findings.gate import findings, in_the_way, needs, open_to_sorting
+from count.findings.of_questions import QUESTIONS, not_asked, questions
 from count.systems.system import SortingNeeded
 from tests.count.halls import SAM, SUE, SecondCount, Story, night, second_counted
 from tests.count.systems.test_result import draw, tied

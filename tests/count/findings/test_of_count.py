@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from count.declaration import in_count
-from count.declaration.findings import Finding, Rule
+from count.findings import of_count as in_count
+from count.findings.finding import Finding, Rule
 from tests.count.halls import (
     ADA,
     DORA,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from count.declaration.findings import Finding
-from count.declaration.gate import findings
+from count.findings.finding import Finding
+from count.findings.gate import findings
 from tests.count.halls import ADA, DORA, SUE, body, bundle
 from tests.count.transferable import Electronic, brought, file_of
 

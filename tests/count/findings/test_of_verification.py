@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from count.declaration import in_verification
-from count.declaration.findings import Finding, Rule
+from count.findings import of_verification as in_verification
+from count.findings.finding import Finding, Rule
 from tests.count.halls import (
     DORA,
     OLIVE,

@@ -1,0 +1,1 @@
+"""What stands in the way of declaring: one small function a finding, the gate, the second count."""
