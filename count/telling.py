@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from count.books import Books
-from count.declaration.elsewhere import declared_here
 from count.findings.finding import Finding
 from count.findings.gate import findings, needs
 from count.findings.of_count import claim_agrees
@@ -14,7 +13,8 @@ from count.ledger.figure_codes import Codes
 from count.ledger.fold import boxes_of, units_of
 from count.ledger.hall_standing import result_board
 from count.poll.roles import Visitor
-from count.showing import Showing
+from count.views.constituency_seats import declared_here
+from count.views.contest import Showing
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.poll.poll", "count.law.rulebook"),
     ("count.ledger",),
     ("count.poll.roles", "count.findings", "count.refusals", "count.recording", "count.statement",
-     "count.showing", "count.showing_boxes", "count.sentences", "count.books", "count.telling"),
+     "count.views.contest", "count.views.box", "count.views.sentences", "count.books", "count.telling"),
     ("count.database", "count.sessions", "count.signin", "count.devices", "count.premises", "count.hall",
      "count.boards", "count.wall", "count.screens", "count.documents", "count.ahead", "count.paper_files",
      "count.formats.preference_file", "count.formats.blt",

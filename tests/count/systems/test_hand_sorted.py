@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from count.declaration.needs import needs as said_of
 from count.findings.gate import findings, needs
 from count.findings.second_count import disagreement
 from count.systems.result import told
 from count.systems.stage_words import shown
 from count.systems.system import Counted, SortingNeeded
 from count.systems.transferable import LAWS
+from count.views.needs import needs as said_of
 from tally_core.outcome import LotNeeded, PreferenceCount
 from tally_core.parcels import PapersInMemory
 from tests.count.halls import DORA, OLIVE, ROSE, SAM, SIZE, SUE, Story, bundle

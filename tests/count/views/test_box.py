@@ -1,7 +1,7 @@
 """A box as verification sees it: late by the hall's clock, and its account as it was keyed."""
 
 from count.ledger.boxes import BoxStanding
-from count.showing_boxes import box_said
+from count.views.box import box_said
 from tests.count.halls import VERA, Story, body
 
 DUE = "2026-05-07T21:45:00Z"

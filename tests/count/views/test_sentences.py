@@ -2,7 +2,7 @@
 
 import pytest
 
-from count.sentences import in_words
+from count.views.sentences import in_words
 from tests.count.every_act import good
 from tests.count.halls import (
     ADA,

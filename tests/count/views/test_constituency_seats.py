@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from count.declaration.elsewhere import declared_here
+from count.views.constituency_seats import declared_here
 from tests.count.client import SMALL, house
 
 CONTESTS = """\

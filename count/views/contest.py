@@ -7,7 +7,6 @@ nobody else. Once a contest is declared and its result released they are everybo
 
 from typing import Any
 
-from count.declaration.needs import needs, result, stages
 from count.findings.finding import Finding
 from count.findings.of_count import claim_agrees
 from count.ledger import acts
@@ -18,10 +17,11 @@ from count.ledger.standing import Standing, UnitStanding
 from count.poll.poll import Poll
 from count.poll.roles import Visitor, sees_all_figures, sees_unit_figures, sees_verification
 from count.recording import may_agree
-from count.sentences import in_words
-from count.showing_boxes import box_said
 from count.systems.result import elected, told
 from count.systems.system import Question
+from count.views.box import box_said
+from count.views.needs import needs, result, stages
+from count.views.sentences import in_words
 from tally_core.margins import could_change, fewest_misread
 from verification.statement import turnout_text
 

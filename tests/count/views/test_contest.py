@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from count.findings.gate import findings
 from count.poll.roles import ROLES, Role, Visitor
-from count.showing import Showing
+from count.views.contest import Showing
 from tally_core.outcome import LotNeeded
 from tests.count.halls import (
     ADA,

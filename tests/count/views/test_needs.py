@@ -2,10 +2,10 @@
 
 import pytest
 
-from count.declaration.needs import needs, result, sorts, stages
 from count.poll.roles import Visitor
 from count.systems.result import outcome, told
 from count.systems.system import Counted, Seat, SeatsNeeded
+from count.views.needs import needs, result, sorts, stages
 from tally_core.outcome import LotNeeded
 from tests.count.halls import (
     ADA,

@@ -1,0 +1,1 @@
+"""What somebody may see of a contest, a box or an act: secrecy lives in this one folder."""
