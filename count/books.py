@@ -14,7 +14,7 @@ from count.ledger.hall_standing import Floor, fold_floor
 from count.ledger.paper_source import Kept
 from count.ledger.standing import Standing
 from count.poll.poll import Poll, Unit
-from count.refusals import NotNow
+from count.recording.refusals import NotNow
 
 REACHING: frozenset[type[acts.Act]] = frozenset(
     {acts.Strayed, *(kind for kind in acts.VOCABULARY.values() if kind.hall_wide)}

@@ -31,7 +31,7 @@ from count.poll.poll import Poll
 from count.poll.roles import Visitor, may_record
 from count.premises import Premises
 from count.recording import HallOccasion, Occasion, check, check_hall_wide, two_people
-from count.refusals import IdReused, MalformedAct, NotThisPerson, Refused
+from count.recording.refusals import IdReused, MalformedAct, NotThisPerson, Refused
 from count.telling import Teller
 
 log = logging.getLogger("counthall.hall")

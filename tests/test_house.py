@@ -111,7 +111,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.poll.names", "count.poll.local_time", "count.law.rules", "count.law"),
     ("count.poll.poll", "count.law.rulebook"),
     ("count.ledger",),
-    ("count.poll.roles", "count.findings", "count.refusals", "count.recording", "count.statement",
+    ("count.poll.roles", "count.findings", "count.recording.refusals", "count.recording", "count.statement",
      "count.views.contest", "count.views.box", "count.views.sentences", "count.books", "count.telling"),
     ("count.database", "count.sessions", "count.signin", "count.devices", "count.premises", "count.hall",
      "count.boards", "count.wall", "count.screens", "count.documents", "count.ahead", "count.paper_files",

@@ -18,7 +18,7 @@ from count.ledger import store
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.poll.roles import Visitor
-from count.refusals import MalformedAct, Refused
+from count.recording.refusals import MalformedAct, Refused
 from count.sessions import ABSOLUTE
 from count.signin import Door, TooManyTries
 

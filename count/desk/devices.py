@@ -15,7 +15,7 @@ from count.devices import LASTS, Device, Devices, TooManyWait, Waiting
 from count.hall import Hall, utc_text
 from count.ledger.hall_standing import RESULT
 from count.poll.names import faults_of, normal
-from count.refusals import MalformedAct, Refused
+from count.recording.refusals import MalformedAct, Refused
 from count.screens import ScreenMaster, device_board, settings_of
 from count.signin import TooManyTries
 from count.wall import CHOICES, read_settings

@@ -6,7 +6,7 @@ from typing import Any
 from count.findings import gate
 from count.ledger import acts
 from count.recording.occasion import Occasion
-from count.refusals import AtTheGate, NotNow, Stale
+from count.recording.refusals import AtTheGate, NotNow, Stale
 from count.systems.result import elected, told
 from count.systems.system import Counted
 from tally_core.outcome import LotNeeded

@@ -12,7 +12,7 @@ from count.ledger.hall_standing import Floor
 from count.poll.roles import Visitor, may_record, may_second
 from count.recording.occasion import HALL_ONLY
 from count.recording.proposals import by_another, open_proposal, proposed_once
-from count.refusals import NotNow, NotThisPerson, Stale
+from count.recording.refusals import NotNow, NotThisPerson, Stale
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from count.ledger.figure_codes import Codes
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
-from count.refusals import NotNow, OtherAttempt
+from count.recording.refusals import NotNow, OtherAttempt
 
 AFTER_DECLARING = frozenset({"oral-correction", "corrected", "found-after"})
 HALL_ONLY = frozenset({"announced", "attended", "paused", "resumed", "released"})

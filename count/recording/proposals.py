@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.poll.roles import Visitor
-from count.refusals import NotNow, NotThisPerson
+from count.recording.refusals import NotNow, NotThisPerson
 
 
 def open_proposal(proposals: Mapping[str, Entry], to: str, at: str) -> Entry:

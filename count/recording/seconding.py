@@ -8,10 +8,11 @@ from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor, may_record, may_second
-from count.recording import decisions, reading, tables
+from count.recording import decisions, tables
+from count.recording import scanning as reading
 from count.recording.occasion import Occasion, open_contest, present_attempt
 from count.recording.proposals import by_another, open_proposal, proposed_once
-from count.refusals import NotNow, NotThisPerson, Stale
+from count.recording.refusals import NotNow, NotThisPerson, Stale
 
 ALWAYS_TWO = frozenset(
     {

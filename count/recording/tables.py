@@ -8,7 +8,7 @@ from count.findings.of_count import claim_agrees
 from count.ledger import acts
 from count.ledger.standing import Standing, UnitStanding
 from count.recording.occasion import Occasion
-from count.refusals import NotNow, NotThisPerson
+from count.recording.refusals import NotNow, NotThisPerson
 
 
 def _open_unit(occasion: Occasion, name: str) -> UnitStanding:

@@ -28,7 +28,7 @@ from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Un
 from count.poll.roles import Visitor
 from count.premises import Premises
 from count.recording import Occasion, check, two_people
-from count.refusals import Refused
+from count.recording.refusals import Refused
 from count.systems.result import told
 
 WARD, PARISH = "ward", "parish"

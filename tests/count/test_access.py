@@ -29,7 +29,7 @@ from count.access import (
 from count.desk import api
 from count.poll.roles import ROLES, Visitor
 from count.premises import Premises
-from count.refusals import MalformedAct
+from count.recording.refusals import MalformedAct
 from tests.count.client import House, Server, house, small_poll
 
 POLICY = (

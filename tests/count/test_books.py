@@ -8,7 +8,7 @@ import pytest
 from count.books import Books
 from count.ledger.acts import VOCABULARY
 from count.ledger.entry import Entry
-from count.refusals import NotNow
+from count.recording.refusals import NotNow
 from tests.count.every_act import NEEDED, good
 from tests.count.halls import PARISH, WARD, Said, body, night, read_act, small_poll, verification
 from tests.count.ledger.test_fold import same

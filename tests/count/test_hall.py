@@ -16,7 +16,7 @@ from count.ledger import fold as folding
 from count.ledger.fold import fold
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
-from count.refusals import NotThisPerson
+from count.recording.refusals import NotThisPerson
 from tests.count.halls import (
     ADA,
     COLIN,

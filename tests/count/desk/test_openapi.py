@@ -8,7 +8,7 @@ from count.desk.documents import OFFERS
 from count.desk.openapi import openapi
 from count.ledger.acts import VOCABULARY
 from count.poll.roles import MAY_RECORD
-from count.refusals import Refused
+from count.recording.refusals import Refused
 from tests.count.every_act import NEEDED, full
 from tests.count.halls import OLIVE, ROSE, SUE, Story, bringing, bundle, verification
 

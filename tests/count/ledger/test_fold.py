@@ -16,7 +16,7 @@ from count.ledger.fold import apply, boxes_of, fold, struck_among, units_of
 from count.ledger.malformed import Malformed
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
-from count.refusals import Refused
+from count.recording.refusals import Refused
 from count.systems.result import told
 from tests.count.every_act import NEEDED, good
 from tests.count.halls import (

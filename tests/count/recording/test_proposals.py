@@ -3,7 +3,7 @@
 import pytest
 
 from count.recording.proposals import by_another, open_proposal, proposed_once
-from count.refusals import NotNow, NotThisPerson
+from count.recording.refusals import NotNow, NotThisPerson
 from tests.count.halls import DORA, OLIVE, Story, body, verification
 
 

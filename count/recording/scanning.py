@@ -7,7 +7,7 @@ from count.findings.names_in_file import faults
 from count.ledger import acts
 from count.ledger.paper_source import Astray
 from count.recording.occasion import Occasion
-from count.refusals import NotNow
+from count.recording.refusals import NotNow
 
 
 def _papers_read(occasion: Occasion, act: acts.PapersRead) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from count import refusals
 from count.findings.finding import Finding
-from count.refusals import AtTheGate, Refused
+from count.recording import refusals
+from count.recording.refusals import AtTheGate, Refused
 
 KINDS = {
     "NotThisPerson": ("who", 403),
