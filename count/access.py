@@ -17,9 +17,9 @@ from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from count.devices import Devices
-from count.paper_files import LARGEST_FILE
 from count.poll.roles import ROLES, Visitor
 from count.signin import Door
+from count.storage.paper_store import LARGEST_FILE
 from display.web import same_origin
 
 COOKIE = "counthall"

@@ -27,9 +27,9 @@ from count.devices import Device, Devices
 from count.documents.press import Press
 from count.hall import Hall
 from count.poll.local_time import clock
-from count.premises import Premises
 from count.screens import ScreenMaster, device_board
 from count.signin import Door
+from count.storage.hall_directory import Premises
 from display.boards import Board
 from display.hub import Frame, Hub
 from display.web import Screens

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from count.premises import Premises
+    from count.storage.hall_directory import Premises
 
 app = typer.Typer(
     add_completion=False,
@@ -36,9 +36,9 @@ def new(
     rehearsal: Annotated[bool, typer.Option(help="Say REHEARSAL on everything.")] = False,
 ) -> None:
     """Read a poll folder, report every fault at once, and make the hall."""
-    from count.database import NoHall
     from count.formats import poll_folder
-    from count.premises import Premises
+    from count.storage.database import NoHall
+    from count.storage.hall_directory import Premises
 
     reading = poll_folder.read(poll_dir)
     for warning in reading.warnings:
@@ -81,8 +81,8 @@ def _answered(
 ) -> dict[str, Any]:
     """What is asked of a hall, answered by its server where one is running, never beside it; else `here`."""
     from count.control import NotServed, ask
-    from count.database import HallInUse, NoHall
-    from count.premises import Premises
+    from count.storage.database import HallInUse, NoHall
+    from count.storage.hall_directory import Premises
 
     try:
         premises = Premises.open(data)
@@ -229,10 +229,10 @@ def export(
 @app.command()
 def replay(file: Path, data: Data) -> None:
     """Make a hall again from an exported ledger, with the same digests."""
-    from count.database import NoHall
     from count.exchange.ledger_text import NotALedger, files_beside
     from count.exchange.ledger_text import replay as again
     from count.ledger.chain import Tampered
+    from count.storage.database import NoHall
 
     try:
         with file.open(encoding="utf-8") as source:
@@ -282,9 +282,9 @@ def check(data: Data) -> None:
 @contextmanager
 def _ledger(data: Path) -> Iterator["Premises"]:
     """A hall's ledger to look at, beside its server if one is running; says where it was tampered with."""
-    from count.database import NoHall
     from count.ledger.chain import Tampered
-    from count.premises import Premises
+    from count.storage.database import NoHall
+    from count.storage.hall_directory import Premises
 
     try:
         premises = Premises.look(data)

@@ -18,12 +18,12 @@ import orjson
 from sqlalchemy import insert, select, update
 from sqlmodel import Field, SQLModel, col
 
-from count.database import Database
 from count.poll.names import folded
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
 from count.sessions import hash_of
 from count.signin import TooManyTries
+from count.storage.database import Database
 
 Kind = Literal["screen", "tablet"]
 LETTERS = "34679ACDEFGHJKMNPQRTVWXY"

@@ -17,10 +17,10 @@ import orjson
 from pysqlite3 import dbapi2
 
 from count.control import NotServed, ask
-from count.database import SOUND_SQLITE, NoHall
 from count.hall import Hall
 from count.ledger.chain import Tampered
-from count.premises import Premises
+from count.storage.database import SOUND_SQLITE, NoHall
+from count.storage.hall_directory import Premises
 from tally_core.warming import warm
 
 PYTHON = (3, 11)

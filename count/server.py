@@ -14,9 +14,9 @@ from pathlib import Path
 import uvicorn
 
 from count.app import make_app
-from count.database import HallInUse, NoHall
 from count.ledger.chain import Tampered
-from count.premises import Premises
+from count.storage.database import HallInUse, NoHall
+from count.storage.hall_directory import Premises
 from display.wire import serve_options
 
 

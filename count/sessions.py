@@ -14,8 +14,8 @@ from typing import cast
 from sqlalchemy import Connection, delete, insert, select
 from sqlmodel import Field, SQLModel, col
 
-from count.database import Database
 from count.poll.roles import OFFICERS, Role, Visitor
+from count.storage.database import Database
 
 ABSOLUTE = 12 * 3600.0
 IDLE = {"deputy": 1800.0, "returning-officer": 1800.0}

@@ -17,10 +17,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, insert
 from sqlmodel import Field, SQLModel
 
-from count.database import Database
 from count.poll.names import folded
 from count.poll.roles import OFFICERS, Role, Visitor
 from count.sessions import Sessions, hash_of
+from count.storage.database import Database
 
 TRIES, WINDOW = 5, 300.0
 """Wrong codes an account may be tried with in this many seconds."""

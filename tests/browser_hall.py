@@ -25,8 +25,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from count.formats import poll_folder
 from count.poll.roles import Role, Visitor
-from count.premises import Premises
 from count.signin import Door
+from count.storage.hall_directory import Premises
 
 CHROMIUM = Path("/usr/bin/chromium")
 TABLET, DESK = (820, 1180), (1440, 900)

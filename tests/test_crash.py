@@ -20,7 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from count.hall import Hall
-from count.premises import Premises
+from count.storage.hall_directory import Premises
 from tests.count.client import House, Person, Server, served
 
 KILLS, TABLETS = 3, 4

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from count.control import ask
-from count.paper_files import FOLDER
+from count.storage.paper_store import FOLDER
 from tests.count.client import COUNTHALL, SMALL, House, house, served
 from tests.count.transferable import Sorters
 from tests.test_twin_halls import Twin, same

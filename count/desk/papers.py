@@ -17,9 +17,9 @@ from count.findings.names_in_file import faults, unlike
 from count.hall import Hall
 from count.law.rulebook import rules_of
 from count.ledger.paper_source import PaperFile
-from count.paper_files import NotFit, PaperFiles
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
+from count.storage.paper_store import NotFit, PaperFiles
 
 PATIENCE = 30.0
 """Seconds between two pieces of a file."""

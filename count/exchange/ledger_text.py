@@ -18,9 +18,9 @@ from count.ledger import acts, store
 from count.ledger.chain import Chain, Row
 from count.ledger.entry import Entry
 from count.ledger.paper_source import Astray
-from count.paper_files import FOLDER, PaperFiles, is_digest
 from count.poll.poll import Box, Candidate, Contest, ListPlace, Person, Poll, PollFacts, Unit
-from count.premises import Premises, sealed_as
+from count.storage.hall_directory import Premises, sealed_as
+from count.storage.paper_store import FOLDER, PaperFiles, is_digest
 
 FORMAT = 1
 BATCH = 5000

@@ -14,7 +14,7 @@ from count.ledger.entry import Entry
 from count.ledger.store import People
 from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
 from count.poll.poll import Person as Listed
-from count.premises import Premises
+from count.storage.hall_directory import Premises
 
 CONTESTS, CANDIDATES, BUNDLE = 75, 8, 25
 BEGUN = datetime(2027, 5, 6, 21, 0, tzinfo=UTC)

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import httpx
 
-from count.database import FILE, HallInUse, NoHall
 from count.formats import poll_folder
 from count.ledger.chain import Tampered
 from count.poll.poll import Person, Poll
 from count.poll.roles import Visitor
-from count.premises import Premises
 from count.rehearsal import poll as polls
 from count.rehearsal import slips
 from count.rehearsal.evening import play, seats, why
@@ -27,6 +25,8 @@ from count.rehearsal.room import Room
 from count.rehearsal.visitors import attend
 from count.server import listen
 from count.signin import Door
+from count.storage.database import FILE, HallInUse, NoHall
+from count.storage.hall_directory import Premises
 
 SEED = 1832
 """The same night every time: whoever watches it twice can look at something else."""

@@ -9,8 +9,8 @@ import uvicorn
 
 from count.app import make_app
 from count.ledger.chain import Tampered
-from count.premises import Premises
 from count.signin import Door
+from count.storage.hall_directory import Premises
 from display.wire import serve_options
 
 

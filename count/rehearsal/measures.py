@@ -19,8 +19,8 @@ from count.hall import Hall
 from count.ledger import acts, store
 from count.ledger.fold import fold
 from count.poll.roles import Visitor
-from count.premises import Premises
 from count.rehearsal.big_hall import big_hall, big_poll, entries
+from count.storage.hall_directory import Premises
 from tally_core import kernels
 from verification.account import Account, work_out
 from verification.reconcile import Line, reconcile

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import httpx
 
-from count.database import FILE, HallInUse, NoHall
 from count.formats import poll_folder
 from count.ledger.chain import Tampered
 from count.poll.poll import Poll
-from count.premises import Premises
 from count.rehearsal.evening import play, seats, why
 from count.rehearsal.house import served
 from count.rehearsal.night import cannot_play, night
@@ -19,6 +17,8 @@ from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
 from count.rehearsal.verdict import against
 from count.server import listen
+from count.storage.database import FILE, HallInUse, NoHall
+from count.storage.hall_directory import Premises
 
 HOST = "127.0.0.1"
 NO, BAD_INPUT = 1, 2

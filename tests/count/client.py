@@ -27,9 +27,9 @@ from count.control import ask
 from count.formats import poll_folder
 from count.poll.poll import Poll
 from count.poll.roles import Role, Visitor
-from count.premises import Premises
 from count.server import Papers
 from count.signin import Door
+from count.storage.hall_directory import Premises
 from tests.count import folders
 
 with warnings.catch_warnings():

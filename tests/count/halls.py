@@ -26,9 +26,9 @@ from count.ledger.fold import fold
 from count.ledger.standing import Standing
 from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
 from count.poll.roles import Visitor
-from count.premises import Premises
 from count.recording import Occasion, check, two_people
 from count.recording.refusals import Refused
+from count.storage.hall_directory import Premises
 from count.systems.result import told
 
 WARD, PARISH = "ward", "parish"

@@ -28,8 +28,8 @@ from count.access import (
 )
 from count.desk import api
 from count.poll.roles import ROLES, Visitor
-from count.premises import Premises
 from count.recording.refusals import MalformedAct
+from count.storage.hall_directory import Premises
 from tests.count.client import House, Server, house, small_poll
 
 POLICY = (

@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 
 from count.cli import app
 from count.control import ask
-from count.database import FILE
 from count.poll.roles import OFFICERS, ROLES
+from count.storage.database import FILE
 from tests.count import folders
 from tests.count.client import COUNTHALL, SMALL, House, Server, house
 

@@ -13,10 +13,10 @@ import pytest
 
 from count.app import make_app
 from count.control import LONGEST_PATH, SOCKET, NotServed, ask, grant
-from count.database import HallInUse
 from count.poll.roles import OFFICERS, ROLES, Visitor
-from count.premises import Premises
 from count.signin import Door
+from count.storage.database import HallInUse
+from count.storage.hall_directory import Premises
 from tests.count.client import House, TestClient, house, small_poll
 
 

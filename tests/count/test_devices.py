@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from count.database import Database
 from count.devices import (
     CODE,
     LASTS,
@@ -20,6 +19,7 @@ from count.devices import (
     enrolment,
 )
 from count.signin import TooManyTries
+from count.storage.database import Database
 from tests.count.halls import make_premises
 
 AT = "2026-05-07T22:31:07Z"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from count import doctor
-from count.premises import Premises
 from count.rehearsal.big_hall import big_hall
+from count.storage.hall_directory import Premises
 
 
 @pytest.fixture(autouse=True)

@@ -9,9 +9,9 @@ from starlette.requests import HTTPConnection
 
 from count.access import COOKIE, Entrance
 from count.poll.roles import Visitor
-from count.premises import Premises
 from count.sessions import ABSOLUTE, IDLE
 from count.signin import Door
+from count.storage.hall_directory import Premises
 from tests.count.client import Clock, small_poll
 
 ROSE = Visitor("Rose", "returning-officer")

@@ -10,8 +10,8 @@ import pytest
 
 from count.access import COOKIE
 from count.poll.roles import Visitor
-from count.premises import Premises
 from count.signin import TRIES, WINDOW, Door, TooManyTries
+from count.storage.hall_directory import Premises
 from tests.count.client import Clock, House, house, small_poll
 
 ROSE = Visitor("Rose", "returning-officer")

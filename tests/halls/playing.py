@@ -12,8 +12,8 @@ from count.formats import poll_folder
 from count.hall import Answer, Hall
 from count.ledger.fold import fold
 from count.poll.roles import Visitor
-from count.premises import Premises
 from count.recording.refusals import Refused
+from count.storage.hall_directory import Premises
 from count.systems.result import told
 from tests.halls.again import READER, check_made_again, picture
 from tests.halls.expecting import EXPECTATIONS, Seen, check_finding, fails

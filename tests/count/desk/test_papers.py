@@ -100,7 +100,7 @@ def test_too_large_a_file_is_refused_before_it_is_read(
     assert access.largest_body("/api/contests/ward/acts") == access.LARGEST_BODY
     monkeypatch.setattr("count.access.LARGEST_FILE", 50)
     assert hand_in(hall.ron, WARD).status_code == 413
-    monkeypatch.setattr("count.paper_files.LARGEST_FILE", 50)
+    monkeypatch.setattr("count.storage.paper_store.LARGEST_FILE", 50)
 
     def pieces() -> Iterator[bytes]:  # without a length that could be looked at before
         yield WARD

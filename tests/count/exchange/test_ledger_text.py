@@ -15,7 +15,7 @@ from count.exchange.ledger_text import NotALedger, export, read_poll, replay
 from count.hall import Hall
 from count.ledger import store
 from count.ledger.chain import Chain, Tampered, canonical
-from count.premises import Premises
+from count.storage.hall_directory import Premises
 from tests.count.halls import (
     DORA,
     EVERYBODY,

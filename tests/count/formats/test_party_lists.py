@@ -4,7 +4,7 @@ from pathlib import Path
 
 from count.exchange.ledger_text import export
 from count.formats.poll_folder import Reading
-from count.premises import Premises
+from count.storage.hall_directory import Premises
 from tests.count import folders
 from tests.count.folders import good, places, reading
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from count.database import Database
 from count.ledger import store
 from count.ledger.chain import Chain, Tampered
 from count.ledger.store import Name, People
-from count.premises import Premises
+from count.storage.database import Database
+from count.storage.hall_directory import Premises
 from tests.count.halls import make_premises
 
 

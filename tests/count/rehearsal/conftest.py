@@ -13,12 +13,12 @@ from starlette.applications import Starlette
 from count.app import make_app
 from count.formats.poll_folder import read
 from count.poll.poll import Poll
-from count.premises import Premises
 from count.rehearsal import poll as polls
 from count.rehearsal.answer import Night
 from count.rehearsal.night import night
 from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
+from count.storage.hall_directory import Premises
 
 SMALL = polls.Size(stations=6, electors=90, tables=2, ward_tables=2)
 FAST = 1e7

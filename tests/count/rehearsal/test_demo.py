@@ -12,10 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from count.database import Database
 from count.poll.poll import Poll
-from count.premises import Premises
 from count.rehearsal.demo import run, visiting_units
+from count.storage.database import Database
+from count.storage.hall_directory import Premises
 
 CODE = re.compile(r"^ {4}(\S+)(?: (\S+))? {2,}(.+?) {2,}([0-9A-Z-]{14,})$", re.M)
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from count.database import FILE, Database
 from count.ledger.chain import Tampered
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
-from count.premises import Premises
 from count.rehearsal.big_hall import big_hall
 from count.rehearsal.house import served
 from count.server import listen
+from count.storage.database import FILE, Database
+from count.storage.hall_directory import Premises
 
 
 async def test_it_answers_while_it_is_served_and_lets_go_afterwards(

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from count.formats.poll_folder import read
-from count.premises import Premises
 from count.rehearsal import poll as polls
 from count.rehearsal import rehearse
 from count.rehearsal.answer import Night
 from count.rehearsal.night import night
+from count.storage.hall_directory import Premises
 from tests.count import folders
 
 FAST = 1e7

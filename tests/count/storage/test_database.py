@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from count import database as module
-from count.database import FILE, Database, HallInUse, NoHall
+from count.storage import database as module
+from count.storage.database import FILE, Database, HallInUse, NoHall
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_transaction_can_be_handed_to_the_writing_thread(database: Database) -
 HOLD = """
 import sys
 from pathlib import Path
-from count.database import Database
+from count.storage.database import Database
 database = Database(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.readline()

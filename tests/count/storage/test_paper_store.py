@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from count.ledger.paper_source import Astray, PaperFile
-from count.paper_files import Incoming, NotFit, PaperFiles, is_digest
+from count.storage.paper_store import Incoming, NotFit, PaperFiles, is_digest
 
 WARD = b'3 2\n5 1 2 0\n3 2 0\n1 3 1 0\n0\n"Ada Roe"\n"Bo Tan"\n"Cy Low"\n"Ward 1"\n'
 DIGEST = hashlib.sha256(WARD).hexdigest()
@@ -82,7 +82,7 @@ def test_a_file_that_was_broken_off_leaves_nothing(files: PaperFiles) -> None:
 def test_too_large_a_file_is_refused_as_it_comes(
     files: PaperFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("count.paper_files.LARGEST_FILE", 50)
+    monkeypatch.setattr("count.storage.paper_store.LARGEST_FILE", 50)
     with files.incoming() as incoming:
         incoming.write(b"x" * 50)
         with pytest.raises(NotFit, match="larger than 50 bytes"):
@@ -92,7 +92,7 @@ def test_too_large_a_file_is_refused_as_it_comes(
 def test_a_small_file_that_unpacks_to_too_much_is_refused(
     files: PaperFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("count.paper_files.LARGEST_UNPACKED", 1000)
+    monkeypatch.setattr("count.storage.paper_store.LARGEST_UNPACKED", 1000)
     packed = gzip.compress(WARD + b"\n" * 5000)
     with taken(files, packed) as incoming, pytest.raises(NotFit, match="too large"):
         incoming.keep(lambda read: ())
@@ -149,7 +149,7 @@ def test_an_answer_is_worked_out_once(files: PaperFiles, monkeypatch: pytest.Mon
         asked.append(n)
         return n
 
-    monkeypatch.setattr("count.paper_files._REMEMBERED", 2)
+    monkeypatch.setattr("count.storage.paper_store._REMEMBERED", 2)
     for n in (1, 1, 2, 1, 3, 1, 2):
         assert files.once(n, lambda n=n: answer(n)) == n  # type: ignore[misc]
     # 2 was asked for longest ago when 3 came: it is worked out again.

@@ -13,12 +13,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
-from count import devices, paper_files, signin
-from count.database import FILES, Database
+from count import devices, signin
 from count.ledger import store
 from count.ledger.chain import Chain, Row, Tampered
-from count.paper_files import PaperFiles
 from count.poll.poll import Poll, load, save
+from count.storage import paper_store as paper_files
+from count.storage.database import FILES, Database
+from count.storage.paper_store import PaperFiles
 
 TABLES = (signin.Token, signin.SignInCode, devices.DeviceRow)
 """Tables that must be known before a hall is made, beside those declared here and in the ledger."""

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pysqlite3 import dbapi2
 
-from count.database import HallInUse, NoHall
 from count.hall import Hall
 from count.ledger import store
 from count.ledger.chain import Chain, Tampered
-from count.premises import ANCHOR, SECRET, Premises
+from count.storage.database import HallInUse, NoHall
+from count.storage.hall_directory import ANCHOR, SECRET, Premises
 from tests.count.halls import (
     DORA,
     OLIVE,
