@@ -11,16 +11,6 @@ from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Mount, Route
 
 from count import boards
-from count.access import (
-    DEVICE_COOKIE,
-    EVERYBODY,
-    SIGNED_IN,
-    Entrance,
-    Who,
-    declared,
-    failed,
-    require_declared,
-)
 from count.control import Control
 from count.desk import api, assets, devices, documents, hall_acts, pages, papers, statement
 from count.devices import Device, Devices
@@ -30,6 +20,16 @@ from count.poll.local_time import clock
 from count.screens import ScreenMaster, device_board
 from count.signin import Door
 from count.storage.hall_directory import Premises
+from count.web.guard import (
+    DEVICE_COOKIE,
+    EVERYBODY,
+    SIGNED_IN,
+    Entrance,
+    Who,
+    declared,
+    failed,
+    require_declared,
+)
 from display.boards import Board
 from display.hub import Frame, Hub
 from display.web import Screens

@@ -9,7 +9,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from count.access import COOKIE, LARGEST_BODY
 from count.desk.openapi import openapi
 from count.desk.pages import home
 from count.desk.striking import strikable
@@ -21,6 +20,7 @@ from count.poll.roles import Visitor
 from count.recording.refusals import MalformedAct, Refused
 from count.sessions import ABSOLUTE
 from count.signin import Door, TooManyTries
+from count.web.guard import COOKIE, LARGEST_BODY
 
 PAGE = 1000
 """Acts in one page of the ledger."""

@@ -7,7 +7,6 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from count.access import DEVICE_COOKIE
 from count.boards import board_names
 from count.desk.api import Json, body_of, hall_of
 from count.desk.pages import render_page
@@ -19,6 +18,7 @@ from count.recording.refusals import MalformedAct, Refused
 from count.screens import ScreenMaster, device_board, settings_of
 from count.signin import TooManyTries
 from count.wall import CHOICES, read_settings
+from count.web.guard import DEVICE_COOKIE
 
 LONGEST_NAME = 40
 """Characters of a device's name: it is read on a screen and in a list."""

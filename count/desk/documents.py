@@ -12,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from count.access import SIGNED_IN, Who, refusal
 from count.declaration.sheet import Sheet, declared_entry, sheet_of
 from count.desk.api import hall_of
 from count.desk.pages import render
@@ -30,6 +29,7 @@ from count.hall import Hall
 from count.ledger.standing import Standing
 from count.poll.roles import OFFICERS, Visitor
 from count.statement import statement_of
+from count.web.guard import SIGNED_IN, Who, refusal
 
 
 class NotForThem(Exception):

@@ -15,12 +15,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from count.access import DEVICE_COOKIE
 from count.desk import assets
 from count.devices import enrolment
 from count.law.rulebook import rules_of
 from count.poll.poll import Contest, Poll, Unit
 from count.poll.roles import OFFICERS, ROLES, Visitor
+from count.web.guard import DEVICE_COOKIE
 
 _ADJUDICATION = frozenset({"adjudicator", *OFFICERS})
 _BOXES = frozenset({"verification", *OFFICERS})

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import text
 from starlette.requests import HTTPConnection
 
-from count.access import COOKIE, Entrance
 from count.poll.roles import Visitor
 from count.sessions import ABSOLUTE, IDLE
 from count.signin import Door
 from count.storage.hall_directory import Premises
+from count.web.guard import COOKIE, Entrance
 from tests.count.client import Clock, small_poll
 
 ROSE = Visitor("Rose", "returning-officer")

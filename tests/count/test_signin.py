@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from count.access import COOKIE
 from count.poll.roles import Visitor
 from count.signin import TRIES, WINDOW, Door, TooManyTries
 from count.storage.hall_directory import Premises
+from count.web.guard import COOKIE
 from tests.count.client import Clock, House, house, small_poll
 
 ROSE = Visitor("Rose", "returning-officer")

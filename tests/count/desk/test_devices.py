@@ -10,9 +10,9 @@ import httpx
 import pytest
 from starlette.testclient import WebSocketDenialResponse
 
-from count.access import DEVICE_COOKIE
 from count.devices import TRIES, WAITING_HERE
 from count.poll.roles import ROLES
+from count.web.guard import DEVICE_COOKIE
 from tests.count.client import House, Person, house
 
 KEEPERS = {"administrator", "deputy", "returning-officer"}

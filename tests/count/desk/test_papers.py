@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from count import access
+from count.web import guard as access
 from tests.count.client import SMALL, House, Person, house
 
 WARD = (
@@ -98,7 +98,7 @@ def test_too_large_a_file_is_refused_before_it_is_read(
 ) -> None:
     assert access.largest_body("/api/contests/ward/papers") > 100_000_000
     assert access.largest_body("/api/contests/ward/acts") == access.LARGEST_BODY
-    monkeypatch.setattr("count.access.LARGEST_FILE", 50)
+    monkeypatch.setattr("count.web.guard.LARGEST_FILE", 50)
     assert hand_in(hall.ron, WARD).status_code == 413
     monkeypatch.setattr("count.storage.paper_store.LARGEST_FILE", 50)
 

@@ -17,7 +17,11 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from count import app as application
-from count.access import (
+from count.desk import api
+from count.poll.roles import ROLES, Visitor
+from count.recording.refusals import MalformedAct
+from count.storage.hall_directory import Premises
+from count.web.guard import (
     COOKIE,
     EVERYBODY,
     LARGEST_BODY,
@@ -26,10 +30,6 @@ from count.access import (
     declared,
     require_declared,
 )
-from count.desk import api
-from count.poll.roles import ROLES, Visitor
-from count.recording.refusals import MalformedAct
-from count.storage.hall_directory import Premises
 from tests.count.client import House, Server, house, small_poll
 
 POLICY = (
