@@ -11,14 +11,14 @@ from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Mount, Route
 
 from count import boards
+from count.access.credentials import Door
+from count.access.devices import Device, Devices
 from count.control import Control
 from count.desk import api, assets, devices, documents, hall_acts, pages, papers, statement
-from count.devices import Device, Devices
 from count.documents.press import Press
 from count.hall import Hall
 from count.poll.local_time import clock
 from count.screens import ScreenMaster, device_board
-from count.signin import Door
 from count.storage.hall_directory import Premises
 from count.web.guard import (
     DEVICE_COOKIE,

@@ -105,8 +105,8 @@ def _answered(
 
 def _grant(what: str, data: Path, role: str, unit: str, contest: str, name: str) -> str:
     """Have a token or a code made."""
+    from count.access.credentials import Door
     from count.control import grant
-    from count.signin import Door
 
     question = {"do": what, "role": role, "unit": unit, "contest": contest, "name": name}
 

@@ -15,12 +15,12 @@ from typing import Any
 
 import orjson
 
+from count.access.credentials import Door
 from count.desk.papers import keep
 from count.hall import Hall
 from count.poll.names import faults_of, normal
 from count.poll.poll import Poll
 from count.poll.roles import OFFICERS, ROLES, Visitor
-from count.signin import Door
 
 SOCKET = "control"
 LONGEST_PATH = 100

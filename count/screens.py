@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from count.access.devices import Device, Devices, Waiting
 from count.boards.audience import DEVICE, DEVICES
-from count.devices import Device, Devices, Waiting
 from count.hall import Hall
 from count.wall import Settings, Wall, interrupts, on_the_wall, read_settings
 from display.hub import Hub, Told

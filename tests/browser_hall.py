@@ -23,9 +23,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from count.access.credentials import Door
 from count.formats import poll_folder
 from count.poll.roles import Role, Visitor
-from count.signin import Door
 from count.storage.hall_directory import Premises
 
 CHROMIUM = Path("/usr/bin/chromium")

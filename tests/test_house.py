@@ -113,7 +113,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.ledger",),
     ("count.poll.roles", "count.findings", "count.recording.refusals", "count.recording", "count.statement",
      "count.views.contest", "count.views.box", "count.views.sentences", "count.books", "count.telling"),
-    ("count.storage.database", "count.sessions", "count.signin", "count.devices", "count.storage.hall_directory", "count.hall",
+    ("count.storage.database", "count.access.sessions", "count.access.credentials", "count.access.devices", "count.storage.hall_directory", "count.hall",
      "count.boards", "count.wall", "count.screens", "count.documents", "count.ahead", "count.storage.paper_store",
      "count.formats.preference_file", "count.formats.blt",
      "count.formats.preflib", "count.formats.scottish_profile", "count.formats.rankings",

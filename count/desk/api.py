@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from count.access.credentials import Door, TooManyTries
+from count.access.sessions import ABSOLUTE
 from count.desk.openapi import openapi
 from count.desk.pages import home
 from count.desk.striking import strikable
@@ -18,8 +20,6 @@ from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.poll.roles import Visitor
 from count.recording.refusals import MalformedAct, Refused
-from count.sessions import ABSOLUTE
-from count.signin import Door, TooManyTries
 from count.web.guard import COOKIE, LARGEST_BODY
 
 PAGE = 1000

@@ -7,16 +7,16 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from count.access.credentials import TooManyTries
+from count.access.devices import LASTS, Device, Devices, TooManyWait, Waiting
 from count.boards import board_names
 from count.desk.api import Json, body_of, hall_of
 from count.desk.pages import render_page
-from count.devices import LASTS, Device, Devices, TooManyWait, Waiting
 from count.hall import Hall, utc_text
 from count.ledger.hall_standing import RESULT
 from count.poll.names import faults_of, normal
 from count.recording.refusals import MalformedAct, Refused
 from count.screens import ScreenMaster, device_board, settings_of
-from count.signin import TooManyTries
 from count.wall import CHOICES, read_settings
 from count.web.guard import DEVICE_COOKIE
 

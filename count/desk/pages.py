@@ -15,8 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from count.access.devices import enrolment
 from count.desk import assets
-from count.devices import enrolment
 from count.law.rulebook import rules_of
 from count.poll.poll import Contest, Poll, Unit
 from count.poll.roles import OFFICERS, ROLES, Visitor

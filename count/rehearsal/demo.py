@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from count.access.credentials import Door
 from count.formats import poll_folder
 from count.ledger.chain import Tampered
 from count.poll.poll import Person, Poll
@@ -24,7 +25,6 @@ from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
 from count.rehearsal.visitors import attend
 from count.server import listen
-from count.signin import Door
 from count.storage.database import FILE, HallInUse, NoHall
 from count.storage.hall_directory import Premises
 

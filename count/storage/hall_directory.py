@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
-from count import devices, signin
+from count.access import credentials as signin
+from count.access import devices
 from count.ledger import store
 from count.ledger.chain import Chain, Row, Tampered
 from count.poll.poll import Poll, load, save

@@ -16,9 +16,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from count.devices import Devices
+from count.access.credentials import Door
+from count.access.devices import Devices
 from count.poll.roles import ROLES, Visitor
-from count.signin import Door
 from count.storage.paper_store import LARGEST_FILE
 from display.web import same_origin
 

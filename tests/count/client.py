@@ -22,13 +22,13 @@ from typing import Any
 import httpx
 from starlette.exceptions import StarletteDeprecationWarning
 
+from count.access.credentials import Door
 from count.app import make_app
 from count.control import ask
 from count.formats import poll_folder
 from count.poll.poll import Poll
 from count.poll.roles import Role, Visitor
 from count.server import Papers
-from count.signin import Door
 from count.storage.hall_directory import Premises
 from tests.count import folders
 

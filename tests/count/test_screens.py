@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from count.devices import Device, Devices
+from count.access.devices import Device, Devices
 from count.screens import ScreenMaster, device_board
 from count.wall import LATELY, STANDS
 from display.hub import Frame, Hub

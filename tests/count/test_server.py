@@ -14,9 +14,9 @@ import pytest
 from pysqlite3 import dbapi2
 from websockets.sync.client import connect
 
+from count.access.credentials import Door
 from count.poll.roles import Visitor
 from count.server import Papers, run
-from count.signin import Door
 from count.storage.database import FILE
 from count.storage.hall_directory import ANCHOR, Premises
 from tests.count.client import House, Server, house, served, small_poll

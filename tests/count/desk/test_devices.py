@@ -10,7 +10,7 @@ import httpx
 import pytest
 from starlette.testclient import WebSocketDenialResponse
 
-from count.devices import TRIES, WAITING_HERE
+from count.access.devices import TRIES, WAITING_HERE
 from count.poll.roles import ROLES
 from count.web.guard import DEVICE_COOKIE
 from tests.count.client import House, Person, house

@@ -8,8 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from count.access.credentials import TRIES, WINDOW, Door, TooManyTries
 from count.poll.roles import Visitor
-from count.signin import TRIES, WINDOW, Door, TooManyTries
 from count.storage.hall_directory import Premises
 from count.web.guard import COOKIE
 from tests.count.client import Clock, House, house, small_poll

@@ -1,4 +1,4 @@
-"""How somebody comes in: machine tokens and sign-in codes; the sessions they open are in `count.sessions`.
+"""How somebody comes in: machine tokens and sign-in codes; the sessions they open are in `count.access.sessions`.
 
 A token or a cookie is 256 random bits and is kept only as its SHA-256, so that the database gives none away.
 A code is short enough to be read from a slip and is kept as an argon2id hash (RFC 9106). Guessing is slowed
@@ -17,9 +17,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, insert
 from sqlmodel import Field, SQLModel
 
+from count.access.sessions import Sessions, hash_of
 from count.poll.names import folded
 from count.poll.roles import OFFICERS, Role, Visitor
-from count.sessions import Sessions, hash_of
 from count.storage.database import Database
 
 TRIES, WINDOW = 5, 300.0

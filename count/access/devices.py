@@ -18,11 +18,11 @@ import orjson
 from sqlalchemy import insert, select, update
 from sqlmodel import Field, SQLModel, col
 
+from count.access.credentials import TooManyTries
+from count.access.sessions import hash_of
 from count.poll.names import folded
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
-from count.sessions import hash_of
-from count.signin import TooManyTries
 from count.storage.database import Database
 
 Kind = Literal["screen", "tablet"]

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import text
 from starlette.requests import HTTPConnection
 
+from count.access.credentials import Door
+from count.access.sessions import ABSOLUTE, IDLE
 from count.poll.roles import Visitor
-from count.sessions import ABSOLUTE, IDLE
-from count.signin import Door
 from count.storage.hall_directory import Premises
 from count.web.guard import COOKIE, Entrance
 from tests.count.client import Clock, small_poll

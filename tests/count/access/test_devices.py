@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from count.devices import (
+from count.access.credentials import TooManyTries
+from count.access.devices import (
     CODE,
     LASTS,
     LETTERS,
@@ -18,7 +19,6 @@ from count.devices import (
     Waiting,
     enrolment,
 )
-from count.signin import TooManyTries
 from count.storage.database import Database
 from tests.count.halls import make_premises
 

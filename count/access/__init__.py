@@ -1,0 +1,1 @@
+"""How people and devices come in: codes and tokens, sessions, enrolled devices."""
