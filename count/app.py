@@ -15,7 +15,7 @@ from count.access.credentials import Door
 from count.access.devices import Device, Devices
 from count.control import Control
 from count.desk import api, assets, devices, documents, hall_acts, pages, papers, statement
-from count.documents.press import Press
+from count.documents.pdf import Press
 from count.hall import Hall
 from count.poll.local_time import clock
 from count.screens import ScreenMaster, device_board

@@ -111,7 +111,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.poll.names", "count.poll.local_time", "count.law.rules", "count.law"),
     ("count.poll.poll", "count.law.rulebook"),
     ("count.ledger",),
-    ("count.poll.roles", "count.findings", "count.recording.refusals", "count.recording", "count.statement",
+    ("count.poll.roles", "count.findings", "count.recording.refusals", "count.recording", "count.documents.statement",
      "count.views.contest", "count.views.box", "count.views.sentences", "count.books", "count.telling"),
     ("count.storage.database", "count.access.sessions", "count.access.credentials", "count.access.devices", "count.storage.hall_directory", "count.hall",
      "count.boards", "count.wall", "count.screens", "count.documents", "count.ahead", "count.storage.paper_store",
@@ -184,7 +184,7 @@ MIRRORED_ELSEWHERE = {
     "count/desk/api.py": "tests/count/test_app.py",
     "count/desk/statement.py": "tests/count/desk/test_pages.py",
     # The tables that several documents share.
-    "count/documents/counted.py": "tests/count/documents/test_declaration.py",
+    "count/documents/shared_tables.py": "tests/count/documents/test_declaration.py",
     "count/tally_result.py": "tests/count/test_tally.py",
     # A night under load is played by `make load`, since locust is no part of the tests; its verdict is tested.
     "loadtests/__main__.py": "tests/loadtests/test_verdict.py",

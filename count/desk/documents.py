@@ -12,23 +12,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from count.declaration.sheet import Sheet, declared_entry, sheet_of
 from count.desk.api import hall_of
 from count.desk.pages import render
-from count.documents import moment
+from count.documents import as_of as moment
 from count.documents.corrected import corrected, corrections
 from count.documents.declaration import NOT_DECLARED, declaration
-from count.documents.paper import Document, Setting
-from count.documents.press import NotSet, Press, tag
+from count.documents.document import Document, Setting
+from count.documents.pdf import NotSet, Press, tag
 from count.documents.provisional import not_yet, provisional
 from count.documents.rejected import rejected
+from count.documents.sheet import Sheet, declared_entry, sheet_of
 from count.documents.stages import stage_sheet, stages_of
+from count.documents.statement import statement_of
 from count.documents.verification import verification
 from count.findings.gate import findings
 from count.hall import Hall
 from count.ledger.standing import Standing
 from count.poll.roles import OFFICERS, Visitor
-from count.statement import statement_of
 from count.web.guard import SIGNED_IN, Who, refusal
 
 

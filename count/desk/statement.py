@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from count.desk.api import hall_of
+from count.documents.statement import statement_of
 from count.findings.gate import findings
-from count.statement import statement_of
 from verification.statement import Statement, text
 
 

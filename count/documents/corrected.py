@@ -7,8 +7,7 @@ elected is the same on both.
 
 from collections.abc import Iterator
 
-from count.declaration.sheet import Sheet, said_at
-from count.documents.paper import (
+from count.documents.document import (
     BOUND,
     Cell,
     Column,
@@ -24,6 +23,7 @@ from count.documents.paper import (
     figure,
     plain,
 )
+from count.documents.sheet import Sheet, said_at
 from count.ledger import acts
 from count.ledger.standing import Standing
 

@@ -7,17 +7,9 @@ that declared it.
 
 from collections.abc import Iterator
 
-from count.declaration.sheet import Sheet
-from count.documents import counted
-from count.documents.paper import (
-    BOUND,
-    Document,
-    Heading,
-    Items,
-    Paragraph,
-    Part,
-    Setting,
-)
+from count.documents import shared_tables as counted
+from count.documents.document import BOUND, Document, Heading, Items, Paragraph, Part, Setting
+from count.documents.sheet import Sheet
 from count.documents.stages import Stages, told_in_the_declaration
 from count.law.wording import ALL_VOTES_CY, BY_HEAD_CY
 from count.systems.wording import seats_text

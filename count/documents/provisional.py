@@ -6,9 +6,9 @@ stands in the way of sharing it, and no page of it can be taken for a declaratio
 
 from collections.abc import Iterator
 
-from count.declaration.sheet import Sheet, said_at
-from count.documents import counted
-from count.documents.paper import Document, Equation, Heading, Paragraph, Part, Setting
+from count.documents import shared_tables as counted
+from count.documents.document import Document, Equation, Heading, Paragraph, Part, Setting
+from count.documents.sheet import Sheet, said_at
 from count.documents.stages import Stages, told_in_the_declaration
 from count.findings.finding import Finding
 from count.ledger.standing import Standing

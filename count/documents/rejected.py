@@ -8,9 +8,8 @@ whom, with what was allowed, returned, rejected and objected to (Parliamentary E
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from count.declaration.sheet import Sheet, said_at
-from count.documents import counted
-from count.documents.paper import (
+from count.documents import shared_tables as counted
+from count.documents.document import (
     Cell,
     Column,
     Document,
@@ -27,6 +26,7 @@ from count.documents.paper import (
     figure,
     plain,
 )
+from count.documents.sheet import Sheet, said_at
 from count.ledger import acts
 from count.ledger.standing import Standing
 

@@ -8,8 +8,7 @@ single transferable vote). Figures are the decimal text of the count itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from count.declaration.sheet import Sheet
-from count.documents.paper import (
+from count.documents.document import (
     BOUND,
     Cell,
     Column,
@@ -26,6 +25,7 @@ from count.documents.paper import (
     cells,
     plain,
 )
+from count.documents.sheet import Sheet
 from count.ledger.standing import Standing
 from count.systems.result import told
 from count.systems.spoken import together

@@ -7,7 +7,7 @@ that is not in yet is a blank. It is signed once every box is verified.
 
 from collections.abc import Iterator, Mapping
 
-from count.documents.paper import (
+from count.documents.document import (
     Cell,
     Column,
     Document,

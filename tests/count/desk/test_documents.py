@@ -13,7 +13,7 @@ import pytest
 
 from count.app import make_app
 from count.desk.documents import OFFERS
-from count.documents.press import NotSet
+from count.documents.pdf import NotSet
 from count.exchange.ledger_text import export, replay
 from count.poll.roles import OFFICERS, ROLES
 from tests.count.client import House, TestClient, house
@@ -199,8 +199,8 @@ def test_a_document_that_cannot_be_set_is_an_error_that_says_where_to_print_it(
     def fails(_: object) -> bytes:
         raise NotSet("a letter has no font")
 
-    monkeypatch.setattr("count.documents.press.set_as_pdf", fails)
-    monkeypatch.setattr("count.documents.press.edition", lambda: "another")
+    monkeypatch.setattr("count.documents.pdf.set_as_pdf", fails)
+    monkeypatch.setattr("count.documents.pdf.edition", lambda: "another")
     answer = hall.rose.get("/documents/one/declaration.pdf")
     assert answer.status_code == 500
     assert "a letter has no font" in answer.text

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from count.declaration.sheet import sheet_of
+from count.documents.as_of import of_count
 from count.documents.declaration import NOT_DECLARED, declaration
-from count.documents.moment import of_count
-from count.documents.paper import Document, Setting
-from count.documents.press import set_as_pdf
+from count.documents.document import Document, Setting
+from count.documents.pdf import set_as_pdf
+from count.documents.sheet import sheet_of
 from count.poll.poll import Poll
-from tests.count.declaration.test_sheet import declared
 from tests.count.documents.reading import page_words, parts, words
+from tests.count.documents.test_sheet import declared
 from tests.count.halls import DORA, OLIVE, WARD, Story, night, shared, small_poll
 
 WELSH = ("en", "cy")

@@ -2,15 +2,15 @@
 
 import pytest
 
-from count.declaration.sheet import sheet_of
-from count.documents.moment import of_count
-from count.documents.paper import Document, Setting
-from count.documents.press import set_as_pdf
+from count.documents.as_of import of_count
+from count.documents.document import Document, Setting
+from count.documents.pdf import set_as_pdf
 from count.documents.provisional import NOT_A_DECLARATION, equation, not_yet, provisional
+from count.documents.sheet import sheet_of
 from count.findings.gate import findings
-from tests.count.declaration.test_sheet import declared
 from tests.count.documents.reading import words
 from tests.count.documents.test_declaration import in_order
+from tests.count.documents.test_sheet import declared
 from tests.count.halls import Story, night, shared, verification
 
 

@@ -1,10 +1,10 @@
 """The statement of rejected papers and the record of decisions: by head, by batch, and never for whom."""
 
-from count.declaration.sheet import sheet_of
-from count.documents.moment import of_count
-from count.documents.paper import Document, Setting
-from count.documents.press import set_as_pdf
+from count.documents.as_of import of_count
+from count.documents.document import Document, Setting
+from count.documents.pdf import set_as_pdf
 from count.documents.rejected import batches, rejected
+from count.documents.sheet import sheet_of
 from tests.count.documents.reading import words
 from tests.count.documents.test_declaration import in_order
 from tests.count.halls import ADA, DORA, SUE, Story, body, bringing, night, shared, verification

@@ -1,10 +1,10 @@
 """The stages of a count on paper: few in one table under their names, many beside each other on its side."""
 
-from count.declaration.sheet import sheet_of
+from count.documents.as_of import of_count
 from count.documents.declaration import NOT_DECLARED, declaration
-from count.documents.moment import of_count
-from count.documents.paper import Document, Setting
-from count.documents.press import set_as_pdf
+from count.documents.document import Document, Setting
+from count.documents.pdf import set_as_pdf
+from count.documents.sheet import sheet_of
 from count.documents.stages import ABREAST, Stages, stage_sheet, stages_of
 from count.systems.system import StageShown
 from tests.count.documents.reading import opened, page_words, words

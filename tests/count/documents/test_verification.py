@@ -1,11 +1,11 @@
 """The statement as to verification on paper: blanks for what is not in, signs on variances, a line to sign."""
 
-from count.documents.moment import of_verification
-from count.documents.paper import Document, Setting
-from count.documents.press import set_as_pdf
+from count.documents.as_of import of_verification
+from count.documents.document import Document, Setting
+from count.documents.pdf import set_as_pdf
+from count.documents.statement import statement_of
 from count.documents.verification import verification
 from count.findings.gate import findings
-from count.statement import statement_of
 from tests.count.documents.reading import parts, words
 from tests.count.documents.test_declaration import in_order
 from tests.count.halls import DORA, STAFF, VERA, Story, body, verifying

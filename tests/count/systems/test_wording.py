@@ -1,6 +1,6 @@
 """What is said of a result: names of those elected, persons on lists, answers."""
 
-from count.declaration.sheet import Sheet, sheet_of
+from count.documents.sheet import Sheet, sheet_of
 from count.systems.wording import opening
 from tests.count.halls import DORA, OLIVE, Story, second_counted
 from tests.count.systems.list_polls import NONE_BEFORE, counted, list_poll, state

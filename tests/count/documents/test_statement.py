@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from count.documents.statement import lines_of, statement_of
 from count.findings.gate import findings
 from count.ledger.standing import Standing
-from count.statement import lines_of, statement_of
 from tests.count.halls import (
     DORA,
     OLIVE,

@@ -18,7 +18,7 @@ from pathlib import Path
 import pikepdf
 import typst
 
-from count.documents.paper import Document
+from count.documents.document import Document
 
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "paper.typ"

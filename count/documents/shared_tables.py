@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from count.declaration.sheet import Head, Line, Sheet
-from count.documents.paper import (
+from count.documents.document import (
     Cell,
     Column,
     Figures,
@@ -19,6 +18,7 @@ from count.documents.paper import (
     figure,
     plain,
 )
+from count.documents.sheet import Head, Line, Sheet
 
 _FIGURES = 72
 """Millimetres for votes, with their words beneath them. Rejected papers stand on the same axis."""

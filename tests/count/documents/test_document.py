@@ -2,7 +2,7 @@
 
 import pytest
 
-from count.documents.paper import (
+from count.documents.document import (
     Document,
     Paragraph,
     Setting,

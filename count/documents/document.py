@@ -1,7 +1,7 @@
 """A document of the hall as a value: what stands on the paper, in the order in which it is read.
 
 Every document is made of the same few parts, so that there is one design and one voice. The same value is set
-as a PDF (`count.documents.press`) and rendered as a page of the web: neither can say what the other does not.
+as a PDF (`count.documents.pdf`) and rendered as a page of the web: neither can say what the other does not.
 Words may stand in English and Welsh; Welsh only where it is known, never made up.
 """
 

@@ -1,7 +1,7 @@
 """A document is as old as the last act that it rests on."""
 
-from count.documents.moment import of_count, of_verification
-from tests.count.declaration.test_sheet import declared
+from count.documents.as_of import of_count, of_verification
+from tests.count.documents.test_sheet import declared
 from tests.count.halls import (
     DORA,
     OLIVE,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from count.documents import press
-from count.documents.paper import (
+from count.documents import pdf as press
+from count.documents.document import (
     Column,
     Items,
     Paragraph,
@@ -20,9 +20,9 @@ from count.documents.paper import (
     plain,
     said,
 )
-from count.documents.press import NotSet, Press, set_as_pdf, tag
+from count.documents.pdf import NotSet, Press, set_as_pdf, tag
 from tests.count.documents.reading import opened, page_words, parts, words
-from tests.count.documents.test_paper import document
+from tests.count.documents.test_document import document
 
 LEDGER = Table(
     said("Votes"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from count.declaration.sheet import Sheet, declared_entry, sheet_of
+from count.documents.sheet import Sheet, declared_entry, sheet_of
 from count.findings.gate import findings
 from count.poll.poll import Candidate, Poll
 from tests.count.halls import (
