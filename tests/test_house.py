@@ -114,7 +114,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.poll.roles", "count.findings", "count.recording.refusals", "count.recording", "count.documents.statement",
      "count.views.contest", "count.views.box", "count.views.sentences", "count.books", "count.telling"),
     ("count.storage.database", "count.access.sessions", "count.access.credentials", "count.access.devices", "count.storage.hall_directory", "count.hall",
-     "count.boards", "count.wall", "count.screens", "count.documents", "count.ahead", "count.storage.paper_store",
+     "count.boards", "count.boards.rotation", "count.screens", "count.documents", "count.ahead", "count.storage.paper_store",
      "count.formats.preference_file", "count.formats.blt",
      "count.formats.preflib", "count.formats.scottish_profile", "count.formats.rankings",
      "count.formats.election", "count.formats.table"),

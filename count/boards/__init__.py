@@ -1,6 +1,7 @@
 """From standings to what the screens show. What a board holds may be seen by everybody who may see that board,
 so none holds a candidate's figure before the result is declared and the board released."""
 
+from count.boards.announcements import announcement, recounts
 from count.boards.audience import (
     DEVICE,
     DEVICES,
@@ -12,9 +13,8 @@ from count.boards.audience import (
     may_see,
     require_declared,
 )
-from count.boards.declared import result
-from count.boards.papers import Pulse, progress, turnout, verification
-from count.boards.said import announcement, recounts
+from count.boards.progress import Pulse, progress, turnout, verification
+from count.boards.result import result
 
 __all__ = [
     "DEVICE",

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from count.access.credentials import TooManyTries
 from count.access.devices import LASTS, Device, Devices, TooManyWait, Waiting
 from count.boards import board_names
+from count.boards.rotation import CHOICES, read_settings
 from count.desk.api import Json, body_of, hall_of
 from count.desk.pages import render_page
 from count.hall import Hall, utc_text
@@ -17,7 +18,6 @@ from count.ledger.hall_standing import RESULT
 from count.poll.names import faults_of, normal
 from count.recording.refusals import MalformedAct, Refused
 from count.screens import ScreenMaster, device_board, settings_of
-from count.wall import CHOICES, read_settings
 from count.web.guard import DEVICE_COOKIE
 
 LONGEST_NAME = 40

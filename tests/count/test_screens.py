@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from count.access.devices import Device, Devices
+from count.boards.rotation import LATELY, STANDS
 from count.screens import ScreenMaster, device_board
-from count.wall import LATELY, STANDS
 from display.hub import Frame, Hub
 from tests.count.halls import DORA, OpenHall, open_hall
 

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from count.boards.announcements import open_recounts
 from count.boards.audience import may_see
-from count.boards.said import open_recounts
 from count.ledger.hall_standing import (
     ANNOUNCEMENT,
     PROGRESS,

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from count.ledger.hall_standing import Floor, fold_floor
-from count.wall import (
+from count.boards.rotation import (
     CHOICES,
     LAPSES,
     LATELY,
@@ -20,8 +19,9 @@ from count.wall import (
     on_the_wall,
     read_settings,
 )
-from tests.count.boards.test_declared import declared
-from tests.count.boards.test_said import recount
+from count.ledger.hall_standing import Floor, fold_floor
+from tests.count.boards.test_announcements import recount
+from tests.count.boards.test_result import declared
 from tests.count.halls import Story, body
 from tests.count.ledger.test_hall_standing import told
 

@@ -5,7 +5,7 @@ from typing import Any
 from count.boards import announcement, recounts
 from count.ledger.hall_standing import fold_floor
 from display.boards import Board, Notice, Words, data
-from tests.count.boards.test_declared import declared
+from tests.count.boards.test_result import declared
 from tests.count.halls import DORA, Story, body, night, small_poll
 from tests.count.ledger.test_hall_standing import told
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from count.boards import result, verification
-from count.boards.papers import progress
+from count.boards.progress import progress
 from count.ledger.hall_standing import Floor
 from display.boards import Board, Figures, Piles, Steps, Tiles, Words, data
 from tests.count.halls import DORA, OLIVE, Story, body, night, shared, small_poll
