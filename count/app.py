@@ -16,7 +16,7 @@ from count.access.devices import Device, Devices
 from count.control import Control
 from count.desk import api, assets, devices, documents, hall_acts, pages, papers, statement
 from count.documents.pdf import Press
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.poll.local_time import clock
 from count.screens import ScreenMaster, device_board
 from count.storage.hall_directory import Premises

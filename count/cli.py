@@ -199,8 +199,8 @@ def export(
     out: Annotated[Path | None, typer.Option(help="A file; standard output if left out.")] = None,
 ) -> None:
     """The ledger as readable text."""
-    from count.exchange.ledger_text import copy_files, files_beside
-    from count.exchange.ledger_text import export as lines
+    from count.hall.export import copy_files, files_beside
+    from count.hall.export import export as lines
 
     with _ledger(data) as premises:
         if out is None:
@@ -229,8 +229,8 @@ def export(
 @app.command()
 def replay(file: Path, data: Data) -> None:
     """Make a hall again from an exported ledger, with the same digests."""
-    from count.exchange.ledger_text import NotALedger, files_beside
-    from count.exchange.ledger_text import replay as again
+    from count.hall.export import NotALedger, files_beside
+    from count.hall.export import replay as again
     from count.ledger.chain import Tampered
     from count.storage.database import NoHall
 
@@ -268,7 +268,7 @@ def _of_file(contest: str, digest: str, words: str) -> str:
 @app.command()
 def check(data: Data) -> None:
     """Follow every digest of the ledger; exit 1 and say where it was tampered with."""
-    from count.hall import Hall
+    from count.hall.hall import Hall
 
     with _ledger(data) as premises:
         hall = Hall(premises)

@@ -17,7 +17,7 @@ import orjson
 
 from count.access.credentials import Door
 from count.desk.papers import keep
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.poll.names import faults_of, normal
 from count.poll.poll import Poll
 from count.poll.roles import OFFICERS, ROLES, Visitor

@@ -17,7 +17,7 @@ import orjson
 from pysqlite3 import dbapi2
 
 from count.control import NotServed, ask
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.ledger.chain import Tampered
 from count.storage.database import SOUND_SQLITE, NoHall
 from count.storage.hall_directory import Premises

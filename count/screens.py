@@ -13,7 +13,7 @@ from typing import Any
 from count.access.devices import Device, Devices, Waiting
 from count.boards.audience import DEVICE, DEVICES
 from count.boards.rotation import Settings, Wall, interrupts, on_the_wall, read_settings
-from count.hall import Hall
+from count.hall.hall import Hall
 from display.hub import Hub, Told
 
 

@@ -19,7 +19,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.storage.hall_directory import Premises
 from tests.count.client import House, Person, Server, served
 

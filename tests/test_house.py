@@ -112,9 +112,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.poll.poll", "count.law.rulebook"),
     ("count.ledger",),
     ("count.poll.roles", "count.findings", "count.recording.refusals", "count.recording", "count.documents.statement",
-     "count.views.contest", "count.views.box", "count.views.sentences", "count.books", "count.telling"),
-    ("count.storage.database", "count.access.sessions", "count.access.credentials", "count.access.devices", "count.storage.hall_directory", "count.hall",
-     "count.boards", "count.boards.rotation", "count.screens", "count.documents", "count.ahead", "count.storage.paper_store",
+     "count.views.contest", "count.views.box", "count.views.sentences", "count.hall.books", "count.hall.answers"),
+    ("count.storage.database", "count.access.sessions", "count.access.credentials", "count.access.devices", "count.storage.hall_directory", "count.hall.hall",
+     "count.boards", "count.boards.rotation", "count.screens", "count.documents", "count.hall.precount", "count.storage.paper_store",
      "count.formats.preference_file", "count.formats.blt",
      "count.formats.preflib", "count.formats.scottish_profile", "count.formats.rankings",
      "count.formats.election", "count.formats.table"),
@@ -279,7 +279,7 @@ TALLER = {
     # Every compiled function and nothing else, as the plan has it.
     "tally_core/kernels.py": 450,
     # Two ideas each; to be taken apart by whoever is at home there.
-    "count/hall.py": 405,
+    "count/hall/hall.py": 405,
 }
 """Modules that are taller, and how tall they may be; to be made shorter, not longer."""
 

@@ -14,7 +14,7 @@ from count.access.sessions import ABSOLUTE
 from count.desk.openapi import openapi
 from count.desk.pages import home
 from count.desk.striking import strikable
-from count.hall import Answer, Hall, NoSuchContest, NotDurable
+from count.hall.hall import Answer, Hall, NoSuchContest, NotDurable
 from count.ledger import store
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of

@@ -13,7 +13,7 @@ from count.boards import board_names
 from count.boards.rotation import CHOICES, read_settings
 from count.desk.api import Json, body_of, hall_of
 from count.desk.pages import render_page
-from count.hall import Hall, utc_text
+from count.hall.hall import Hall, utc_text
 from count.ledger.hall_standing import RESULT
 from count.poll.names import faults_of, normal
 from count.recording.refusals import MalformedAct, Refused

@@ -26,7 +26,7 @@ from count.documents.stages import stage_sheet, stages_of
 from count.documents.statement import statement_of
 from count.documents.verification import verification
 from count.findings.gate import findings
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.ledger.standing import Standing
 from count.poll.roles import OFFICERS, Visitor
 from count.web.guard import SIGNED_IN, Who, refusal

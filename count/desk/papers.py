@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from count.desk.api import Json, hall_of
 from count.findings.names_in_file import faults, unlike
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.law.rulebook import rules_of
 from count.ledger.paper_source import PaperFile
 from count.poll.poll import Poll

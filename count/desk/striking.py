@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from count.books import Books
+from count.hall.books import Books
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of

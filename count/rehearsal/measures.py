@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.ledger import acts, store
 from count.ledger.fold import fold
 from count.poll.roles import Visitor

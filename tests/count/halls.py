@@ -17,7 +17,7 @@ from uuid import UUID
 
 import pytest
 
-from count.hall import Answer, Hall, utc_text
+from count.hall.hall import Answer, Hall, utc_text
 from count.law.rulebook import rules_of
 from count.ledger import acts, validation
 from count.ledger.entry import Entry

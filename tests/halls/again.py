@@ -5,7 +5,7 @@ from typing import Any
 
 from count.findings.gate import findings
 from count.formats import ledger_text
-from count.hall import Clock, Hall
+from count.hall.hall import Clock, Hall
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.poll.roles import Visitor
 from tests.halls.sentences import Said, figures, listed, match, number
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from count.formats import poll_folder
-from count.hall import Answer, Hall
+from count.hall.hall import Answer, Hall
 from count.ledger.fold import fold
 from count.poll.roles import Visitor
 from count.recording.refusals import Refused

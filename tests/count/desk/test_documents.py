@@ -14,7 +14,7 @@ import pytest
 from count.app import make_app
 from count.desk.documents import OFFERS
 from count.documents.pdf import NotSet
-from count.exchange.ledger_text import export, replay
+from count.hall.export import export, replay
 from count.poll.roles import OFFICERS, ROLES
 from tests.count.client import House, TestClient, house
 from tests.count.documents.reading import words

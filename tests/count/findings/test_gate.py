@@ -7,7 +7,7 @@ import pytest
 
 from count.findings import gate
 from count.findings.gate import findings, in_the_way, needs
-from count.hall import utc_text
+from count.hall.hall import utc_text
 from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.effects import count

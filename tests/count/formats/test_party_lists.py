@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from count.exchange.ledger_text import export
 from count.formats.poll_folder import Reading
+from count.hall.export import export
 from count.storage.hall_directory import Premises
 from tests.count import folders
 from tests.count.folders import good, places, reading

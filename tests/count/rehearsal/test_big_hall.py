@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.ledger.fold import fold
 from count.rehearsal.big_hall import BUNDLE, big_hall, big_poll, entries
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pysqlite3 import dbapi2
 
-from count.hall import Hall
+from count.hall.hall import Hall
 from count.ledger import store
 from count.ledger.chain import Chain, Tampered
 from count.storage.database import HallInUse, NoHall

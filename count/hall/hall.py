@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from count.ahead import worked_out
-from count.books import Books
+from count.hall.answers import Teller
+from count.hall.books import Books
+from count.hall.precount import worked_out
 from count.law.rulebook import rules_of
 from count.ledger import acts, store, validation
 from count.ledger.chain import HALL, Chain, Row
@@ -32,7 +33,6 @@ from count.poll.roles import Visitor, may_record
 from count.recording import HallOccasion, Occasion, check, check_hall_wide, two_people
 from count.recording.refusals import IdReused, MalformedAct, NotThisPerson, Refused
 from count.storage.hall_directory import Premises
-from count.telling import Teller
 
 log = logging.getLogger("counthall.hall")
 

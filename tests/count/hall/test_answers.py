@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from count.books import Books
+from count.hall.answers import Teller
+from count.hall.books import Books
 from count.ledger.entry import Entry
 from count.poll.roles import Visitor
-from count.telling import Teller
 from tests.count.halls import (
     EVERYBODY,
     OBI,

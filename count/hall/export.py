@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import orjson
 from sqlalchemy.exc import IntegrityError
 
-from count.books import Books
+from count.hall.books import Books
 from count.ledger import acts, store
 from count.ledger.chain import Chain, Row
 from count.ledger.entry import Entry

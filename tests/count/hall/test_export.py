@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from count.exchange.ledger_text import NotALedger, export, read_poll, replay
-from count.hall import Hall
+from count.hall.export import NotALedger, export, read_poll, replay
+from count.hall.hall import Hall
 from count.ledger import store
 from count.ledger.chain import Chain, Tampered, canonical
 from count.storage.hall_directory import Premises

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from count.ahead import worked_out, works
+from count.hall.precount import worked_out, works
 from count.ledger import acts
 from tests.count.halls import OLIVE, ROSE, SUE, Story, body, bundle, read_act
 from tests.count.transferable import Electronic, brought

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from count.books import Books
 from count.findings.finding import Finding
 from count.findings.gate import findings, needs
 from count.findings.of_count import claim_agrees
+from count.hall.books import Books
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.figure_codes import Codes

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from count.books import Books
+from count.hall.books import Books
 from count.ledger.acts import VOCABULARY
 from count.ledger.entry import Entry
 from count.recording.refusals import NotNow

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import Connection
 
-from count.hall import Hall, NoSuchContest, NotDurable
+from count.hall.hall import Hall, NoSuchContest, NotDurable
 from count.ledger import acts, store
 from count.ledger import fold as folding
 from count.ledger.fold import fold
@@ -663,7 +663,7 @@ async def test_a_durable_act_is_never_said_not_to_be(
         raise RuntimeError("a fault of ours")
 
     async with open_hall(tmp_path) as hall:
-        monkeypatch.setattr("count.telling.Teller.answer", broken)
+        monkeypatch.setattr("count.hall.answers.Teller.answer", broken)
         received = await hall.tell(VERA, "box-received", box="b1")
         assert (received.status, received.body["seq"]) == (201, 1)
         proposed = await hall.tell(VERA, "box-verified", box="b1", papers=7)
