@@ -70,7 +70,7 @@ def serve(
         _stop("PostgreSQL is not in this version: leave --database out to use the embedded SQLite.")
     if (certificate is None) != (key is None):
         _stop("--certificate and --key go together: give both, or neither for plain http.")
-    from count.server import Papers, run
+    from count.web.server import Papers, run
 
     papers = Papers(certificate, key) if certificate and key else None
     raise typer.Exit(run(data, host, port, papers))
@@ -80,9 +80,9 @@ def _answered(
     data: Path, question: dict[str, str], here: Callable[["Premises"], dict[str, Any]]
 ) -> dict[str, Any]:
     """What is asked of a hall, answered by its server where one is running, never beside it; else `here`."""
-    from count.control import NotServed, ask
     from count.storage.database import HallInUse, NoHall
     from count.storage.hall_directory import Premises
+    from count.web.control_socket import NotServed, ask
 
     try:
         premises = Premises.open(data)
@@ -106,7 +106,7 @@ def _answered(
 def _grant(what: str, data: Path, role: str, unit: str, contest: str, name: str) -> str:
     """Have a token or a code made."""
     from count.access.credentials import Door
-    from count.control import grant
+    from count.web.control_socket import grant
 
     question = {"do": what, "role": role, "unit": unit, "contest": contest, "name": name}
 
@@ -250,7 +250,7 @@ def papers(
     file: Path, data: Data, contest: Annotated[str, typer.Option(help="Whose papers these are.")]
 ) -> None:
     """Keep a file of electronically read papers beside the hall; prints its digest and its papers."""
-    from count.desk.papers import keep
+    from count.web.papers import keep
 
     question = {"do": "papers", "contest": contest, "name": str(file.absolute())}
     answer = _answered(

@@ -16,11 +16,11 @@ from pathlib import Path
 import orjson
 from pysqlite3 import dbapi2
 
-from count.control import NotServed, ask
 from count.hall.hall import Hall
 from count.ledger.chain import Tampered
 from count.storage.database import SOUND_SQLITE, NoHall
 from count.storage.hall_directory import Premises
+from count.web.control_socket import NotServed, ask
 from tally_core.warming import warm
 
 PYTHON = (3, 11)

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from count.desk.openapi import openapi
 from count.ledger.acts import VOCABULARY
 from count.poll.roles import MAY_RECORD
+from count.web.openapi import openapi
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("tally_core", "verification", "count", "display", "loadtests")
@@ -114,7 +114,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("count.poll.roles", "count.findings", "count.recording.refusals", "count.recording", "count.documents.statement",
      "count.views.contest", "count.views.box", "count.views.sentences", "count.hall.books", "count.hall.answers"),
     ("count.storage.database", "count.access.sessions", "count.access.credentials", "count.access.devices", "count.storage.hall_directory", "count.hall.hall",
-     "count.boards", "count.boards.rotation", "count.screens", "count.documents", "count.hall.precount", "count.storage.paper_store",
+     "count.boards", "count.boards.rotation", "count.web.device_feed", "count.documents", "count.hall.precount", "count.storage.paper_store",
      "count.formats.preference_file", "count.formats.blt",
      "count.formats.preflib", "count.formats.scottish_profile", "count.formats.rankings",
      "count.formats.election", "count.formats.table"),
@@ -181,8 +181,8 @@ MIRRORED_ELSEWHERE = {
     "count/law/referendums.py": "tests/count/law/test_rulebook.py",
     "count/law/wording.py": "tests/count/law/test_rulebook.py",
     # Handlers hold no rule: they are asked from outside, address by address.
-    "count/desk/api.py": "tests/count/test_app.py",
-    "count/desk/statement.py": "tests/count/desk/test_pages.py",
+    "count/web/api.py": "tests/count/web/test_app.py",
+    "count/web/statement.py": "tests/count/web/test_pages.py",
     # The tables that several documents share.
     "count/documents/shared_tables.py": "tests/count/documents/test_declaration.py",
     "count/tally_result.py": "tests/count/test_tally.py",
@@ -323,7 +323,7 @@ def test_no_name_says_nothing() -> None:
                 assert not re.search(r"Utils?|Helpers?|Common|Manager", node.name), node.name
 
 
-SPEAKS = ("count/cli.py", "count/server.py", "count/doctor.py", "count/tally_table.py")
+SPEAKS = ("count/cli.py", "count/web/server.py", "count/doctor.py", "count/tally_table.py")
 """Commands of a terminal; the rehearsal and the load tests print too."""
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from count.control import ask
 from count.storage.paper_store import FOLDER
+from count.web.control_socket import ask
 from tests.count.client import COUNTHALL, SMALL, House, house, served
 from tests.count.transferable import Sorters
 from tests.test_twin_halls import Twin, same

@@ -20,7 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from count.cli import app as counthall
-from count.control import ask
+from count.web.control_socket import ask
 from tests.count import folders
 from tests.count.client import SMALL, House, Person, Server, house
 

@@ -24,9 +24,9 @@ from count.rehearsal.night import cannot_play, night
 from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
 from count.rehearsal.visitors import attend
-from count.server import listen
 from count.storage.database import FILE, HallInUse, NoHall
 from count.storage.hall_directory import Premises
+from count.web.server import listen
 
 SEED = 1832
 """The same night every time: whoever watches it twice can look at something else."""

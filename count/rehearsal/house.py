@@ -8,9 +8,9 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 
 from count.access.credentials import Door
-from count.app import make_app
 from count.ledger.chain import Tampered
 from count.storage.hall_directory import Premises
+from count.web.app import make_app
 from display.wire import serve_options
 
 

@@ -16,9 +16,9 @@ from count.rehearsal.night import cannot_play, night
 from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
 from count.rehearsal.verdict import against
-from count.server import listen
 from count.storage.database import FILE, HallInUse, NoHall
 from count.storage.hall_directory import Premises
+from count.web.server import listen
 
 HOST = "127.0.0.1"
 NO, BAD_INPUT = 1, 2

@@ -1,0 +1,1 @@
+"""The pages, the interface for machines, and the server that carries both."""

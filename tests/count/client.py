@@ -23,13 +23,13 @@ import httpx
 from starlette.exceptions import StarletteDeprecationWarning
 
 from count.access.credentials import Door
-from count.app import make_app
-from count.control import ask
 from count.formats import poll_folder
 from count.poll.poll import Poll
 from count.poll.roles import Role, Visitor
-from count.server import Papers
 from count.storage.hall_directory import Premises
+from count.web.app import make_app
+from count.web.control_socket import ask
+from count.web.server import Papers
 from tests.count import folders
 
 with warnings.catch_warnings():

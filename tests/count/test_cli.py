@@ -14,9 +14,9 @@ from pysqlite3 import dbapi2
 from typer.testing import CliRunner
 
 from count.cli import app
-from count.control import ask
 from count.poll.roles import OFFICERS, ROLES
 from count.storage.database import FILE
+from count.web.control_socket import ask
 from tests.count import folders
 from tests.count.client import COUNTHALL, SMALL, House, Server, house
 

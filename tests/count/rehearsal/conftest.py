@@ -10,7 +10,6 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from count.app import make_app
 from count.formats.poll_folder import read
 from count.poll.poll import Poll
 from count.rehearsal import poll as polls
@@ -19,6 +18,7 @@ from count.rehearsal.night import night
 from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
 from count.storage.hall_directory import Premises
+from count.web.app import make_app
 
 SMALL = polls.Size(stations=6, electors=90, tables=2, ward_tables=2)
 FAST = 1e7

@@ -11,9 +11,9 @@ from count.poll.poll import Poll
 from count.poll.roles import Visitor
 from count.rehearsal.big_hall import big_hall
 from count.rehearsal.house import served
-from count.server import listen
 from count.storage.database import FILE, Database
 from count.storage.hall_directory import Premises
+from count.web.server import listen
 
 
 async def test_it_answers_while_it_is_served_and_lets_go_afterwards(

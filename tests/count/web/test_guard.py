@@ -16,11 +16,11 @@ from starlette.types import Message
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from count import app as application
-from count.desk import api
 from count.poll.roles import ROLES, Visitor
 from count.recording.refusals import MalformedAct
 from count.storage.hall_directory import Premises
+from count.web import api
+from count.web import app as application
 from count.web.guard import (
     COOKIE,
     EVERYBODY,

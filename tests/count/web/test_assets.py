@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from count.desk import assets
+from count.web import assets
 from tests.count.client import House, house
 
 

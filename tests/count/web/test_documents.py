@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from count.app import make_app
-from count.desk.documents import OFFERS
 from count.documents.pdf import NotSet
 from count.hall.export import export, replay
 from count.poll.roles import OFFICERS, ROLES
+from count.web.app import make_app
+from count.web.documents import OFFERS
 from tests.count.client import House, TestClient, house
 from tests.count.documents.reading import words
 

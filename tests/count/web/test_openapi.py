@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from count.desk.documents import OFFERS
-from count.desk.openapi import openapi
 from count.ledger.acts import VOCABULARY
 from count.poll.roles import MAY_RECORD
 from count.recording.refusals import Refused
+from count.web.documents import OFFERS
+from count.web.openapi import openapi
 from tests.count.every_act import NEEDED, full
 from tests.count.halls import OLIVE, ROSE, SUE, Story, bringing, bundle, verification
 

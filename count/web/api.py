@@ -11,16 +11,16 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from count.access.credentials import Door, TooManyTries
 from count.access.sessions import ABSOLUTE
-from count.desk.openapi import openapi
-from count.desk.pages import home
-from count.desk.striking import strikable
 from count.hall.hall import Answer, Hall, NoSuchContest, NotDurable
 from count.ledger import store
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.poll.roles import Visitor
 from count.recording.refusals import MalformedAct, Refused
+from count.web.corrections import strikable
 from count.web.guard import COOKIE, LARGEST_BODY
+from count.web.openapi import openapi
+from count.web.pages import home
 
 PAGE = 1000
 """Acts in one page of the ledger."""

@@ -9,7 +9,7 @@ import pytest
 
 from count.access.devices import Device, Devices
 from count.boards.rotation import LATELY, STANDS
-from count.screens import ScreenMaster, device_board
+from count.web.device_feed import ScreenMaster, device_board
 from display.hub import Frame, Hub
 from tests.count.halls import DORA, OpenHall, open_hall
 

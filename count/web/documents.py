@@ -12,8 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from count.desk.api import hall_of
-from count.desk.pages import render
 from count.documents import as_of as moment
 from count.documents.corrected import corrected, corrections
 from count.documents.declaration import NOT_DECLARED, declaration
@@ -29,7 +27,9 @@ from count.findings.gate import findings
 from count.hall.hall import Hall
 from count.ledger.standing import Standing
 from count.poll.roles import OFFICERS, Visitor
+from count.web.api import hall_of
 from count.web.guard import SIGNED_IN, Who, refusal
+from count.web.pages import render
 
 
 class NotForThem(Exception):

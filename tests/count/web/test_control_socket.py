@@ -12,11 +12,11 @@ import orjson
 import pytest
 
 from count.access.credentials import Door
-from count.app import make_app
-from count.control import LONGEST_PATH, SOCKET, NotServed, ask, grant
 from count.poll.roles import OFFICERS, ROLES, Visitor
 from count.storage.database import HallInUse
 from count.storage.hall_directory import Premises
+from count.web.app import make_app
+from count.web.control_socket import LONGEST_PATH, SOCKET, NotServed, ask, grant
 from tests.count.client import House, TestClient, house, small_poll
 
 

@@ -16,9 +16,9 @@ from websockets.sync.client import connect
 
 from count.access.credentials import Door
 from count.poll.roles import Visitor
-from count.server import Papers, run
 from count.storage.database import FILE
 from count.storage.hall_directory import ANCHOR, Premises
+from count.web.server import Papers, run
 from tests.count.client import House, Server, house, served, small_poll
 
 

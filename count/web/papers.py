@@ -12,7 +12,6 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from count.desk.api import Json, hall_of
 from count.findings.names_in_file import faults, unlike
 from count.hall.hall import Hall
 from count.law.rulebook import rules_of
@@ -20,6 +19,7 @@ from count.ledger.paper_source import PaperFile
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
 from count.storage.paper_store import NotFit, PaperFiles
+from count.web.api import Json, hall_of
 
 PATIENCE = 30.0
 """Seconds between two pieces of a file."""

@@ -17,9 +17,9 @@ from starlette.applications import Starlette
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.routing import Route
 
-from count.desk import assets, pages
 from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
 from count.poll.roles import OFFICERS, ROLES, Role, Visitor
+from count.web import assets, pages
 from display import render
 
 NASTY = "<script>alert(1)</script>"

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import uvicorn
 
-from count.app import make_app
 from count.ledger.chain import Tampered
 from count.storage.database import HallInUse, NoHall
 from count.storage.hall_directory import Premises
+from count.web.app import make_app
 from display.wire import serve_options
 
 

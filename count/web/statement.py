@@ -5,9 +5,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from count.desk.api import hall_of
 from count.documents.statement import statement_of
 from count.findings.gate import findings
+from count.web.api import hall_of
 from verification.statement import Statement, text
 
 

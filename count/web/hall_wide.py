@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from count.desk.api import hall_of
+from count.web.api import hall_of
 
 NEWEST = 20
 """Announcements told."""

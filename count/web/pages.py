@@ -16,10 +16,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from count.access.devices import enrolment
-from count.desk import assets
 from count.law.rulebook import rules_of
 from count.poll.poll import Contest, Poll, Unit
 from count.poll.roles import OFFICERS, ROLES, Visitor
+from count.web import assets
 from count.web.guard import DEVICE_COOKIE
 
 _ADJUDICATION = frozenset({"adjudicator", *OFFICERS})

@@ -16,11 +16,11 @@ from typing import Any
 import orjson
 
 from count.access.credentials import Door
-from count.desk.papers import keep
 from count.hall.hall import Hall
 from count.poll.names import faults_of, normal
 from count.poll.poll import Poll
 from count.poll.roles import OFFICERS, ROLES, Visitor
+from count.web.papers import keep
 
 SOCKET = "control"
 LONGEST_PATH = 100

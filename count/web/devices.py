@@ -11,14 +11,14 @@ from count.access.credentials import TooManyTries
 from count.access.devices import LASTS, Device, Devices, TooManyWait, Waiting
 from count.boards import board_names
 from count.boards.rotation import CHOICES, read_settings
-from count.desk.api import Json, body_of, hall_of
-from count.desk.pages import render_page
 from count.hall.hall import Hall, utc_text
 from count.ledger.hall_standing import RESULT
 from count.poll.names import faults_of, normal
 from count.recording.refusals import MalformedAct, Refused
-from count.screens import ScreenMaster, device_board, settings_of
+from count.web.api import Json, body_of, hall_of
+from count.web.device_feed import ScreenMaster, device_board, settings_of
 from count.web.guard import DEVICE_COOKIE
+from count.web.pages import render_page
 
 LONGEST_NAME = 40
 """Characters of a device's name: it is read on a screen and in a list."""

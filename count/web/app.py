@@ -13,13 +13,24 @@ from starlette.routing import BaseRoute, Mount, Route
 from count import boards
 from count.access.credentials import Door
 from count.access.devices import Device, Devices
-from count.control import Control
-from count.desk import api, assets, devices, documents, hall_acts, pages, papers, statement
 from count.documents.pdf import Press
 from count.hall.hall import Hall
 from count.poll.local_time import clock
-from count.screens import ScreenMaster, device_board
 from count.storage.hall_directory import Premises
+from count.web import (
+    api,
+    assets,
+    devices,
+    documents,
+    pages,
+    papers,
+    statement,
+)
+from count.web import (
+    hall_wide as hall_acts,
+)
+from count.web.control_socket import Control
+from count.web.device_feed import ScreenMaster, device_board
 from count.web.guard import (
     DEVICE_COOKIE,
     EVERYBODY,
