@@ -183,7 +183,7 @@ def tally(
     report: Annotated[Path | None, typer.Option(help="A page of stages, with pictures.")] = None,
 ) -> None:
     """Count preference papers from files: BLT, Scottish profiles, PrefLib; packed with gzip or not."""
-    from count.tally import BadOrder, order, run, watched
+    from count.tally.command import BadOrder, order, run, watched
 
     try:
         asked = order(rules, seats, lots, last_transfer)

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from count.tally import order, run
+from count.tally.command import order, run
 from tests.browser_hall import IN_A_BROWSER
 from tests.gallery import OUT, VIEWS, Gallery, Looking, View
 

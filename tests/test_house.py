@@ -185,7 +185,7 @@ MIRRORED_ELSEWHERE = {
     "count/web/statement.py": "tests/count/web/test_pages.py",
     # The tables that several documents share.
     "count/documents/shared_tables.py": "tests/count/documents/test_declaration.py",
-    "count/tally_result.py": "tests/count/test_tally.py",
+    "count/tally/result.py": "tests/count/tally/test_command.py",
     # A night under load is played by `make load`, since locust is no part of the tests; its verdict is tested.
     "loadtests/__main__.py": "tests/loadtests/test_verdict.py",
     "loadtests/hall.py": "tests/loadtests/test_verdict.py",
@@ -323,7 +323,7 @@ def test_no_name_says_nothing() -> None:
                 assert not re.search(r"Utils?|Helpers?|Common|Manager", node.name), node.name
 
 
-SPEAKS = ("count/cli.py", "count/web/server.py", "count/doctor.py", "count/tally_table.py")
+SPEAKS = ("count/cli.py", "count/web/server.py", "count/doctor.py", "count/tally/table.py")
 """Commands of a terminal; the rehearsal and the load tests print too."""
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.count.test_tally import TIED, WARD, Said, files
+from tests.count.tally.test_command import TIED, WARD, Said, files
 
 
 def report(tmp_path: Path, *texts: str, rules: str = "scotland") -> tuple[str, Said]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from count.stage_report import flows, lines
-from count.stage_report.flows import Diagram
-from count.stage_report.lines import StageLines
-from count.tally_result import Counted, Tally
+from count.tally.report import flows, lines
+from count.tally.report.flows import Diagram
+from count.tally.report.lines import StageLines
+from count.tally.result import Counted, Tally
 
 HERE = Path(__file__).parent
 BAR_WIDTH = 600

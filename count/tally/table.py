@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 
-from count.tally_result import Counted, Tally, votes_text
+from count.tally.result import Counted, Tally, votes_text
 from tally_core.outcome import LotNeeded, PreferenceStage
 
 _NAMES_WIDTH = 30

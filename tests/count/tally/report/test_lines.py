@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from count.stage_report.lines import StageLines, change, figure, of
-from count.tally import count_election, order
-from count.tally_result import Counted
-from tests.count.test_tally import WARD, files
+from count.tally.command import count_election, order
+from count.tally.report.lines import StageLines, change, figure, of
+from count.tally.result import Counted
+from tests.count.tally.test_command import WARD, files
 
 
 def stages(tmp_path: Path, text: str = WARD, rules: str = "scotland") -> tuple[StageLines, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from count.stage_report.flows import Flow, diagram, flows
+from count.tally.report.flows import Flow, diagram, flows
 
 SPLITS = st.integers(1, 8).flatmap(
     lambda rows: st.tuples(

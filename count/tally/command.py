@@ -12,11 +12,11 @@ from typing import TextIO
 
 import numpy as np
 
-from count import tally_table
 from count.formats import lots_file, preference_file
 from count.formats.election import Election, NotRead
 from count.formats.lots_file import WrittenLot
-from count.tally_result import Counted, Tally
+from count.tally import table as tally_table
+from count.tally.result import Counted, Tally
 from tally_core.outcome import (
     Lot,
     LotNeeded,
@@ -117,7 +117,7 @@ def run(
 
 def _write_report(path: Path, counted: Iterable[Tally], err: TextIO) -> int:
     """Write the page, whole or not at all: the exit code."""
-    from count.stage_report import page
+    from count.tally.report import page
 
     part = path.with_name(path.name + ".part")
     try:

@@ -8,7 +8,7 @@ figure says whose paper went to whom. Lengths are whole numbers of the drawing; 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from count.stage_report.lines import figure
+from count.tally.report.lines import figure
 
 HEIGHT, GAP, LEFT, BAR, TOP = 560, 7, 210, 12, 46
 FITS, CLOSEST, WIDEST = 720, 70, 170

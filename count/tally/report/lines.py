@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from count.tally_result import Counted, Tally, votes_text
+from count.tally.result import Counted, Tally, votes_text
 from tally_core.outcome import PreferenceStage
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from count.formats.preference_file import election_in
-from count.tally import RULES, BadOrder, count_election, order, run, watched
-from count.tally_result import votes_text
+from count.tally.command import RULES, BadOrder, count_election, order, run, watched
+from count.tally.result import votes_text
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -377,7 +377,7 @@ def test_no_rule_is_loaded_that_is_not_asked_for(tmp_path: Path) -> None:
     """So that one ward is counted as fast as the command starts."""
     (path,) = files(tmp_path, WARD)
     program = (
-        "import sys, io; from pathlib import Path; from count.tally import order, run;"
+        "import sys, io; from pathlib import Path; from count.tally.command import order, run;"
         f"run([Path({str(path)!r})], order('scotland', None, None, False), True, sys.stdout, sys.stderr);"
         "print([name for name in sys.modules if name.startswith(('pydantic', 'sqlalchemy', 'rich',"
         " 'starlette', 'tally_core.northern', 'tally_core.alternative', 'tally_core.plain', 'tally_core.ers97',"

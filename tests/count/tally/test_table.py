@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.count.test_tally import TIED, WARD, Said, files
+from tests.count.tally.test_command import TIED, WARD, Said, files
 
 
 @pytest.fixture(autouse=True)
