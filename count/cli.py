@@ -307,7 +307,7 @@ def bench(
     wards: Annotated[Path | None, typer.Option(help="A folder of BLT files to count.")] = None,
 ) -> None:
     """The hall and its core against limits, and other libraries, measured in the same run."""
-    from count.rehearsal.bench import run
+    from count.bench.bench import run
 
     run(json, None, peers, wards)
 

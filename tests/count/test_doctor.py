@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from count import doctor
-from count.rehearsal.big_hall import big_hall
+from count.bench.big_hall import big_hall
 from count.storage.hall_directory import Premises
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from count.bench.big_hall import big_hall
 from count.ledger.chain import Tampered
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
-from count.rehearsal.big_hall import big_hall
 from count.rehearsal.house import served
 from count.storage.database import FILE, Database
 from count.storage.hall_directory import Premises

@@ -1,6 +1,6 @@
 """The same election counted by another library, in an interpreter of its own: what the bench stands beside.
 
-    PYTHON -m count.rehearsal.peers ENGINE FILE.blt
+    PYTHON -m count.bench.peers ENGINE FILE.blt
 
 prints one JSON object: seconds to build the library's own objects from the papers as numbers, seconds to
 count them, who was elected (numbered from 1), and the most memory the process had. These libraries are

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from count.rehearsal.bench import Sizes, run
+from count.bench.bench import Sizes, run
 
 TINY = Sizes(
     refold=60, acts=200, lines=8, contests=4, moves=500, waiting=(1, 2), rounds=2, openings=1,

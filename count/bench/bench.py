@@ -15,8 +15,8 @@ from pathlib import Path
 
 import orjson
 
-from count.rehearsal import counting, measures
-from count.rehearsal.measures import Figure
+from count.bench import counting, measures
+from count.bench.measures import Figure
 from tally_core.warming import warm
 
 

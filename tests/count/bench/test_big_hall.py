@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from count.bench.big_hall import BUNDLE, big_hall, big_poll, entries
 from count.hall.hall import Hall
 from count.ledger.fold import fold
-from count.rehearsal.big_hall import BUNDLE, big_hall, big_poll, entries
 
 
 def test_its_ledger_opens_and_every_paper_of_it_is_accounted_for(tmp_path: Path) -> None:

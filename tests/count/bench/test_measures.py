@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from count.rehearsal import measures
-from count.rehearsal.measures import Figure, in_turns
+from count.bench import measures
+from count.bench.measures import Figure, in_turns
 
 
 def test_everything_is_timed_in_turns_and_as_often_as_asked() -> None:

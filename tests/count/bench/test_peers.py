@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from count.rehearsal import peers
+from count.bench import peers
 
 WARD = '3 2\n5 1 2 0\n1 3 0\n0\n"Ann"\n"Bob"\n"Cyd"\n"Ward"\n'
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from count.rehearsal import counting
-from count.rehearsal.counting import Made
+from count.bench import counting
+from count.bench.counting import Made
 from tally_core.papers import papers
 
 

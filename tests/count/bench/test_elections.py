@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from count.bench.elections import papers_of, write_blt
 from count.formats import preference_file
-from count.rehearsal.elections import papers_of, write_blt
 
 
 def test_the_same_seed_makes_the_same_papers_and_another_makes_others() -> None:

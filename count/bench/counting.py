@@ -12,10 +12,10 @@ from statistics import median
 
 import numpy as np
 
+from count.bench import peers
+from count.bench.elections import papers_of, write_blt
+from count.bench.measures import Figure, in_turns
 from count.formats import preference_file
-from count.rehearsal import peers
-from count.rehearsal.elections import papers_of, write_blt
-from count.rehearsal.measures import Figure, in_turns
 from tally_core import scottish_stv
 from tally_core.outcome import Lot, LotNeeded, PreferenceCount
 from tally_core.papers import Papers

@@ -15,11 +15,11 @@ from uuid import uuid4
 
 import numpy as np
 
+from count.bench.big_hall import big_hall, big_poll, entries
 from count.hall.hall import Hall
 from count.ledger import acts, store
 from count.ledger.fold import fold
 from count.poll.roles import Visitor
-from count.rehearsal.big_hall import big_hall, big_poll, entries
 from count.storage.hall_directory import Premises
 from tally_core import kernels
 from verification.account import Account, work_out
