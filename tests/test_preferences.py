@@ -15,6 +15,7 @@ from count.storage.paper_store import FOLDER
 from count.web.control_socket import ask
 from tests.count.client import COUNTHALL, SMALL, House, house, served
 from tests.count.transferable import Sorters
+from tests.shared_data import DATA
 from tests.test_twin_halls import Twin, same
 
 BALLOTS = [
@@ -309,7 +310,7 @@ def test_a_served_hall_takes_a_file_from_the_command_line_and_is_loud_about_one_
     assert not (tmp_path / "third").exists()
 
 
-REAL = Path(__file__).parents[2] / "shared" / "data" / "scottish"
+REAL = DATA / "scottish"
 """Wards of Scottish councils as they published them, where this checkout lies beside them."""
 
 

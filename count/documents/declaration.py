@@ -7,7 +7,7 @@ that declared it.
 
 from collections.abc import Iterator
 
-from count.documents import shared_tables as counted
+from count.documents import shared_tables
 from count.documents.document import BOUND, Document, Heading, Items, Paragraph, Part, Setting
 from count.documents.sheet import Sheet
 from count.documents.stages import Stages, told_in_the_declaration
@@ -54,7 +54,7 @@ def _parts(sheet: Sheet, setting: Setting, stages: Stages | None) -> Iterator[Pa
         votes_cy = ALL_VOTES_CY if sheet.polled else ""
         yield Paragraph(setting.say(sheet.opening, votes_cy), "spoken")
     spoken = sheet.declared or bool(sheet.result)
-    yield counted.votes(sheet, setting, spoken=spoken)
+    yield shared_tables.votes(sheet, setting, spoken=spoken)
     if stages is not None:
         yield Heading(setting.say("The count, stage by stage"))
         yield from told_in_the_declaration(stages, setting)
@@ -65,9 +65,9 @@ def _parts(sheet: Sheet, setting: Setting, stages: Stages | None) -> Iterator[Pa
             else "Ballot papers rejected"
         )
         yield Paragraph(setting.say(rejected, BY_HEAD_CY), "spoken")
-        yield counted.rejected(sheet, setting)
-        yield from counted.compare(sheet, setting)
-        yield counted.of_the_poll(sheet, setting)
+        yield shared_tables.rejected(sheet, setting)
+        yield from shared_tables.compare(sheet, setting)
+        yield shared_tables.of_the_poll(sheet, setting)
     for lot in sheet.lots:
         yield Paragraph(setting.say(lot), "spoken")
     if sheet.result:

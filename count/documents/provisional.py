@@ -6,7 +6,7 @@ stands in the way of sharing it, and no page of it can be taken for a declaratio
 
 from collections.abc import Iterator
 
-from count.documents import shared_tables as counted
+from count.documents import shared_tables
 from count.documents.document import Document, Equation, Heading, Paragraph, Part, Setting
 from count.documents.sheet import Sheet, said_at
 from count.documents.stages import Stages, told_in_the_declaration
@@ -51,15 +51,15 @@ def _parts(
 ) -> Iterator[Part]:
     if sheet.polled:
         yield Equation(equation(standing))
-    yield counted.votes(sheet, setting, spoken=False)
+    yield shared_tables.votes(sheet, setting, spoken=False)
     if stages is not None:
         yield Heading(setting.say("The count, stage by stage"))
         yield from told_in_the_declaration(stages, setting)
     if sheet.polled:
         yield Paragraph(setting.say("Ballot papers rejected"), "spoken")
-        yield counted.rejected(sheet, setting)
-        yield from counted.compare(sheet, setting)
-        yield counted.of_the_poll(sheet, setting)
+        yield shared_tables.rejected(sheet, setting)
+        yield from shared_tables.compare(sheet, setting)
+        yield shared_tables.of_the_poll(sheet, setting)
     for lot in sheet.lots:
         yield Paragraph(setting.say(lot))
     if sheet.result and not sheet.declared:

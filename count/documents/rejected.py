@@ -8,7 +8,7 @@ whom, with what was allowed, returned, rejected and objected to (Parliamentary E
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from count.documents import shared_tables as counted
+from count.documents import shared_tables
 from count.documents.document import (
     Cell,
     Column,
@@ -105,8 +105,8 @@ def rejected(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
 
 
 def _parts(sheet: Sheet, standing: Standing, setting: Setting, *, final: bool) -> Iterator[Part]:
-    yield counted.rejected(sheet, setting, beneath_votes=False)
-    yield from counted.compare(sheet, setting)
+    yield shared_tables.rejected(sheet, setting, beneath_votes=False)
+    yield from shared_tables.compare(sheet, setting)
     decided = batches(standing)
     doubtful = standing.figures().doubtful
     waiting = ((setting.say("Doubtful, not decided yet"), figure(doubtful)),) if doubtful else ()

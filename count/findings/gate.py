@@ -7,16 +7,10 @@ every answer that stands in the way is given with its remedy.
 from collections.abc import Iterable
 
 from count.findings import (
-    of_count as in_count,
-)
-from count.findings import (
-    of_questions as waiting,
-)
-from count.findings import (
-    of_scanning as in_reading,
-)
-from count.findings import (
-    of_verification as in_verification,
+    of_count,
+    of_questions,
+    of_scanning,
+    of_verification,
 )
 from count.findings.finding import Finding, Rule, closed_by_words, listed, several
 from count.findings.second_count import disagreement
@@ -66,9 +60,9 @@ def not_counted_here(standing: Standing) -> Iterable[Finding]:
 
 
 WHILE_COUNTING: tuple[Rule, ...] = (
-    *in_verification.RULES,
-    *in_count.RULES,
-    *in_reading.RULES,
+    *of_verification.RULES,
+    *of_count.RULES,
+    *of_scanning.RULES,
     equation,
     not_counted_here,
 )
@@ -119,8 +113,8 @@ def findings(
     ]
     if not any(finding.severity == "blocks" and not finding.overridden for finding in found):
         # What the rule asks means something only once every paper has its place.
-        found += waiting.questions(standing)
-    found += waiting.not_asked(standing)
+        found += of_questions.questions(standing)
+    found += of_questions.not_asked(standing)
     found += _agreements(standing, at, but)
     if counted_twice:
         differ = disagreement(standing)
@@ -153,7 +147,7 @@ def needs(standing: Standing, at: str, found: Iterable[Finding] | None = None) -
     if lying and lying[0].papers > answer_to(standing, lying[0].parcel).papers:
         return lying[0]
     found = findings(standing, at) if found is None else found
-    if not any(finding.code in waiting.QUESTIONS for finding in found):
+    if not any(finding.code in of_questions.QUESTIONS for finding in found):
         return None
     says = outcome(standing)
     return None if isinstance(says, Counted | LotNotAsked | Uncounted) else says

@@ -8,8 +8,7 @@ from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor, may_record, may_second
-from count.recording import decisions, tables
-from count.recording import scanning as reading
+from count.recording import decisions, scanning, tables
 from count.recording.occasion import Occasion, open_contest, present_attempt
 from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.recording.refusals import NotNow, NotThisPerson, Stale
@@ -146,7 +145,7 @@ def _declined(occasion: Occasion, act: acts.Declined) -> None:
 
 CHECKS: dict[type[acts.Act], Callable[[Occasion, Any], None]] = {
     **tables.CHECKS,
-    **reading.CHECKS,
+    **scanning.CHECKS,
     **decisions.CHECKS,
     acts.Struck: _struck,
     acts.Agreed: _agreed,

@@ -13,16 +13,15 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
-from count.access import credentials as signin
-from count.access import devices
+from count.access import credentials, devices
 from count.ledger import store
 from count.ledger.chain import Chain, Row, Tampered
 from count.poll.poll import Poll, load, save
-from count.storage import paper_store as paper_files
+from count.storage import paper_store
 from count.storage.database import FILES, Database
 from count.storage.paper_store import PaperFiles
 
-TABLES = (signin.Token, signin.SignInCode, devices.DeviceRow)
+TABLES = (credentials.Token, credentials.SignInCode, devices.DeviceRow)
 """Tables that must be known before a hall is made, beside those declared here and in the ledger."""
 SECRET = "secrets/seen.key"
 ANCHOR = "anchor"
@@ -55,7 +54,7 @@ class Premises:
             self.id, self.epoch, self.rehearsal = facts.id, facts.epoch, facts.rehearsal
             self.poll: Poll = load(session)
             session.expunge_all()
-        self.papers = PaperFiles(database.directory / paper_files.FOLDER)
+        self.papers = PaperFiles(database.directory / paper_store.FOLDER)
         self.secret = (database.directory / SECRET).read_bytes()
         self._anchor = os.open(database.directory / ANCHOR, os.O_RDWR | os.O_CREAT, 0o600)
 
@@ -155,12 +154,12 @@ def _take_away(directory: Path, *, was_there: bool) -> None:
     """Remove what was made of a hall, and nothing else."""
     for name in (*FILES, SECRET, ANCHOR):
         (directory / name).unlink(missing_ok=True)
-    for file in (directory / paper_files.FOLDER).glob("*"):
-        if paper_files.is_digest(file.name):
+    for file in (directory / paper_store.FOLDER).glob("*"):
+        if paper_store.is_digest(file.name):
             file.unlink()
     for folder in (
         (directory / SECRET).parent,
-        directory / paper_files.FOLDER,
+        directory / paper_store.FOLDER,
         *(() if was_there else (directory,)),
     ):
         with contextlib.suppress(OSError):

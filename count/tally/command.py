@@ -15,7 +15,7 @@ import numpy as np
 from count.formats import lots_file, preference_file
 from count.formats.election import Election, NotRead
 from count.formats.lots_file import WrittenLot
-from count.tally import table as tally_table
+from count.tally import table
 from count.tally.result import Counted, Tally
 from tally_core.outcome import (
     Lot,
@@ -102,7 +102,7 @@ def run(
             err.write(f"{path}: {fault}.\n")
             code = BAD_INPUT
         else:
-            out.write(tally.line() + "\n" if as_json else tally_table.of(tally))
+            out.write(tally.line() + "\n" if as_json else table.of(tally))
             out.flush()
             if report is not None:
                 counted.append(tally)

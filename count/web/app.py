@@ -22,12 +22,10 @@ from count.web import (
     assets,
     devices,
     documents,
+    hall_wide,
     pages,
     papers,
     statement,
-)
-from count.web import (
-    hall_wide as hall_acts,
 )
 from count.web.control_socket import Control
 from count.web.device_feed import ScreenMaster, device_board
@@ -161,7 +159,7 @@ def routes(screens: Screens) -> list[BaseRoute]:
             Route("/api/contests/{contest}/statement", statement.as_data),
             SIGNED_IN - {"administrator", "screen"},
         ),
-        (Route("/api/floor", hall_acts.as_data), officers),
+        (Route("/api/floor", hall_wide.as_data), officers),
         *documents.routes(),
         (Route("/api/ledger", api.ledger), frozenset({"returning-officer"})),
         (Route("/api/me", api.me), SIGNED_IN),

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from count.documents import as_of as moment
+from count.documents import as_of
 from count.documents.corrected import corrected, corrections
 from count.documents.declaration import NOT_DECLARED, declaration
 from count.documents.document import Document, Setting
@@ -78,14 +78,14 @@ def _verification(asked: Asked) -> Document:
     hall, standing = asked.hall, asked.standing
     facts = hall.poll.facts
     statement = statement_of(asked.contest, hall.standings, findings(standing, asked.at))
-    at = moment.of_verification(standing, facts)
+    at = as_of.of_verification(standing, facts)
     return verification(statement, standing, facts, asked.setting(at))
 
 
 def _declaration(asked: Asked) -> Document:
     standing = asked.standing
     asked.officers_until_released()
-    at = moment.of_count(standing, asked.hall.poll.facts)
+    at = as_of.of_count(standing, asked.hall.poll.facts)
     return declaration(asked.sheet(), asked.setting(at), stages_of(standing))
 
 
@@ -97,7 +97,7 @@ def _stages(asked: Asked) -> Document:
         raise NotNow(
             "There are no stages to print: it is counted in one, or papers are still to come."
         )
-    at = moment.of_count(standing, asked.hall.poll.facts)
+    at = as_of.of_count(standing, asked.hall.poll.facts)
     return stage_sheet(asked.sheet(), stages, asked.setting(at), NOT_DECLARED)
 
 
@@ -106,12 +106,12 @@ def _corrected(asked: Asked) -> Document:
     asked.officers_until_released()
     if not corrections(standing):
         raise NotNow("No declared figure has been corrected.")
-    at = moment.of_count(standing, asked.hall.poll.facts)
+    at = as_of.of_count(standing, asked.hall.poll.facts)
     return corrected(asked.sheet(), standing, asked.setting(at))
 
 
 def _rejected(asked: Asked) -> Document:
-    at = moment.of_count(asked.standing, asked.hall.poll.facts)
+    at = as_of.of_count(asked.standing, asked.hall.poll.facts)
     return rejected(asked.sheet(), asked.standing, asked.setting(at))
 
 
@@ -123,7 +123,7 @@ def _provisional(asked: Asked) -> Document:
         if missing:
             words = " ".join(finding.words for finding in missing)
             raise NotNow(f"There is no provisional result to give out yet. {words}")
-    at = moment.of_count(standing, asked.hall.poll.facts)
+    at = as_of.of_count(standing, asked.hall.poll.facts)
     return provisional(asked.sheet(), standing, asked.setting(at), stages_of(standing))
 
 

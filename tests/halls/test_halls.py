@@ -10,10 +10,11 @@ import pytest
 from count.poll.roles import Visitor
 from tests.halls.playing import NotAsWritten, play
 from tests.halls.reading import Deed, Expectation, read
+from tests.shared_data import DATA
 
 HERE = Path(__file__).parent
 HALLS = sorted(HERE.glob("*.hall"))
-PUBLISHED = HERE.parents[2] / "shared" / "data" / "published"
+PUBLISHED = DATA / "published"
 """Published results as facts, where this checkout lies beside them."""
 
 NOT_YET: Mapping[str, str] = {}

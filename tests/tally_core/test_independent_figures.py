@@ -17,9 +17,9 @@ import pytest
 from tally_core import alternative, plain_alternative, plain_scottish, scottish_stv
 from tally_core.outcome import EXCLUDE, TRANSFER_FIRST, Lot, LotNeeded, PreferenceCount
 from tally_core.papers import Papers, papers
+from tests.shared_data import DATA
 from tests.tally_core.elections import Groups, counted
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
 SCOTTISH, AV = DATA / "scottish", DATA / "av"
 
 pytestmark = pytest.mark.skipif(

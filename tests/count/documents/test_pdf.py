@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from count.documents import pdf as press
+from count.documents import pdf
 from count.documents.document import (
     Column,
     Items,
@@ -133,7 +133,7 @@ def test_the_same_document_has_the_same_bytes_and_another_has_others() -> None:
 def test_nothing_of_the_machine_is_in_it() -> None:
     raw = set_as_pdf(document())
     assert str(Path.home()).encode() not in raw
-    assert str(press.FOLDER).encode() not in raw
+    assert str(pdf.FOLDER).encode() not in raw
 
 
 def test_every_further_page_says_what_it_is_not() -> None:
@@ -165,7 +165,7 @@ async def test_a_document_is_set_once_and_two_at_most_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     at_work, most, done, lock = 0, 0, [], threading.Lock()
-    together = threading.Barrier(press.AT_ONCE)
+    together = threading.Barrier(pdf.AT_ONCE)
 
     def slowly(wanted: object) -> bytes:
         nonlocal at_work, most
@@ -178,31 +178,31 @@ async def test_a_document_is_set_once_and_two_at_most_at_a_time(
             at_work -= 1
         return b"set"
 
-    monkeypatch.setattr(press, "set_as_pdf", slowly)
+    monkeypatch.setattr(pdf, "set_as_pdf", slowly)
     machine = Press()
-    wanted = [document(contest=f"Ward {n}") for n in range(2 * press.AT_ONCE)]
+    wanted = [document(contest=f"Ward {n}") for n in range(2 * pdf.AT_ONCE)]
     assert await asyncio.gather(*map(machine.pdf, wanted)) == [b"set"] * len(wanted)
-    assert most == press.AT_ONCE
+    assert most == pdf.AT_ONCE
     assert await machine.pdf(wanted[0]) == b"set"
     assert len(done) == len(wanted), "what was set is kept"
 
 
 async def test_one_that_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    machine, good = Press(), press.set_as_pdf
+    machine, good = Press(), pdf.set_as_pdf
 
     def fails(_: object) -> bytes:
         raise NotSet("no paper")
 
-    monkeypatch.setattr(press, "set_as_pdf", fails)
+    monkeypatch.setattr(pdf, "set_as_pdf", fails)
     with pytest.raises(NotSet, match="no paper"):
         await machine.pdf(document())
-    monkeypatch.setattr(press, "set_as_pdf", good)
+    monkeypatch.setattr(pdf, "set_as_pdf", good)
     assert (await machine.pdf(document())).startswith(b"%PDF")
 
 
 async def test_no_more_is_kept_than_a_hall_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(press, "set_as_pdf", lambda wanted: wanted.contest.encode())
-    monkeypatch.setattr(press, "KEPT", 3)
+    monkeypatch.setattr(pdf, "set_as_pdf", lambda wanted: wanted.contest.encode())
+    monkeypatch.setattr(pdf, "KEPT", 3)
     machine = Press()
     for n in range(5):
         assert await machine.pdf(document(contest=f"Ward {n}")) == f"Ward {n}".encode()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from count.findings import of_count as in_count
+from count.findings import of_count
 from count.findings.finding import Finding, Rule
 from tests.count.halls import (
     ADA,
@@ -53,16 +53,16 @@ def total(**totals: int) -> Said:
 @pytest.mark.parametrize("seats", [1, 2, 3])
 def test_a_count_without_fault_has_no_finding(seats: int) -> None:
     story = Story(seats).tell_all(night(seats))
-    assert [finding for rule in in_count.RULES for finding in rule(story.standing)] == []
+    assert [finding for rule in of_count.RULES for finding in rule(story.standing)] == []
 
 
 def test_every_rule_of_this_module_is_asked() -> None:
     rules = {
-        rule for name, rule in vars(in_count).items()
-        if getattr(rule, "__module__", "") == in_count.__name__
+        rule for name, rule in vars(of_count).items()
+        if getattr(rule, "__module__", "") == of_count.__name__
         and callable(rule) and not name.startswith("_") and name != "claim_agrees"
     }  # fmt: skip
-    assert rules == set(in_count.RULES)
+    assert rules == set(of_count.RULES)
 
 
 # ------------------------------------------------------------------------------- papers in, papers out
@@ -71,11 +71,11 @@ def test_every_rule_of_this_module_is_asked() -> None:
 def test_papers_verified_but_not_accounted_for_are_one_finding_with_their_total() -> None:
     """Putney 2024: 6,558 papers of one table were in no total."""
     story = Story().tell_all(verification())
-    assert one(in_count.papers_unaccounted, story).numbers == {"papers": 120}
+    assert one(of_count.papers_unaccounted, story).numbers == {"papers": 120}
     story.tell(VERA, "mixed", unit="t1", boxes=["b1", "p1"])
     story.tell(SUE, bundle("mead", 70))
     story.tell(SUE, "doubtful", unit="t1", papers=4)
-    finding = one(in_count.papers_unaccounted, story)
+    finding = one(of_count.papers_unaccounted, story)
     assert finding.severity == "blocks"
     assert finding.numbers == {"papers": 50}
     assert set(finding.piles) == {"box/b2", "unit/t1/unsorted", "unit/t1/doubtful"}
@@ -86,7 +86,7 @@ def test_papers_verified_but_not_accounted_for_are_one_finding_with_their_total(
 def test_more_papers_sorted_than_verified_is_a_finding_and_not_a_refusal() -> None:
     story = at_table()
     story.tell(SUE, bundle("mead", 125))
-    finding = one(in_count.more_sorted, story)
+    finding = one(of_count.more_sorted, story)
     assert (finding.code, finding.severity) == ("papers-over", "blocks")
     assert finding.piles == ("unit/t1/unsorted",)
     assert finding.numbers == {"papers": 5}
@@ -95,7 +95,7 @@ def test_more_papers_sorted_than_verified_is_a_finding_and_not_a_refusal() -> No
 def test_a_pile_below_zero_is_named() -> None:
     story = at_table()
     story.tell(ADA, "adjudicated", unit="t1", good=[], returned=0, rejected={"too-many": 2})
-    finding = one(in_count.more_sorted, story)
+    finding = one(of_count.more_sorted, story)
     assert (finding.code, finding.piles) == ("pile-below-zero", ("unit/t1/doubtful",))
     assert finding.numbers == {"papers": 2}
 
@@ -110,7 +110,7 @@ def test_a_pile_of_one_candidate_below_zero_is_told_only_to_those_who_see_candid
     assert made
     standing = story.standing
     standing.move(standing.units["t1"].candidates["mead"], standing.units["t1"].unsorted, 3)
-    finding = one(in_count.more_sorted, story)
+    finding = one(of_count.more_sorted, story)
     assert finding.piles == ("unit/t1/candidate/mead",)
     assert finding.secret
 
@@ -122,8 +122,8 @@ def test_papers_missing_in_one_place_and_over_in_another_do_not_make_each_other_
     story.tell(VERA, "mixed", unit="t2", boxes=["b2"])
     story.tell(SUE, bundle("mead", 75))
     story.tell(SAM, bundle("mead", 45, unit="t2"))
-    assert one(in_count.papers_unaccounted, story).numbers == {"papers": 5}
-    assert one(in_count.more_sorted, story).numbers == {"papers": 5}
+    assert one(of_count.papers_unaccounted, story).numbers == {"papers": 5}
+    assert one(of_count.more_sorted, story).numbers == {"papers": 5}
 
 
 # ------------------------------------------------------------------------------------------- impossible
@@ -133,7 +133,7 @@ def test_no_candidate_has_more_votes_than_papers() -> None:
     """Waltham Forest 2010: a block of 1,451 was keyed as 2,451."""
     story = at_table(3)
     story.tell(SUE, block(["mead", "amin"], 121))
-    findings = found(in_count.candidate_above_papers, story)
+    findings = found(of_count.candidate_above_papers, story)
     assert {f.code for f in findings} == {"candidate-above-papers"}
     assert {pile for f in findings for pile in f.piles} == {
         "unit/t1/candidate/mead", "unit/t1/candidate/amin", "candidate/mead", "candidate/amin",
@@ -150,43 +150,43 @@ def test_a_sheet_posted_twice_gives_more_votes_than_papers_allow() -> None:
     votes = dict.fromkeys(("mead", "amin", "khoo"), 100)
     story.tell(SUE, sheet("S1", 100, votes, 3))
     story.tell(SUE, sheet("S1-again", 100, votes, 3))
-    codes = {f.code for f in found(in_count.candidate_above_papers, story)}
+    codes = {f.code for f in found(of_count.candidate_above_papers, story)}
     assert codes == {"candidate-above-papers", "votes-above-papers"}
 
 
 def test_as_many_votes_as_papers_are_possible() -> None:
     story = at_table(3)
     story.tell(SUE, block(["mead", "amin", "khoo"], 120))
-    assert found(in_count.candidate_above_papers, story) == []
+    assert found(of_count.candidate_above_papers, story) == []
 
 
 # ------------------------------------------------------------------------------------ units and claims
 
 
 def test_an_open_unit_that_had_papers_blocks_and_one_without_papers_does_not() -> None:
-    finding = one(in_count.unit_open, at_table())
+    finding = one(of_count.unit_open, at_table())
     assert (finding.severity, finding.piles) == ("blocks", ("unit/t1",))
     assert not finding.overridable
-    assert found(in_count.unit_open, Story().tell_all(verification())) == []
-    assert found(in_count.unit_open, Story().tell_all(night())) == []
+    assert found(of_count.unit_open, Story().tell_all(verification())) == []
+    assert found(of_count.unit_open, Story().tell_all(night())) == []
 
 
 def test_nobody_has_claimed_yet() -> None:
     story = at_table()
-    assert in_count.claim_agrees(story.standing, story.standing.units["t1"]) is None
-    assert found(in_count.total_differs, story) == []
+    assert of_count.claim_agrees(story.standing, story.standing.units["t1"]) is None
+    assert found(of_count.total_differs, story) == []
 
 
 def test_a_second_total_that_differs_blocks_and_the_newest_counts() -> None:
     story = at_table()
     story.tell(SUE, bundle("mead", 50))
     story.tell_all([total(mead=51)])
-    finding = one(in_count.total_differs, story)
+    finding = one(of_count.total_differs, story)
     assert (finding.severity, finding.numbers) == ("blocks", {"claims": 1})
     story.tell_all([total(mead=52)])
-    assert one(in_count.total_differs, story).numbers == {"claims": 2}
+    assert one(of_count.total_differs, story).numbers == {"claims": 2}
     story.tell_all([total(mead=50)])
-    assert found(in_count.total_differs, story) == []
+    assert found(of_count.total_differs, story) == []
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_a_second_total_agrees_in_every_figure_or_not_at_all(
 ) -> None:
     story = Story().tell_all([*verification(), *bringing(), *counting()])
     story.tell(ROSE, "unit-total", unit="t1", **claimed)
-    assert in_count.claim_agrees(story.standing, story.standing.units["t1"]) is agrees
+    assert of_count.claim_agrees(story.standing, story.standing.units["t1"]) is agrees
 
 
 def test_unused_votes_are_compared_where_they_are_claimed() -> None:
@@ -213,7 +213,7 @@ def test_unused_votes_are_compared_where_they_are_claimed() -> None:
         total = {"mead": 62, "amin": 52, "khoo": 8, "baker": 45, "singh": 24}
         extra = {} if unused is None else {"unused": unused}
         story.tell(ROSE, "unit-total", unit="t1", totals=total, rejected=3, **extra)
-        assert in_count.claim_agrees(story.standing, story.standing.units["t1"]) is agrees
+        assert of_count.claim_agrees(story.standing, story.standing.units["t1"]) is agrees
 
 
 def test_a_claim_that_agreed_differs_once_a_figure_changed() -> None:
@@ -221,13 +221,13 @@ def test_a_claim_that_agreed_differs_once_a_figure_changed() -> None:
     story.tell(SUE, bundle("mead", 50))
     story.tell_all([total(mead=50)])
     story.tell(SUE, bundle("mead", 1))
-    assert one(in_count.total_differs, story)
+    assert one(of_count.total_differs, story)
 
 
 def test_doubtful_papers_with_the_adjudicator_block() -> None:
     story = at_table()
     story.tell(SUE, "doubtful", unit="t1", papers=4)
-    finding = one(in_count.doubtful_in_flight, story)
+    finding = one(of_count.doubtful_in_flight, story)
     assert (finding.severity, finding.numbers) == ("blocks", {"papers": 4})
     assert finding.piles == ("unit/t1/doubtful",)
     assert not finding.overridable
@@ -250,7 +250,7 @@ def test_a_boxs_papers_are_mixed_with_another_ballot_boxs(boxes: list[str], mixe
     """SI 2006/3304 rule 45: postal papers with one ballot box at least, a box's with one other."""
     story = Story().tell_all(verification())
     story.tell(VERA, "mixed", unit="t1", boxes=boxes)
-    findings = found(in_count.mixing_rule, story)
+    findings = found(of_count.mixing_rule, story)
     assert (findings == []) is mixed
     for finding in findings:
         assert (finding.severity, finding.code, finding.piles) == (
@@ -263,9 +263,9 @@ def test_a_boxs_papers_are_mixed_with_another_ballot_boxs(boxes: list[str], mixe
 def test_two_acts_that_mix_at_one_table_are_one_mix() -> None:
     story = Story().tell_all(verification())
     story.tell(VERA, "mixed", unit="t1", boxes=["b1"])
-    assert found(in_count.mixing_rule, story)
+    assert found(of_count.mixing_rule, story)
     story.tell(VERA, "mixed", unit="t1", boxes=["b2"])
-    assert found(in_count.mixing_rule, story) == []
+    assert found(of_count.mixing_rule, story) == []
 
 
 # ------------------------------------------------------------------------------- bundles and their makers
@@ -275,9 +275,9 @@ def test_more_than_one_part_bundle_of_a_candidate_is_explained() -> None:
     story = at_table()
     for papers in (25, 20):
         story.tell(SUE, bundle("mead", papers))
-    assert found(in_count.part_bundles, story) == []
+    assert found(of_count.part_bundles, story) == []
     story.tell(SUE, bundle("mead", 5))
-    finding = one(in_count.part_bundles, story)
+    finding = one(of_count.part_bundles, story)
     assert (finding.severity, finding.piles) == ("explain", ("unit/t1/candidate/mead",))
     assert finding.secret
 
@@ -285,7 +285,7 @@ def test_more_than_one_part_bundle_of_a_candidate_is_explained() -> None:
 def test_a_maker_nobody_knows_is_explained_by_name() -> None:
     story = at_table()
     story.tell(SUE, bundle("mead", 25, made_by="Ken Stranger", checked_by="Lee Dunn"))
-    finding = one(in_count.strangers, story)
+    finding = one(of_count.strangers, story)
     assert (finding.code, finding.severity) == ("person-unknown", "explain")
     assert "Ken Stranger" in finding.words
     assert finding.piles == ("unit/t1",)
@@ -294,16 +294,16 @@ def test_a_maker_nobody_knows_is_explained_by_name() -> None:
 def test_every_maker_is_known_where_there_is_no_list() -> None:
     story = Story(poll=small_poll(people=False)).tell_all([*verification(), *bringing()])
     story.tell(SUE, bundle("mead", 25, made_by="Ken Stranger"))
-    assert found(in_count.strangers, story) == []
+    assert found(of_count.strangers, story) == []
 
 
 def test_whoever_checks_is_somebody_else() -> None:
     story = at_table()
     story.tell(SUE, bundle("mead", 25, made_by="Kit Moss", checked_by="Lee Dunn"))
-    assert found(in_count.checked_by_another, story) == []
+    assert found(of_count.checked_by_another, story) == []
     for _ in range(2):
         story.tell(SUE, bundle("mead", 25, made_by="Kit Moss", checked_by="kit moss"))
-    finding = one(in_count.checked_by_another, story)
+    finding = one(of_count.checked_by_another, story)
     assert (finding.severity, finding.piles, finding.numbers) == (
         "explain",
         ("unit/t1",),

@@ -11,8 +11,9 @@ from count.formats.preference_file import election_in, read
 from tests.count.formats.test_blt import EXAMPLE
 from tests.count.formats.test_preflib import SOI
 from tests.count.formats.test_scottish_profile import CSV, WATT
+from tests.shared_data import DATA
 
-WARDS = Path(__file__).parents[4] / "shared" / "data" / "scottish"
+WARDS = DATA / "scottish"
 TITLES = {EXAMPLE: "Title", CSV: "Ward 4 - Dyce", WATT: "Ward 4", SOI: "Ward 4: Dyce"}
 
 

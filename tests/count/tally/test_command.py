@@ -13,8 +13,7 @@ import pytest
 from count.formats.preference_file import election_in
 from count.tally.command import RULES, BadOrder, count_election, order, run, watched
 from count.tally.result import votes_text
-
-DATA = Path(__file__).parents[3] / "shared" / "data"
+from tests.shared_data import DATA
 
 WARD = """5 2
 28 1 2 0

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from count.web import guard as access
+from count.web import guard
 from tests.count.client import SMALL, House, Person, house
 
 WARD = (
@@ -96,8 +96,8 @@ def test_another_contests_file_and_a_broken_one_are_not_kept(hall: House, tmp_pa
 def test_too_large_a_file_is_refused_before_it_is_read(
     hall: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert access.largest_body("/api/contests/ward/papers") > 100_000_000
-    assert access.largest_body("/api/contests/ward/acts") == access.LARGEST_BODY
+    assert guard.largest_body("/api/contests/ward/papers") > 100_000_000
+    assert guard.largest_body("/api/contests/ward/acts") == guard.LARGEST_BODY
     monkeypatch.setattr("count.web.guard.LARGEST_FILE", 50)
     assert hand_in(hall.ron, WARD).status_code == 413
     monkeypatch.setattr("count.storage.paper_store.LARGEST_FILE", 50)
