@@ -18,7 +18,7 @@ from starlette.types import Scope
 from display import render
 from display.web import Still
 
-STATIC_PATH = "/static/desk"
+STATIC_PATH = "/static/web"
 """Where the app mounts `STATIC_FOLDER`."""
 STATIC_FOLDER = Path(__file__).parent / "static"
 SHARED_PATH, SHARED_FOLDER = "/static/display", render.STATIC
@@ -78,7 +78,7 @@ class Assets(Still):
 def _worker() -> bytes:
     names = [name.replace(f"{STATIC_PATH}/", f"{PLACE}/", 1) for name, _ in _files()]
     kept = {"version": VERSION, "place": PLACE, "assets": names}
-    text = (STATIC_FOLDER / "worker.js").read_bytes()
+    text = (STATIC_FOLDER / "hall" / "worker.js").read_bytes()
     return b"const KEPT = " + orjson.dumps(kept) + b";\n" + text
 
 

@@ -19,9 +19,9 @@ def hall(tmp_path: Path) -> Iterator[House]:
 
 def test_a_file_under_its_version_is_kept_for_ever_and_under_no_other_name(hall: House) -> None:
     for path, kept in (
-        (f"{assets.PLACE}/unit.js", "public, max-age=31536000, immutable"),
-        (f"{assets.STATIC_PATH}/0123456789abcdef/unit.js", "no-cache"),
-        (f"{assets.STATIC_PATH}/unit.js", "no-cache"),
+        (f"{assets.PLACE}/unit/unit.js", "public, max-age=31536000, immutable"),
+        (f"{assets.STATIC_PATH}/0123456789abcdef/unit/unit.js", "no-cache"),
+        (f"{assets.STATIC_PATH}/unit/unit.js", "no-cache"),
     ):
         answer = hall.http.get(path)
         assert answer.status_code == 200
@@ -48,9 +48,9 @@ def test_the_worker_keeps_every_file_that_a_unit_s_page_may_need(hall: House) ->
     assert answer.headers["cache-control"] == "no-cache"
     first, _, rest = answer.text.partition("\n")
     kept = json.loads(first.removeprefix("const KEPT = ").removesuffix(";"))
-    assert rest == (assets.STATIC_FOLDER / "worker.js").read_text(encoding="utf-8")
+    assert rest == (assets.STATIC_FOLDER / "hall" / "worker.js").read_text(encoding="utf-8")
     assert (kept["version"], kept["place"]) == (assets.VERSION, assets.PLACE)
-    for name in ("unit.js", "unit.css", "desk.css", "outbox.js"):
+    for name in ("unit/unit.js", "unit/unit.css", "shared/desk.css", "hall/outbox.js"):
         assert f"{assets.PLACE}/{name}" in kept["assets"]
     assert "/static/display/tokens.css" in kept["assets"]
     for path in kept["assets"]:

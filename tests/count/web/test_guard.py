@@ -284,8 +284,8 @@ def carries_the_headers(headers: Any) -> None:
         ("GET", "/api/boards/nothing", 404),
         ("GET", "/contest/nothing", 404),
         ("GET", "/nothing", 404),
-        ("GET", "/static/desk/nothing.js", 404),
-        ("GET", "/static/desk/../../../app.py", 404),
+        ("GET", "/static/web/nothing.js", 404),
+        ("GET", "/static/web/../../../app.py", 404),
         ("GET", "/live/progress", 404),
         ("PUT", "/api/contests/one", 405),
         ("DELETE", "/api/contests/one/acts", 405),
@@ -356,16 +356,16 @@ def test_a_board_page_has_a_policy_of_its_own_that_allows_no_more(hall: House) -
 
 
 def test_static_files_are_the_hall_s_own_and_nothing_else(hall: House) -> None:
-    for path in ("/static/desk/desk.css", "/static/display/board.css"):
+    for path in ("/static/web/shared/desk.css", "/static/display/board.css"):
         answer = hall.http.get(path)
         assert answer.status_code == 200
         assert answer.headers["content-security-policy"] == POLICY
         assert answer.headers["x-content-type-options"] == "nosniff"
     for path in (
-        "/static/desk/%2e%2e/pages.py",
-        "/static/desk/..%2fpages.py",
-        "/static/desk/%2fetc/passwd",
-        "/static/desk//etc/passwd",
+        "/static/web/%2e%2e/pages.py",
+        "/static/web/..%2fpages.py",
+        "/static/web/%2fetc/passwd",
+        "/static/web//etc/passwd",
     ):
         assert hall.http.get(path).status_code == 404
 

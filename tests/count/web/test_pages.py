@@ -120,7 +120,7 @@ def _visits() -> Iterator[tuple[Role, str]]:
 
 
 VISITS = tuple(_visits())
-STATIC = {"desk": assets.STATIC_FOLDER, "display": render.STATIC}
+STATIC = {"web": assets.STATIC_FOLDER, "display": render.STATIC}
 """Every page for every role that may open it, in each of its shapes."""
 
 
@@ -170,7 +170,7 @@ def test_a_page_opens_for_its_role_and_is_whole(role: Role, path: str) -> None:
     page = read(answer.text)
     assert ("html", {"lang": "en"}) in page.tags
     served = [link for link in page.having("src") + page.having("href") if "/static/" in link]
-    assert f"{assets.PLACE}/desk.css" in served
+    assert f"{assets.PLACE}/shared/desk.css" in served
     for link in served:
         _, _, room, *rest = link.split("/")
         place = [part for part in rest if part != assets.VERSION]
@@ -223,7 +223,7 @@ def test_a_visitors_own_name_is_words_too() -> None:
     page = read(hall(visitor).get("/unit/t2").text)
     assert json.loads(page.data)["visitor"]["name"] == NASTY
     assert [given.get("src") for tag, given in page.tags if tag == "script"] == [
-        f"{assets.PLACE}/unit.js",
+        f"{assets.PLACE}/unit/unit.js",
         None,
     ]
 
@@ -316,22 +316,20 @@ def test_someone_bound_to_a_contest_begins_there() -> None:
 
 # ------------------------------------------------------------------------------------- the modules
 
-MODULES = sorted(assets.STATIC_FOLDER.glob("*.js"))
+MODULES = sorted(assets.STATIC_FOLDER.rglob("*.js"))
+IMPORT = re.compile(r'^import (?:\{([^}]*)\}|\* as \w+) from "([^"]+)"', re.MULTILINE)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_a_module_imports_what_is_there(module: Path) -> None:
     text = module.read_text(encoding="utf-8")
-    folders = {".": STATIC["desk"], "/static/display": STATIC["display"]}
-    for names, folder, file in re.findall(
-        r'import \{([^}]*)\} from "(\.|/static/display)/([^"]+)"', text
-    ):
-        imported = (folders[folder] / file).read_text(encoding="utf-8")
+    for names, path in IMPORT.findall(text):
+        display = path.removeprefix("/static/display/")
+        file = module.parent / path if display == path else STATIC["display"] / display
+        imported = file.read_text(encoding="utf-8")
         for name in filter(None, (name.strip() for name in names.split(","))):
             assert re.search(rf"export (async )?(function|const|class) {name}\b", imported), name
-    assert text.count("import ") == len(
-        re.findall(r'^import .* from "(?:\.|/static/display)/', text, re.MULTILINE)
-    )
+    assert text.count("import ") == len(IMPORT.findall(text))
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)

@@ -1,0 +1,151 @@
+/** Decisions that most nights do not see: the set-up grows or shrinks, a poll is cancelled, a declaration is put right. */
+
+import { byId, el, say } from "../hall/dom.js";
+import { complain, fault, read, required, requiredText } from "../hall/fields.js";
+import { clock, grouped, papers } from "../hall/figures.js";
+import { options } from "../shared/options.js";
+import { page } from "../hall/page.js";
+import { describe, namesOf } from "../shared/words.js";
+
+const ID = /^[A-Za-z0-9._-]{1,64}$/;
+const OVER = ["declared", "cancelled"];
+const isReturningOfficer = page.visitor.role === "returning-officer";
+
+const going = (standing) => !OVER.includes(standing.state);
+const declared = (standing) => isReturningOfficer && standing.state === "declared";
+const unopened = (standing) => Object.values(standing.boxes).filter((box) => ["expected", "received"].includes(box.state));
+
+/** When each of these can be of use. */
+export const OFFERED = {
+  "box-not-used": (standing) => going(standing) && unopened(standing).length > 0,
+  "box-added": going,
+  "unit-added": going,
+  cancelled: (standing) => isReturningOfficer && going(standing),
+  "oral-correction": declared,
+  corrected: declared,
+  "found-after": declared,
+};
+
+/** What each form asks to record. */
+export const ASKED = {
+  "box-not-used": (form, standing) => {
+    const box = standing.boxes[form.elements.box.value];
+    if (!box) return complain(form, "Choose the box.");
+    const reason = requiredText(form.elements.reason, "Say why: it is printed.");
+    if (reason === null) return null;
+    return {
+      fields: { box: box.box, reason },
+      sentence: `Box ${box.box}, ${box.name}, was not used: ${reason}.`,
+      details: [["It holds", "no papers of any contest"]],
+      yes: "Propose this",
+    };
+  },
+  "box-added": (form, standing) => {
+    const box = newId(form.elements.box, "Key the number of the box: letters, digits, dots and dashes.", standing.boxes);
+    if (box === null) return null;
+    const name = requiredText(form.elements.name, "What is the box called?");
+    if (name === null) return null;
+    const electorate = [];
+    for (const input of electorates(form)) {
+      const n = required(input, "Key the electors: 0 where it holds postal papers.");
+      if (n === null) return null;
+      electorate.push(n);
+    }
+    const reason = requiredText(form.elements.reason, "Say why it was not listed: it is printed.");
+    if (reason === null) return null;
+    const kind = form.elements.kind.value;
+    return {
+      fields: { box, kind, name, contests: contestsOf(form), electorate, reason },
+      sentence: `Box ${box}, ${name}, is added: ${reason}.`,
+      details: [["Kind", form.elements.kind.selectedOptions[0].text], ["For", named(form)], ["Electors", electorate.map(grouped).join(", ")]],
+      yes: "Propose this box",
+    };
+  },
+  "unit-added": (form, standing) => {
+    const unit = newId(form.elements.unit, "Key a short name of letters, digits, dots and dashes, such as t9.", standing.units);
+    if (unit === null) return null;
+    const name = requiredText(form.elements.name, "What is the unit called?");
+    if (name === null) return null;
+    return {
+      fields: { unit, name, contests: contestsOf(form) },
+      sentence: `${name} (${unit}) is added to the units that count.`,
+      details: [["For", named(form)]],
+      yes: "Add this unit",
+    };
+  },
+  cancelled: (form, standing) => {
+    const reason = requiredText(form.elements.reason, "Give the reason: it is printed.");
+    if (reason === null) return null;
+    return {
+      fields: { reason },
+      sentence: `The poll for ${standing.name} is cancelled: ${reason}.`,
+      details: [["Then", "nothing more is recorded in this contest"]],
+      yes: "Propose to cancel",
+    };
+  },
+  "oral-correction": (form) => {
+    const words = requiredText(form.elements.words, "What was said, and what should have been said?");
+    if (words === null) return null;
+    return { fields: { words }, sentence: `A slip of the tongue is put right at once: ${words}`, yes: "Record the correction" };
+  },
+  corrected: (form, standing) => {
+    const changed = [...form.querySelectorAll("[name=votes]")]
+      .map((input) => [input.dataset.candidate, read(input)])
+      .filter(([candidate, n]) => n !== null && n !== standing.totals[candidate]);
+    if (changed.length === 0) return complain(form, "Key the right figure of each candidate whose figure was wrong.");
+    const reason = requiredText(form.elements.reason, "Say how it came about: it is printed.");
+    if (reason === null) return null;
+    const name = namesOf(standing);
+    return {
+      fields: { votes: Object.fromEntries(changed), reason },
+      sentence: `A notice of corrected figures for ${standing.name} is published: ${reason}`,
+      details: changed.map(([candidate, n]) => [name(candidate), `${grouped(n)} (declared ${grouped(standing.totals[candidate])})`]),
+      yes: "Propose the notice",
+    };
+  },
+  "found-after": (form) => {
+    const n = required(form.elements.papers, "How many papers?");
+    if (n === null) return null;
+    if (n === 0) return complain(form, "0 papers: there is nothing to record.");
+    const where = requiredText(form.elements.where, "Where were they?");
+    if (where === null) return null;
+    const reason = requiredText(form.elements.reason, "Say how it came about: it is printed.");
+    if (reason === null) return null;
+    return {
+      fields: { papers: n, where, reason },
+      sentence: `${papers(n)} found after the declaration, ${where}: ${reason}`,
+      details: [["They stay", "uncounted: the declaration is final"]],
+      yes: "Record the papers",
+    };
+  },
+};
+
+/** An id that nothing in this contest has yet; null, and said why, otherwise. */
+function newId(input, words, taken) {
+  const id = requiredText(input, words);
+  if (id === null) return null;
+  const said = !ID.test(id) ? words : id in taken ? "That one is listed already." : "";
+  fault(input, said);
+  if (said) input.focus();
+  return said ? null : id;
+}
+
+const ticked = (form) => [...form.querySelectorAll("[name=contests]:checked")];
+/** This contest first, then the others that were ticked. */
+const contestsOf = (form) => [page.contest, ...ticked(form).map((tick) => tick.value)];
+const named = (form) => [form.dataset.contest, ...ticked(form).map((tick) => tick.dataset.name)].join(", ");
+const electorates = (form) => [form.elements.electorate, ...ticked(form).map((tick) => byId(tick.dataset.electorate))];
+
+/** Bring the choices inside these forms up to date, and what was put right after the declaration. */
+export function showRare(standing) {
+  const boxes = unopened(standing).map((box) => [box.box, `${box.name} (${box.box})`]);
+  options(byId("not-used-box"), [["", "Choose"], ...boxes]);
+  for (const input of document.querySelectorAll("[data-form=corrected] [name=votes]"))
+    say(byId(`${input.id}-hint`), `declared ${grouped(standing.totals?.[input.dataset.candidate])}`);
+  const after = standing.after ?? [];
+  byId("after-part").hidden = after.length === 0;
+  const name = namesOf(standing);
+  byId("after").replaceChildren(...after.map((act) => el("li", {}, `${clock(act.at)} ${describe(act.act, act, name)}`)));
+  const rare = byId("rare");
+  rare.hidden = [...rare.querySelectorAll("[data-decision]")].every((opener) => opener.hidden);
+}

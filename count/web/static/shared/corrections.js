@@ -1,0 +1,92 @@
+/** What was recorded, newest first, and its correction: an act is struck, never changed. */
+
+import { OutOfTouch, get } from "../hall/api.js";
+import { button, byId, el, reconcile, say } from "../hall/dom.js";
+import { onSubmit, requiredText } from "../hall/fields.js";
+import { clock } from "../hall/figures.js";
+import { page, record } from "../hall/page.js";
+import { describe } from "./words.js";
+
+const NEVER_STRUCK = new Set(["struck", "agreed", "declined", "declared"]);
+
+/** The acts of a unit, for whoever works at it. */
+export const ofUnit = (contest, unit) =>
+  `/api/contests/${encodeURIComponent(contest)}/units/${encodeURIComponent(unit)}/acts`;
+
+/** The acts of a contest that this person may strike; `whole`: without those of one unit. */
+export const ofContest = (contest, whole = false) =>
+  `/api/contests/${encodeURIComponent(contest)}/acts${whole ? "?of=contest" : ""}`;
+
+/**
+ * Fill the page's “Correct something keyed” when it is opened. Gives what brings it up to date when the
+ * count has moved. `nameOf` gives candidates' names, `places` those of units and boxes, `place` what stands
+ * before an act's words.
+ */
+export function startCorrections(path, { nameOf, places, wanted = () => true, place = () => "" }) {
+  const part = byId("corrections");
+  // On some pages it is a part that opens, on others one of several jobs.
+  const seen = () => part.open ?? part.offsetParent !== null;
+  const show = () => seen() && showActs(path, wanted, (act) => `${place(act)}${describe(act.act, act, nameOf, places)}`);
+  part.addEventListener("toggle", show);
+  return show;
+}
+
+async function showActs(path, wanted, wordsOf) {
+  try {
+    const { status, answer } = await get(path);
+    if (status !== 200) return;
+    const acts = answer.acts.filter((act) => !NEVER_STRUCK.has(act.act) && wanted(act));
+    reconcile(byId("acts"), acts, (act) => act.id, (act) => build(act, wordsOf(act)), update);
+    byId("no-acts").hidden = acts.length > 0;
+  } catch (error) {
+    if (!(error instanceof OutOfTouch)) throw error;
+  }
+}
+
+function build(act, words) {
+  const node = el(
+    "li",
+    { class: "keyed" },
+    el("p", {}, el("b", {}, words), ` ${clock(act.at)} ${act.by ?? ""}`, el("span", { class: "mark" })),
+  );
+  const strike = button("Strike", () => {
+    strike.hidden = true;
+    const form = reasonForm(act, words, () => (strike.hidden = false));
+    node.append(form);
+    form.querySelector("input").focus();
+  });
+  strike.setAttribute("aria-label", `Strike: ${words}`);
+  node.append(strike);
+  return node;
+}
+
+function update(node, act) {
+  node.classList.toggle("struck", Boolean(act.struck));
+  say(node.querySelector(".mark"), act.struck ? " ✕ struck" : "");
+  if (act.struck) {
+    node.querySelector("form")?.remove();
+    node.querySelector("button")?.remove();
+  }
+}
+
+function reasonForm(act, words, back) {
+  const { contest, unit } = page;
+  const id = `strike-${act.id}`;
+  const input = el("input", { id, type: "text", autocomplete: "off" });
+  const close = () => {
+    form.remove();
+    back();
+  };
+  const form = el(
+    "form",
+    { class: "inline" },
+    el("p", { class: "field wide" }, el("label", { for: id }, `Why “${words}” is struck`), input),
+    el("p", { class: "choices" }, el("button", { class: "act" }, "Propose to strike it"), button("Leave it", close)),
+  );
+  onSubmit(form, async () => {
+    const reason = requiredText(input, "Say why: the reason is printed.");
+    if (reason === null) return;
+    if (await record({ contest, act: "struck", fields: { strikes: act.id, reason }, words: `Struck: ${words}`, unit })) close();
+  });
+  return form;
+}

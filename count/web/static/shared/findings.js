@@ -1,0 +1,89 @@
+/** Findings in plain words: what stops the declaration, and what must be explained. */
+
+import { button, el, reconcile, say } from "../hall/dom.js";
+import { fault, onSubmit, requiredText } from "../hall/fields.js";
+import { mending } from "./mending.js";
+import { record } from "../hall/page.js";
+
+/** A finding is the same finding while its code and its piles are. */
+export const keyOf = (finding) => [finding.code, ...(finding.piles ?? [])].join(" ");
+
+/**
+ * Show findings in a list. With `contest`, those to be explained get a form for it; with `standing`, each has
+ * one link to where it is mended.
+ */
+export function showFindings(list, findings, contest = null, standing = null) {
+  reconcile(list, findings, keyOf, (finding) => build(finding, contest), (node, finding) => update(node, finding, standing));
+}
+
+function build(finding, contest) {
+  const node = el(
+    "li",
+    { class: "finding" },
+    el("p", { class: "words" }, el("span", { class: "mark" }), " ", el("span")),
+    el("p", { class: "remedy" }, el("span"), " ", el("span", { class: "law" })),
+    el("p", { class: "mend" }),
+    el("p", { class: "explained" }),
+  );
+  if (contest && finding.severity === "explain") node.append(explain(finding, contest));
+  return node;
+}
+
+const MARKS = { blocks: ["■", "Stops the declaration:"], explain: ["▲", "To be explained:"], settled: ["✓", ""] };
+
+function update(node, finding, standing) {
+  const settled = Boolean(finding.explained || finding.overridden);
+  node.dataset.severity = settled ? "settled" : finding.severity;
+  const [words, remedy, mend, explained] = node.children;
+  const [sign, meaning] = MARKS[node.dataset.severity];
+  mark(words.firstElementChild, sign, finding.overridden ? "Overridden:" : finding.explained ? "Explained:" : meaning);
+  say(words.lastElementChild, finding.words);
+  say(remedy.firstElementChild, settled ? "" : (finding.remedy ?? ""));
+  say(remedy.lastElementChild, settled ? "" : (finding.law ?? ""));
+  showMending(mend, settled || !standing ? null : mending(finding, standing));
+  say(explained, finding.explained ? `“${finding.explained}”` : "");
+  const form = node.querySelector("form");
+  if (form) form.hidden = settled;
+}
+
+/** A sign for the eye, and its meaning for the ear. */
+function mark(node, sign, meaning) {
+  if (node.dataset.meaning === `${sign}${meaning}`) return;
+  node.dataset.meaning = `${sign}${meaning}`;
+  node.replaceChildren(el("span", { "aria-hidden": "true" }, sign), el("span", { class: "unseen" }, meaning));
+}
+
+function showMending(node, place) {
+  const key = place ? `${place.href ?? place.decision} ${place.words}` : "";
+  if (node.dataset.key === key) return;
+  node.dataset.key = key;
+  node.replaceChildren();
+  if (place?.decision) {
+    const opener = document.querySelector(`[data-decision="${place.decision}"]`);
+    if (opener && !opener.hidden) node.append(button(place.words, () => opener.click()));
+    else delete node.dataset.key;
+  } else if (place) node.append(el("a", { href: place.href }, place.words));
+}
+
+let forms = 0;
+
+function explain(finding, contest) {
+  const id = `explain-${(forms += 1)}`;
+  const input = el("textarea", { id, rows: "2", autocomplete: "off" });
+  const form = el(
+    "form",
+    {},
+    el("p", { class: "field wide" }, el("label", { for: id }, "Your explanation, as it will be printed"), input),
+    el("button", {}, "Record the explanation"),
+  );
+  onSubmit(form, async () => {
+    const words = requiredText(input, "Write the explanation: it is printed.");
+    if (words === null) return;
+    const fields = { finding: finding.code, piles: finding.piles ?? [], words };
+    if (await record({ contest, act: "explained", fields, words: `Explained: ${words}` })) {
+      input.value = "";
+      fault(input, "");
+    }
+  });
+  return form;
+}

@@ -1,0 +1,22 @@
+/** The figures that an officer must have seen before sharing or declaring them, or agreeing to it. */
+
+import { equation } from "./equation.js";
+import { grouped, sum } from "../hall/figures.js";
+import { namesOf } from "./words.js";
+
+/** As [term, words]: candidates in ballot order, rejected papers, the equation, and the code of it all. */
+export function figures(standing) {
+  const name = namesOf(standing);
+  const votes = standing.candidates.map(({ candidate }) => [name(candidate), grouped(standing.totals?.[candidate])]);
+  const rejected = sum(Object.values(standing.rejected));
+  return [...votes, ...lastStage(standing, name), ["Rejected papers", grouped(rejected)], ["Equation", equation(standing).words], ["Code of the figures", standing.seen]];
+}
+
+/** Where there are stages, the figures of the last one are those that decide. */
+function lastStage({ stages = [], candidates }, name) {
+  if (stages.length < 2) return [];
+  const { title, figures: last, elected } = stages.at(-1);
+  const shown = candidates.map(({ candidate }, at) => [candidate, last[at]]).filter(([, figure]) => figure);
+  const said = shown.map(([candidate, figure]) => `${name(candidate)} ${figure}${elected.includes(candidate) ? " (elected)" : ""}`);
+  return [[title, said.join(", ")]];
+}

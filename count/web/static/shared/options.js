@@ -1,0 +1,12 @@
+/** The choices of a select, brought up to date. */
+
+import { el } from "../hall/dom.js";
+
+/** `wanted` are [value, words]; what was chosen stays chosen where it is still offered. */
+export function options(select, wanted) {
+  const now = [...select.options].map((option) => `${option.value} ${option.text}`).join("\n");
+  if (now === wanted.map((pair) => pair.join(" ")).join("\n")) return;
+  const chosen = select.value;
+  select.replaceChildren(...wanted.map(([value, words]) => el("option", { value }, words)));
+  select.value = wanted.some(([value]) => value === chosen) ? chosen : (wanted[0]?.[0] ?? "");
+}

@@ -1,0 +1,69 @@
+/**
+ * What an act did, as the person who did it would say it. `nameOf` gives a candidate's name by id, `places` those
+ * of units and boxes.
+ */
+
+import { grouped, papers, plain, sum } from "../hall/figures.js";
+
+const SAYS = {
+  bundle: (act, name) => `${bundled(act)} for ${name(act.candidate)}`,
+  block: (act, name) => `${bundled(act)} for ${act.candidates.map(name).join(" + ")}`,
+  sheet: (act) => `Sheet ${act.serial}, ${papers(act.papers)}`,
+  doubtful: (act) => `${grouped(act.papers)} doubtful ${act.papers === 1 ? "paper" : "papers"} to the adjudicator`,
+  mixed: (act, _, { box }) => `Mixed and brought in: ${act.boxes.map((id) => part(id, box(id), act.papers)).join(", ")}`,
+  handed: (act, _, { unit }) => `${papers(act.papers)} handed from ${unit(act.from_unit)} to ${unit(act.to_unit)}`,
+  sorted: (act, name) => {
+    const next = Object.entries(act.next).map(([id, n]) => `${name(id)} ${grouped(n)}`);
+    return `Sorted by next preference: ${[...next, `none ${grouped(act.none)}`].join(", ")}`;
+  },
+  "constituency-seats": (act, name) =>
+    `Seats won in constituencies: ${Object.entries(act.seats).map(([id, n]) => `${name(id)} ${grouped(n)}`).join(", ")}`,
+  adjudicated: (act) => {
+    const good = sum(act.good.map((set) => set.papers));
+    const rejected = sum(Object.values(act.rejected));
+    const by = Object.entries(act.rejected).filter(([, n]) => n).map(([ground, n]) => `${grouped(n)} ${plain(ground)}`);
+    const objected = act.objections ? `, ${grouped(act.objections)} objected to` : "";
+    return `Decided: ${grouped(good)} good, ${grouped(act.returned)} returned, ${grouped(rejected)} rejected${by.length ? ` (${by.join(", ")})` : ""}${objected}`;
+  },
+  lot: (act, name) => `Lot drawn: ${act.chosen.map(name).join(", then ")}`,
+  explained: (act) => `Explained: ${act.words}`,
+  overridden: (act) => `Set aside: ${act.findings.map(plain).join(", ")}`,
+  "unit-closed": () => "Unit closed",
+  "unit-total": (act) => `blind total of ${grouped(sum(Object.values(act.totals)))} votes and ${grouped(act.rejected)} rejected`,
+  "verification-closed": () => "Verification closed",
+  provisional: (act) => `Provisional result shared with ${act.told.join(", ")}`,
+  recount: (act) => `Recount asked for by ${act.asked_by}, ${act.granted ? "granted" : "refused"}: ${act.reason}`,
+  released: (act) => `Board ${act.board} released`,
+  "box-not-used": (act) => `${act.box} not used: ${act.reason}`,
+  "oral-correction": (act) => `Said wrongly, put right at once: ${act.words}`,
+  corrected: (act, name) =>
+    `Corrected figures: ${Object.entries(act.votes).map(([id, n]) => `${name(id)} ${grouped(n)}`).join(", ")}. ${act.reason}`,
+  "found-after": (act) => `${papers(act.papers)} found, ${act.where}: ${act.reason}`,
+  "box-received": (act) => `${act.box} received`,
+  account: (act) => `Account of ${act.box}: ${grouped(act.stated)} stated`,
+  "box-counted": (act) => `Count of ${act.box}`,
+  strayed: (act) => `${papers(act.papers)} found in ${act.box}${act.to_box ? `, belonging to ${act.to_box}` : ""}`,
+  "handed-over": (act) => `${papers(act.papers)} of ${act.box} handed to ${act.to}`,
+  retrieved: (act) => `${papers(act.papers)} taken out of ${act.box}`,
+  "box-verified": (act) => `${act.box} verified at ${papers(act.papers)}`,
+};
+
+const bundled = ({ papers: n, bundles = 1 }) => (bundles > 1 ? `${grouped(n)} (${bundles} bundles)` : grouped(n));
+const part = (id, name, some) => (some?.[id] ? `${papers(some[id])} of ${name}` : name);
+const itself = (id) => id;
+
+export function describe(name, fields, nameOf = itself, places = { unit: itself, box: itself }) {
+  return SAYS[name]?.(fields, nameOf, places) ?? plain(name);
+}
+
+/** The names that a page's rows carry. */
+export function namesIn(root) {
+  const names = new Map([...root.querySelectorAll("[data-candidate][data-name]")].map((row) => [row.dataset.candidate, row.dataset.name]));
+  return (id) => names.get(id) ?? id;
+}
+
+/** The names of a standing's candidates. */
+export function namesOf(standing) {
+  const names = new Map(standing.candidates.map((candidate) => [candidate.candidate, candidate.name]));
+  return (id) => names.get(id) ?? id;
+}
