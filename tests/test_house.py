@@ -192,9 +192,9 @@ MIRRORED_ELSEWHERE = {
     "loadtests/people.py": "tests/loadtests/test_verdict.py",
     "loadtests/screens.py": "tests/loadtests/test_verdict.py",
     # A plain count is tested against the one it is there to check.
-    "tally_core/plain_dhondt.py": "tests/tally_core/test_dhondt.py",
-    "tally_core/plain_questions.py": "tests/tally_core/test_questions.py",
-    "tally_core/plain_supplementary.py": "tests/tally_core/test_supplementary.py",
+    "tally_core/plain/dhondt.py": "tests/tally_core/rules/test_dhondt.py",
+    "tally_core/plain/questions.py": "tests/tally_core/rules/test_questions.py",
+    "tally_core/plain/supplementary.py": "tests/tally_core/rules/test_supplementary.py",
 }
 MIRROR_NO_MODULE = {
     "tests/test_house.py": "the house itself",

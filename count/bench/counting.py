@@ -16,9 +16,9 @@ from count.bench import peers
 from count.bench.elections import papers_of, write_blt
 from count.bench.measures import Figure, in_turns
 from count.formats import preference_file
-from tally_core import scottish_stv
 from tally_core.outcome import Lot, LotNeeded, PreferenceCount
 from tally_core.papers import Papers
+from tally_core.rules import scottish_stv
 from tally_core.warming import warm_preferences
 
 SEATS, WARD_SEATS = 6, 4

@@ -21,7 +21,7 @@ import typst
 from count.documents.document import Document
 
 FOLDER = Path(__file__).parent
-TEMPLATE = FOLDER / "paper.typ"
+TEMPLATE = FOLDER / "document.typ"
 AT_ONCE = 2
 """Documents set at the same time; a hall's machine has other things to do."""
 KEPT = 64

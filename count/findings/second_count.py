@@ -14,7 +14,7 @@ from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.from_acts import papers_that_stand, sorted_that_stand, verified_papers
 from count.systems.result import system_of
-from tally_core import plain
+from tally_core.plain import plurality as plain
 
 
 def disagreement(standing: Standing) -> Finding | None:

@@ -8,8 +8,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from tally_core import plain_northern_irish, plain_scottish
 from tally_core.outcome import Lot, LotNeeded, PreferenceCount
+from tally_core.plain import (
+    northern_irish_stv as plain_northern_irish,
+)
+from tally_core.plain import (
+    scottish_stv as plain_scottish,
+)
 
 TRANSFERABLE = frozenset({"scottish-stv", "northern-irish-stv"})
 PLAYED = frozenset({"plurality", "supplementary", "dhondt", "referendum", *TRANSFERABLE})

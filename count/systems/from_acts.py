@@ -10,7 +10,7 @@ from count.ledger.effects.sorting import is_first
 from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
 from count.ledger.paper_source import Astray, Kept, heaps_again
-from tally_core import plain
+from tally_core.plain import plurality as plain
 
 
 def papers_that_stand(

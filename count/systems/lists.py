@@ -12,8 +12,10 @@ from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.from_acts import seats_that_stand
 from count.systems.system import Counted, Says, Seat, SeatsNeeded, StageShown, Told, lots_drawn
-from tally_core import plain_dhondt
-from tally_core.dhondt import (
+from tally_core.exact import half_up_text
+from tally_core.outcome import Lot, LotNeeded, LotNotAsked
+from tally_core.plain import dhondt as plain_dhondt
+from tally_core.rules.dhondt import (
     Allocation,
     Contender,
     Individual,
@@ -23,8 +25,6 @@ from tally_core.dhondt import (
     scottish_region,
     senedd,
 )
-from tally_core.exact import half_up_text
-from tally_core.outcome import Lot, LotNeeded, LotNotAsked
 
 Rule = Callable[[Sequence[Contender], int, Sequence[Lot]], ListCount | LotNeeded | LotNotAsked]
 ALLOCATE: Mapping[str, Rule] = {

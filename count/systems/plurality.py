@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.system import Counted, Says, Told, lots_drawn
-from tally_core import plain, plurality
 from tally_core.outcome import Outcome
+from tally_core.plain import plurality as plain
+from tally_core.rules import plurality
 
 
 class Plurality:

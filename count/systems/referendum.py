@@ -18,8 +18,9 @@ from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.poll.names import folded
 from count.systems.system import Counted, Told, lots_drawn
-from tally_core import plain_questions, questions
 from tally_core.outcome import PLAN_MADE, LotNotAsked
+from tally_core.plain import questions as plain_questions
+from tally_core.rules import questions
 
 PLANS = frozenset({"neighbourhood-plan"})
 """Kinds of poll that need more than half of the votes for yes."""

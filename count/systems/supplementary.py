@@ -13,9 +13,9 @@ from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.from_acts import sorted_that_stand
 from count.systems.system import Counted, Says, SortingNeeded, StageShown, Told, lots_drawn
-from tally_core import plain_supplementary
 from tally_core.outcome import LotNeeded, LotNotAsked, PapersNeeded, PreferenceCount
-from tally_core.supplementary import AreaCount, count_areas, survivors
+from tally_core.plain import supplementary as plain_supplementary
+from tally_core.rules.supplementary import AreaCount, count_areas, survivors
 
 PARCEL = "second-preferences"
 """What the name of the parcel begins with."""

@@ -15,7 +15,6 @@ from count.ledger.standing import Standing
 from count.systems.hand_sorted import Path, Tables, first_parcel
 from count.systems.stage_words import shown
 from count.systems.system import Counted, Says, Told, Uncounted, lots_drawn
-from tally_core import northern_irish_stv, plain_northern_irish, plain_scottish, scottish_stv
 from tally_core.outcome import (
     Lot,
     LotNeeded,
@@ -25,6 +24,13 @@ from tally_core.outcome import (
     PreferenceStage,
 )
 from tally_core.parcels import PapersInMemory, Sorter
+from tally_core.plain import (
+    northern_irish_stv as plain_northern_irish,
+)
+from tally_core.plain import (
+    scottish_stv as plain_scottish,
+)
+from tally_core.rules import northern_irish_stv, scottish_stv
 
 Answer = PreferenceCount | LotNeeded | LotNotAsked | PapersNeeded
 Transcript = tuple[Answer, tuple[PreferenceStage, ...]]

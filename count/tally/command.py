@@ -199,28 +199,28 @@ def _rule(name: str, seats: int, last_transfer: bool) -> Rule:
     if name == "plurality":
         return lambda papers, lots: _plurality(papers, seats, lots)
     if name == "supplementary":
-        from tally_core import supplementary
+        from tally_core.rules import supplementary
 
         return lambda papers, lots: _counted(supplementary.count(papers, seats, lots))
     if name == "alternative":
-        from tally_core import alternative
+        from tally_core.rules import alternative
 
         return lambda papers, lots: _counted(alternative.count(papers, lots))
     if name == "scotland":
-        from tally_core import scottish_stv
+        from tally_core.rules import scottish_stv
 
         return lambda papers, lots: _counted(
             scottish_stv.count(papers, seats, lots, last_transfer=last_transfer)
         )
     if name == "ers97":
-        from tally_core import ers97
+        from tally_core.rules import ers97
 
         return lambda papers, lots: _counted(ers97.count(papers, seats, lots))
     if name == "meek":
-        from tally_core import meek
+        from tally_core.rules import meek
 
         return lambda papers, lots: _counted(meek.count(papers, seats))
-    from tally_core import northern_irish_stv
+    from tally_core.rules import northern_irish_stv
 
     return lambda papers, lots: _counted(northern_irish_stv.count(papers, seats, lots))
 
@@ -233,7 +233,7 @@ def _counted(answer: PreferenceCount | LotNeeded | LotNotAsked) -> Answer:
 
 def _plurality(papers: Papers, seats: int, lots: Sequence[Lot]) -> Answer:
     """Most votes; as many votes a paper as there are seats, its first preferences."""
-    from tally_core import plurality
+    from tally_core.rules import plurality
 
     lengths = np.diff(papers.starts)
     group = np.repeat(np.arange(papers.groups), lengths)

@@ -22,7 +22,7 @@ from count.systems.system import Question
 from count.views.box import box_said
 from count.views.needs import needs, result, stages
 from count.views.sentences import in_words
-from tally_core.margins import could_change, fewest_misread
+from tally_core.margins.plurality import could_change, fewest_misread
 from verification.statement import turnout_text
 
 

@@ -9,19 +9,23 @@ from collections import Counter
 from collections.abc import Callable
 from random import Random
 
-from tally_core import (
-    alternative,
-    ers97,
-    meek,
-    northern_irish_stv,
-    plain_alternative,
-    plain_ers97,
-    plain_meek,
-    plain_northern_irish,
-    plain_scottish,
-    scottish_stv,
-)
 from tally_core.outcome import Lot
+from tally_core.plain import (
+    alternative as plain_alternative,
+)
+from tally_core.plain import (
+    ers97 as plain_ers97,
+)
+from tally_core.plain import (
+    meek as plain_meek,
+)
+from tally_core.plain import (
+    northern_irish_stv as plain_northern_irish,
+)
+from tally_core.plain import (
+    scottish_stv as plain_scottish,
+)
+from tally_core.rules import alternative, ers97, meek, northern_irish_stv, scottish_stv
 from tests.tally_core import duels_of_votes
 from tests.tally_core.elections import (
     Answer,

@@ -7,8 +7,6 @@ asked for, and gives the turns of the rules that it met.
 from collections.abc import Callable, Sequence
 from random import Random
 
-from tally_core import dhondt, plain_questions, plurality, questions, supplementary
-from tally_core.dhondt import Contender, Individual, ListCount, PartyList
 from tally_core.outcome import (
     ELECT,
     LONGER_TERM,
@@ -19,9 +17,12 @@ from tally_core.outcome import (
     PapersNeeded,
     PreferenceCount,
 )
-from tally_core.plain import Elected, Straight, count_papers, most_votes
-from tally_core.plain_dhondt import Claim, seats_won
-from tally_core.plain_supplementary import TwoCounts, two_counts
+from tally_core.plain import questions as plain_questions
+from tally_core.plain.dhondt import Claim, seats_won
+from tally_core.plain.plurality import Elected, Straight, count_papers, most_votes
+from tally_core.plain.supplementary import TwoCounts, two_counts
+from tally_core.rules import dhondt, plurality, questions, supplementary
+from tally_core.rules.dhondt import Contender, Individual, ListCount, PartyList
 from tests.tally_core.elections import Election
 
 Met = set[str]

@@ -9,9 +9,16 @@ from random import Random
 
 import pytest
 
-from tally_core import alternative, ers97, meek, northern_irish_stv, scottish_stv, supplementary
 from tally_core.outcome import Lot, LotNeeded, PreferenceCount, PreferenceStage
 from tally_core.papers import Papers
+from tally_core.rules import (
+    alternative,
+    ers97,
+    meek,
+    northern_irish_stv,
+    scottish_stv,
+    supplementary,
+)
 from tests.tally_core import duels, duels_of_votes
 from tests.tally_core.elections import Election, close_race, small_area, small_election
 

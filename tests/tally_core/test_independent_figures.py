@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from tally_core import alternative, plain_alternative, plain_scottish, scottish_stv
 from tally_core.outcome import EXCLUDE, TRANSFER_FIRST, Lot, LotNeeded, PreferenceCount
 from tally_core.papers import Papers, papers
+from tally_core.plain import alternative as plain_alternative
+from tally_core.plain import scottish_stv as plain_scottish
+from tally_core.rules import alternative, scottish_stv
 from tests.shared_data import DATA
 from tests.tally_core.elections import Groups, counted
 

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tally_core import kernels, plain_scottish, plurality, scottish_stv, supplementary
+from tally_core import kernels
 from tally_core.balances import pile_balances, vote_totals
 from tally_core.exact import LIMIT, OutOfBounds
 from tally_core.outcome import Outcome, PreferenceCount
 from tally_core.papers import papers
+from tally_core.plain import scottish_stv as plain_scottish
+from tally_core.rules import plurality, scottish_stv, supplementary
 from tests.tally_core import naive
 from verification.account import Account, work_out
 from verification.reconcile import Line, reconcile

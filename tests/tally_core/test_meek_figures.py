@@ -8,10 +8,11 @@ from fractions import Fraction
 
 import pytest
 
-from tally_core import meek, plain_meek
 from tally_core.kernels import WHOLE
 from tally_core.outcome import PreferenceCount, PreferenceStage
 from tally_core.papers import papers
+from tally_core.plain import meek as plain_meek
+from tally_core.rules import meek
 from tests.tally_core.test_independent_figures import DATA, SCOTTISH, Case, election_of, lines
 
 MEEK = DATA / "meek"

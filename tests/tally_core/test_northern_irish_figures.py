@@ -8,9 +8,10 @@ papers are worked out backwards from the sheets.
 
 import pytest
 
-from tally_core import northern_irish_stv, plain_northern_irish
 from tally_core.outcome import ELECT, Lot, LotNeeded, PreferenceCount, PreferenceStage
 from tally_core.papers import papers
+from tally_core.plain import northern_irish_stv as plain_northern_irish
+from tally_core.rules import northern_irish_stv
 from tests.tally_core.elections import Groups, counted
 from tests.tally_core.test_independent_figures import (
     DATA,

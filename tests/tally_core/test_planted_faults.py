@@ -12,7 +12,7 @@ import pytest
 from tally_core import kernels
 from tally_core.balances import pile_balances, vote_totals
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked, Outcome
-from tally_core.plain import (
+from tally_core.plain.plurality import (
     Elected,
     PaperLine,
     Rejected,
@@ -21,7 +21,7 @@ from tally_core.plain import (
     count_papers,
     most_votes,
 )
-from tally_core.plurality import count
+from tally_core.rules.plurality import count
 from verification.account import Account, expected, work_out
 from verification.reconcile import Line, reconcile
 

@@ -4,17 +4,10 @@ import os
 
 import pytest
 
-from tally_core import (
-    alternative,
-    ers97,
-    kernels,
-    meek,
-    northern_irish_stv,
-    plurality,
-    scottish_stv,
-)
+from tally_core import kernels
 from tally_core.balances import pile_balances, vote_totals
 from tally_core.papers import papers
+from tally_core.rules import alternative, ers97, meek, northern_irish_stv, plurality, scottish_stv
 from tally_core.warming import warm, warm_preferences
 from verification.account import Account, work_out
 from verification.reconcile import Line, reconcile

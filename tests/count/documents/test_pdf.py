@@ -90,7 +90,7 @@ def test_welsh_is_said_to_be_welsh_and_keeps_its_letters() -> None:
     "name",
     [
         '#import "/etc/passwd": *',
-        "#panic() #read(\"paper.typ\")",
+        "#panic() #read(\"document.typ\")",
         "*bold* _it_ `code` $x^2$ \\ \\u{41} <label> @ref = heading",
         "<script>alert(1)</script> &amp; %0A //comment /*x*/",
         "- item + 1. [x] ~ -- --- ... 'q' \"q\"",

@@ -15,7 +15,8 @@ from count.ledger.entry import Entry
 from count.ledger.fold import fold
 from count.ledger.standing import Standing
 from count.systems.from_acts import papers_that_stand
-from tally_core import kernels, plain
+from tally_core import kernels
+from tally_core.plain import plurality as plain
 from tests.count.halls import (
     DORA,
     OLIVE,

@@ -1,8 +1,8 @@
 """What is kept beside a ledger, as the fold sees it."""
 
 from count.ledger.paper_source import Astray, NothingKept, PaperFile, heaps_again, together
-from tally_core import scottish_stv
 from tally_core.papers import papers
+from tally_core.rules import scottish_stv
 
 ONE = PaperFile("1", ("a", "b", "c"), 2, papers(3, [(5, (0, 1)), (2, (2,))]))
 TWO = PaperFile("2", ("a", "b", "c"), 2, papers(3, [(1, (1, 2, 0)), (4, (0,))]))

@@ -16,9 +16,9 @@ from count.rehearsal.winners import (
     staying,
     two_counts,
 )
-from tally_core.dhondt import Individual, ListCount, PartyList, london_members, senedd
 from tally_core.outcome import PreferenceCount
-from tally_core.supplementary import AreaCount, count_areas
+from tally_core.rules.dhondt import Individual, ListCount, PartyList, london_members, senedd
+from tally_core.rules.supplementary import AreaCount, count_areas
 
 VOTES = st.lists(st.integers(0, 300), min_size=3, max_size=5)
 

@@ -3,7 +3,7 @@
 from count.findings.second_count import disagreement
 from count.ledger import acts
 from count.systems.from_acts import papers_that_stand, sorted_that_stand, verified_papers
-from tally_core import plain
+from tally_core.plain import plurality as plain
 from tests.count.halls import (
     DORA,
     OLIVE,

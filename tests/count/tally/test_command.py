@@ -379,8 +379,9 @@ def test_no_rule_is_loaded_that_is_not_asked_for(tmp_path: Path) -> None:
         "import sys, io; from pathlib import Path; from count.tally.command import order, run;"
         f"run([Path({str(path)!r})], order('scotland', None, None, False), True, sys.stdout, sys.stderr);"
         "print([name for name in sys.modules if name.startswith(('pydantic', 'sqlalchemy', 'rich',"
-        " 'starlette', 'tally_core.northern', 'tally_core.alternative', 'tally_core.plain', 'tally_core.ers97',"
-        " 'tally_core.meek', 'tally_core.keep', 'tally_core.warming'))])"
+        " 'starlette', 'tally_core.rules.northern', 'tally_core.rules.alternative', 'tally_core.plain.',"
+        " 'tally_core.rules.ers97',"
+        " 'tally_core.rules.meek', 'tally_core.keep', 'tally_core.warming'))])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

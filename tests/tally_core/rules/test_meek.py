@@ -8,9 +8,9 @@ import pytest
 
 from tally_core.exact import OutOfBounds
 from tally_core.kernels import WHOLE
-from tally_core.meek import count
 from tally_core.outcome import PreferenceStage
 from tally_core.papers import papers
+from tally_core.rules.meek import count
 from tests.tally_core.elections import Groups
 
 NAMES = "abcdefg"

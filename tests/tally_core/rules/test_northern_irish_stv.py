@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from tally_core.northern_irish_stv import count
 from tally_core.outcome import (
     ELECT,
     EXCLUDE,
@@ -20,6 +19,7 @@ from tally_core.outcome import (
     PreferenceStage,
 )
 from tally_core.papers import papers
+from tally_core.rules.northern_irish_stv import count
 from tests.tally_core.elections import Answer, Groups, counted
 
 NAMES = "abcdefg"

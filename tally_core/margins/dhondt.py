@@ -16,7 +16,9 @@ The seats already won in constituencies are taken as they are.
 
 from collections.abc import Sequence
 
-from tally_core.dhondt import (
+from tally_core.exact import divide_up
+from tally_core.margins.plurality import NOTHING_COULD, Margin, exactly, smallest
+from tally_core.rules.dhondt import (
     Contender,
     ListCount,
     PartyList,
@@ -24,8 +26,6 @@ from tally_core.dhondt import (
     scottish_region,
     senedd,
 )
-from tally_core.exact import divide_up
-from tally_core.margins import NOTHING_COULD, Margin, exactly, smallest
 
 
 def of_senedd(contenders: Sequence[Contender], seats: int = 6) -> Margin:

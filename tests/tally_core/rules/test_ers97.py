@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import pytest
 
-from tally_core.ers97 import count
 from tally_core.outcome import (
     EXCLUDE,
     TRANSFER_FIRST,
@@ -19,8 +18,9 @@ from tally_core.outcome import (
     PreferenceStage,
 )
 from tally_core.papers import papers
+from tally_core.rules.ers97 import count
 from tests.tally_core.elections import Answer, Groups, counted
-from tests.tally_core.test_northern_irish_stv import votes
+from tests.tally_core.rules.test_northern_irish_stv import votes
 
 NAMES = "abcdefg"
 A, B, C, D, E, F, G = range(7)

@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Protocol
 
-from tally_core import alternative
 from tally_core.exact import divide_down, divide_up
-from tally_core.margins import NOTHING_COULD, Change, Margin, Ranked, exactly, smallest
+from tally_core.margins.plurality import NOTHING_COULD, Change, Margin, Ranked, exactly, smallest
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked, PapersNeeded, PreferenceCount
 from tally_core.papers import Papers, papers
+from tally_core.rules import alternative
 
 MOST_ROUNDS = 4000
 """Sets of candidates that the search for the cheapest order looks at."""

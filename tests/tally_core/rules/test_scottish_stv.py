@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tally_core import scottish_stv
 from tally_core.exact import OutOfBounds
 from tally_core.outcome import (
     EXCLUDE,
@@ -21,6 +20,7 @@ from tally_core.outcome import (
     PreferenceStage,
 )
 from tally_core.papers import papers
+from tally_core.rules import scottish_stv
 from tests.tally_core.elections import Groups, counted, nights, small_election
 
 A, B, C, D, E = range(5)

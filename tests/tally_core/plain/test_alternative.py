@@ -1,7 +1,7 @@
 """The second count of an alternative vote, by hand and against the compiled one."""
 
-from tally_core import plain_alternative
 from tally_core.outcome import EXCLUDE, Lot, LotNeeded
+from tally_core.plain import alternative as plain_alternative
 from tests.tally_core import duels
 from tests.tally_core.elections import counted
 

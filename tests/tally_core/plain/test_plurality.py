@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tally_core.outcome import ELECT, LONGER_TERM, Lot, LotNeeded, LotNotAsked
-from tally_core.plain import (
+from tally_core.plain.plurality import (
     Elected,
     ImpossibleLine,
     PaperLine,

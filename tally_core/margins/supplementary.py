@@ -24,12 +24,12 @@ from typing import TypeVar
 
 import numpy as np
 
-from tally_core import supplementary
 from tally_core.exact import divide_down, divide_up
 from tally_core.kernels import Whole
-from tally_core.margins import NOTHING_COULD, Margin, exactly, smallest
+from tally_core.margins.plurality import NOTHING_COULD, Margin, exactly, smallest
 from tally_core.outcome import PreferenceCount
 from tally_core.papers import Papers
+from tally_core.rules import supplementary
 
 MOST_COMPANIES = 3000
 """Tried at most; real contests have a handful."""

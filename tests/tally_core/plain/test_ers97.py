@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tally_core import ers97, kernels, plain_ers97
+from tally_core import kernels
 from tally_core.counting_sheet import CountingSheet
 from tally_core.exact import divide_down, divide_half_up, divide_up
 from tally_core.outcome import (
@@ -25,6 +25,8 @@ from tally_core.outcome import (
     PapersNeeded,
     PreferenceCount,
 )
+from tally_core.plain import ers97 as plain_ers97
+from tally_core.rules import ers97
 from tests.tally_core.duels import electoral_reform_society, society_of
 from tests.tally_core.elections import Answer, Election, Groups, counted, nights
 from tests.tally_core.hand_sorted import People, Reported

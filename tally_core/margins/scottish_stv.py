@@ -22,13 +22,13 @@ Where a decision was as close as can be, as among candidates without a chance it
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tally_core import scottish_stv
 from tally_core.exact import divide_up
-from tally_core.margins import NOTHING_COULD, Margin, smallest
-from tally_core.margins_preferences import Chance, of_transferable
+from tally_core.margins.plurality import NOTHING_COULD, Margin, smallest
+from tally_core.margins.transferable import Chance, of_transferable
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked, PreferenceCount, PreferenceStage
 from tally_core.papers import Papers
-from tally_core.scottish_stv import VOTE
+from tally_core.rules import scottish_stv
+from tally_core.rules.scottish_stv import VOTE
 
 
 def of_scottish(ballot: Papers, seats: int, chance: Chance, tries: int = 200) -> Margin:

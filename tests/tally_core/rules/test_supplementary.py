@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tally_core.exact import NotWhole, OutOfBounds
 from tally_core.outcome import ELECT, Lot, LotNeeded, LotNotAsked, PapersNeeded, PreferenceCount
 from tally_core.papers import papers
-from tally_core.plain_supplementary import TwoCounts, two_counts
-from tally_core.supplementary import (
+from tally_core.plain.supplementary import TwoCounts, two_counts
+from tally_core.rules.supplementary import (
     SECOND_PREFERENCES,
     AreaCount,
     count,

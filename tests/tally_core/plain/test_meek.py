@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tally_core import kernels, meek, plain_meek
+from tally_core import kernels
 from tally_core.exact import divide_down, divide_half_up, divide_up
 from tally_core.kernels import WHOLE
 from tally_core.outcome import PreferenceCount
 from tally_core.papers import papers
+from tally_core.plain import meek as plain_meek
+from tally_core.rules import meek
 from tests.tally_core.duels import by_keep_values, society_of
 from tests.tally_core.elections import Groups
 

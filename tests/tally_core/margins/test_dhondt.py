@@ -6,7 +6,9 @@ from random import Random
 
 import pytest
 
-from tally_core.dhondt import (
+from tally_core.margins.dhondt import of_london_members, of_scottish_region, of_senedd
+from tally_core.margins.plurality import NOTHING_COULD, Margin, exactly
+from tally_core.rules.dhondt import (
     Contender,
     Individual,
     ListCount,
@@ -15,8 +17,6 @@ from tally_core.dhondt import (
     scottish_region,
     senedd,
 )
-from tally_core.margins import NOTHING_COULD, Margin, exactly
-from tally_core.margins_dhondt import of_london_members, of_scottish_region, of_senedd
 from tests.tally_core.wrong_papers import smallest_change_in_votes
 
 Rule = Callable[[Sequence[Contender], int], object]

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tally_core.dhondt import (
+from tally_core.exact import NotWhole, OutOfBounds
+from tally_core.outcome import ELECT, Lot, LotNeeded, LotNotAsked
+from tally_core.plain.dhondt import Claim, seats_won
+from tally_core.rules.dhondt import (
     Individual,
     ListCount,
     PartyList,
@@ -17,9 +20,6 @@ from tally_core.dhondt import (
     scottish_region,
     senedd,
 )
-from tally_core.exact import NotWhole, OutOfBounds
-from tally_core.outcome import ELECT, Lot, LotNeeded, LotNotAsked
-from tally_core.plain_dhondt import Claim, seats_won
 
 
 def allocated(answer: object) -> ListCount:

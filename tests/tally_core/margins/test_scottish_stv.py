@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
-from tally_core import scottish_stv
-from tally_core.margins import NOTHING_COULD, could_matter, exactly
-from tally_core.margins_scottish import of_scottish, same_course
+from tally_core.margins.plurality import NOTHING_COULD, could_matter, exactly
+from tally_core.margins.scottish_stv import of_scottish, same_course
 from tally_core.outcome import LotNeeded, PreferenceCount
 from tally_core.papers import papers
+from tally_core.rules import scottish_stv
 from tests.tally_core.elections import Groups
 from tests.tally_core.wrong_papers import Pile, every_paper, smallest_change
 

@@ -9,7 +9,6 @@ from functools import partial
 from itertools import pairwise
 from random import Random
 
-from tally_core import plain_scottish, scottish_stv
 from tally_core.outcome import (
     EXCLUDE,
     TRANSFER_FIRST,
@@ -21,6 +20,8 @@ from tally_core.outcome import (
 )
 from tally_core.papers import papers
 from tally_core.parcels import PapersInMemory
+from tally_core.plain import scottish_stv as plain_scottish
+from tally_core.rules import scottish_stv
 from tests.tally_core import duels
 from tests.tally_core.elections import Groups, counted, nights, small_area, small_election
 from tests.tally_core.hand_sorted import People, Reported

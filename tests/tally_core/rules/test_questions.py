@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tally_core import plain_questions, questions
 from tally_core.exact import LIMIT, NotWhole, OutOfBounds
 from tally_core.outcome import PLAN_FOR_AUTHORITY, PLAN_MADE, PLAN_NOT_MADE, Threshold
+from tally_core.plain import questions as plain_questions
+from tally_core.rules import questions
 
 YES, NO = 0, 1
 

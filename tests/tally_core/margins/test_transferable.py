@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from tally_core import alternative, ers97, margins_preferences, northern_irish_stv, scottish_stv
-from tally_core.margins import NOTHING_COULD, Margin, could_matter, exactly
-from tally_core.margins_preferences import (
+from tally_core.margins import transferable as margins_preferences
+from tally_core.margins.plurality import NOTHING_COULD, Margin, could_matter, exactly
+from tally_core.margins.transferable import (
     Recount,
     above_quota,
     cheapest_order,
@@ -17,6 +17,7 @@ from tally_core.margins_preferences import (
 )
 from tally_core.outcome import Lot, LotNeeded, PreferenceCount
 from tally_core.papers import Papers, papers
+from tally_core.rules import alternative, ers97, northern_irish_stv, scottish_stv
 from tests.tally_core.wrong_papers import Pile, every_paper, smallest_change
 
 A, B, C, D = range(4)

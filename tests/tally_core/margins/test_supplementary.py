@@ -5,11 +5,12 @@ from random import Random
 
 import pytest
 
-from tally_core import margins_supplementary, plain_supplementary
-from tally_core.margins import NOTHING_COULD, Margin, exactly
-from tally_core.margins_supplementary import of_supplementary
+from tally_core.margins import supplementary as margins_supplementary
+from tally_core.margins.plurality import NOTHING_COULD, Margin, exactly
+from tally_core.margins.supplementary import of_supplementary
 from tally_core.outcome import LotNeeded
 from tally_core.papers import papers
+from tally_core.plain import supplementary as plain_supplementary
 from tests.tally_core.wrong_papers import Pile, every_paper, smallest_change
 
 A, B, C, D = range(4)

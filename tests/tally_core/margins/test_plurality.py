@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tally_core.exact import OutOfBounds
-from tally_core.margins import (
+from tally_core.margins.plurality import (
     NOTHING_COULD,
     Margin,
     could_change,
@@ -21,8 +21,8 @@ from tally_core.margins import (
     of_threshold,
 )
 from tally_core.outcome import PLAN_MADE
-from tally_core.plain import Elected, most_votes
-from tally_core.questions import bid_ballot, neighbourhood_plan, recall_petition, referendum
+from tally_core.plain.plurality import Elected, most_votes
+from tally_core.rules.questions import bid_ballot, neighbourhood_plan, recall_petition, referendum
 from tests.tally_core.wrong_papers import smallest_change, smallest_change_in_votes
 
 CANDIDATES = 3

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tally_core import counting_sheet, kernels, northern_irish_stv, plain_northern_irish
+from tally_core import counting_sheet, kernels
 from tally_core.counting_sheet import CountingSheet, Held
 from tally_core.exact import divide_up
 from tally_core.outcome import (
@@ -26,6 +26,8 @@ from tally_core.outcome import (
     PapersNeeded,
     PreferenceCount,
 )
+from tally_core.plain import northern_irish_stv as plain_northern_irish
+from tally_core.rules import northern_irish_stv
 from tests.tally_core.duels import area_of, northern_irish
 from tests.tally_core.elections import Answer, Election, Groups, counted, nights
 from tests.tally_core.hand_sorted import People, Reported

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tally_core import alternative
 from tally_core.outcome import EXCLUDE, Lot, LotNeeded, LotNotAsked, PreferenceStage
 from tally_core.papers import papers
+from tally_core.rules import alternative
 from tests.tally_core.elections import counted, nights, small_election
 
 A, B, C, D, E = range(5)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tally_core.exact import LIMIT, NotWhole, OutOfBounds
 from tally_core.outcome import ELECT, LONGER_TERM, Lot, LotNeeded, LotNotAsked, Outcome
-from tally_core.plain import Elected, most_votes
-from tally_core.plurality import count
+from tally_core.plain.plurality import Elected, most_votes
+from tally_core.rules.plurality import count
 
 VOTES = st.lists(st.integers(0, 5), max_size=9)
 SEATS = st.integers(1, 6)

@@ -1,0 +1,1 @@
+"""How close it was: the fewest changed papers that could change who is elected."""

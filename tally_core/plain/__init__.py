@@ -1,0 +1,1 @@
+"""The second counts: slow, plain, and written apart from the rules they check."""

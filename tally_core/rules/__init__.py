@@ -1,0 +1,1 @@
+"""How votes become seats: one module a statute, each step with its tag."""
