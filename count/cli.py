@@ -250,7 +250,7 @@ def papers(
     file: Path, data: Data, contest: Annotated[str, typer.Option(help="Whose papers these are.")]
 ) -> None:
     """Keep a file of electronically read papers beside the hall; prints its digest and its papers."""
-    from count.web.papers import keep
+    from count.hall.hand_in import keep
 
     question = {"do": "papers", "contest": contest, "name": str(file.absolute())}
     answer = _answered(

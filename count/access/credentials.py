@@ -88,6 +88,7 @@ class Door:
         self._hashing = ThreadPoolExecutor(2, thread_name_prefix="argon2")
         self._tokens: dict[str, Visitor] = {}
         self._codes: dict[str, list[tuple[Visitor, str]]] = {}
+        database.ensure("token", "sign_in_code")
         self._sessions = Sessions(database, clock, wall)
         self._tries: dict[str, deque[float]] = {}
         with database.reading() as connection:

@@ -99,9 +99,8 @@ class Devices:
         self._waiting: dict[str, Waiting] = {}
         self._paired: dict[str, Device] = {}
         self._tries: dict[str, deque[float]] = {}
-        # A hall that was made by an earlier version has no such table yet.
+        database.ensure("device")
         table = SQLModel.metadata.tables["device"]
-        database.write(lambda connection: table.create(connection, checkfirst=True))
         with database.reading() as connection:
             for row in connection.execute(select(table)).mappings():
                 settings = orjson.loads(row["settings"])

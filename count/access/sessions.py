@@ -59,9 +59,7 @@ class Sessions:
     ) -> None:
         self._database, self._clock, self._wall = database, clock, wall
         self._sessions: dict[str, _Session] = {}
-        # A hall that was made by an earlier version has no such table yet.
-        table = SQLModel.metadata.tables["session"]
-        database.write(lambda connection: table.create(connection, checkfirst=True))
+        database.ensure("session")
         for hashed, visitor, begun in self._kept():
             age = max(0.0, wall() - begun)
             if age <= ABSOLUTE:

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from count.formats.cells import Draft
-from count.formats.table import shown
-from count.poll.names import letters, skeleton
+from count.poll.names import letters, shown, skeleton
 
 
 def check_ballot_paper(names: Sequence[Draft], by_surname: bool) -> None:

@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
-from count.formats.table import Report, Row, shown
+from count.formats.table import Report, Row
 from count.formats.times import moment
-from count.poll.names import faults_of, normal, warnings_of
+from count.poll.names import faults_of, normal, shown, warnings_of
 
 LARGEST_NUMBER = 10_000_000
 """More than the electors of any contest: what is larger was mistyped."""

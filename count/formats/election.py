@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from count.formats.table import shown
+from count.poll.names import shown
 from tally_core.papers import Papers
 
 MOST_FAULTS = 20

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from count.formats.cells import Draft, Line
-from count.formats.table import shown
+from count.poll.names import shown
 
 FILE = "lists.csv"
 REQUIRED = ("contest", "candidate", "position", "surname")

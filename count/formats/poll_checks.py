@@ -8,9 +8,9 @@ from count.formats.ballot_paper import check_ballot_paper
 from count.formats.cells import Draft, Line
 from count.formats.party_lists import check_lists
 from count.formats.poll_facts import Facts
-from count.formats.table import Report, shown
+from count.formats.table import Report
 from count.law.rulebook import NoLawError, Rules, lawful_systems, rules_for
-from count.poll.names import folded
+from count.poll.names import folded, shown
 
 _LISTS = frozenset({"dhondt"})
 _QUESTIONS = frozenset({"referendum"})

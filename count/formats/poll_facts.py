@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from count.formats.table import Report, read_text, shown
+from count.formats.table import Report, read_text
 from count.law.rulebook import NATIONS
-from count.poll.names import faults_of, normal, warnings_of
+from count.poll.names import faults_of, normal, shown, warnings_of
 from count.poll.poll import PollFacts
 
 KEYS = ("name", "date", "authority", "nation", "languages")

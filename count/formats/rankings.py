@@ -14,7 +14,7 @@ from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from count.formats.election import Faults, Misread
-from count.formats.table import shown
+from count.poll.names import shown
 from tally_core.kernels import MOST_PAPERS
 from tally_core.paper_lines import PaperLines
 from tally_core.papers import MOST_CANDIDATES

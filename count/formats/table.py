@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from count.poll.names import shown
+
 LARGEST_FILE = 8 * 1024 * 1024
 """In bytes. A poll of 500 contests and 10,000 candidates is a tenth of it."""
 
@@ -56,12 +58,6 @@ class Row:
 
     number: int
     cells: Mapping[str, str]
-
-
-def shown(text: str) -> str:
-    """A cell as a message may quote it: short, on one line, nothing invisible."""
-    plain = "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
-    return f"“{plain if len(plain) <= 40 else plain[:39] + '…'}”"
 
 
 def read_text(path: Path, report: Report) -> str | None:

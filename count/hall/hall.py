@@ -29,8 +29,9 @@ from count.ledger.malformed import Malformed
 from count.ledger.paper_source import Astray
 from count.ledger.standing import Standing
 from count.poll.poll import Poll
-from count.poll.roles import Visitor, may_record
+from count.poll.roles import Visitor
 from count.recording import HallOccasion, Occasion, check, check_hall_wide, two_people
+from count.recording.permissions import may_record
 from count.recording.refusals import IdReused, MalformedAct, NotThisPerson, Refused
 from count.storage.hall_directory import Premises
 

@@ -130,3 +130,9 @@ def _script(letter: str) -> str:
     first = unicodedata.name(letter, "UNKNOWN").split()[0]
     # Letters borrowed by every script (ʻokina and the like, ª º) belong to none.
     return "LATIN" if first in ("MODIFIER", "FEMININE", "MASCULINE", "FULLWIDTH") else first
+
+
+def shown(text: str) -> str:
+    """A cell as a message may quote it: short, on one line, nothing invisible."""
+    plain = "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in text)
+    return f"“{plain if len(plain) <= 40 else plain[:39] + '…'}”"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.hall_standing import Floor
-from count.poll.roles import Visitor, may_record, may_second
+from count.poll.roles import Visitor
 from count.recording.occasion import HALL_ONLY
+from count.recording.permissions import may_record, may_second
 from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.recording.refusals import NotNow, NotThisPerson, Stale
 

@@ -7,9 +7,10 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
-from count.poll.roles import Visitor, may_record, may_second
+from count.poll.roles import Visitor
 from count.recording import decisions, scanning, tables
 from count.recording.occasion import Occasion, open_contest, present_attempt
+from count.recording.permissions import may_record, may_second
 from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.recording.refusals import NotNow, NotThisPerson, Stale
 

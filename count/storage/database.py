@@ -93,6 +93,15 @@ class Database:
             SQLModel.metadata.create_all(self.engine)
             file.chmod(0o600)
 
+    def ensure(self, *tables: str) -> None:
+        """Make these tables where the hall has none yet: whoever keeps rows in them asks when it begins."""
+
+        def make(connection: Connection) -> None:
+            for table in tables:
+                SQLModel.metadata.tables[table].create(connection, checkfirst=True)
+
+        self.write(make)
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run one transaction and wait until it is durable. Not for the event loop."""
         return self._writer.submit(self._transact, work).result()

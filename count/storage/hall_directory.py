@@ -13,7 +13,6 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
-from count.access import credentials, devices
 from count.ledger import store
 from count.ledger.chain import Chain, Row, Tampered
 from count.poll.poll import Poll, load, save
@@ -21,8 +20,6 @@ from count.storage import paper_store
 from count.storage.database import FILES, Database
 from count.storage.paper_store import PaperFiles
 
-TABLES = (credentials.Token, credentials.SignInCode, devices.DeviceRow)
-"""Tables that must be known before a hall is made, beside those declared here and in the ledger."""
 SECRET = "secrets/seen.key"
 ANCHOR = "anchor"
 

@@ -15,7 +15,7 @@ from count.ledger.figures import UnitFigures
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing, UnitStanding
 from count.poll.poll import Poll
-from count.poll.roles import Visitor, sees_all_figures, sees_unit_figures, sees_verification
+from count.poll.roles import Visitor
 from count.recording import may_agree
 from count.systems.result import elected, told
 from count.systems.system import Question
@@ -293,3 +293,25 @@ class Showing:
             said["unused"] = figures.unused
             said["in_part"] = figures.in_part
         return said
+
+
+def sees_all_figures(visitor: Visitor) -> bool:
+    """Officers see every candidate's figures of every unit, released or not."""
+    return visitor.officer
+
+
+def sees_unit_figures(visitor: Visitor, unit: str, claim_agrees: bool) -> bool:
+    """Whether this person may see one unit's candidate figures before release.
+
+    A supervisor sees the supervisor's own unit; the results desk a unit once the own blind claim of it agrees.
+    """
+    if visitor.officer:
+        return True
+    if visitor.role == "supervisor":
+        return visitor.unit == unit
+    return visitor.role == "results" and claim_agrees
+
+
+def sees_verification(visitor: Visitor) -> bool:
+    """Whether this person may see box by box figures of verification (no secret to anyone in the hall)."""
+    return visitor.role not in ("administrator", "screen")

@@ -17,10 +17,10 @@ import orjson
 
 from count.access.credentials import Door
 from count.hall.hall import Hall
+from count.hall.hand_in import keep
 from count.poll.names import faults_of, normal
 from count.poll.poll import Poll
 from count.poll.roles import OFFICERS, ROLES, Visitor
-from count.web.papers import keep
 
 SOCKET = "control"
 LONGEST_PATH = 100

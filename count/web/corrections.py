@@ -7,7 +7,8 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
-from count.poll.roles import Visitor, may_record
+from count.poll.roles import Visitor
+from count.recording.permissions import may_record
 from count.recording.seconding import NEVER_STRUCK
 
 

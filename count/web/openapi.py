@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from count.ledger import acts
-from count.poll.roles import MAY_RECORD
+from count.recording.permissions import MAY_RECORD
 
 _JSON = "application/json"
 

@@ -6,19 +6,16 @@ and how many papers it has, and no candidate's figure.
 
 import asyncio
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from count.findings.names_in_file import faults, unlike
+from count.findings.names_in_file import faults
 from count.hall.hall import Hall
-from count.law.rulebook import rules_of
+from count.hall.hand_in import receipt
 from count.ledger.paper_source import PaperFile
-from count.poll.poll import Poll
 from count.poll.roles import Visitor
-from count.storage.paper_store import NotFit, PaperFiles
+from count.storage.paper_store import NotFit
 from count.web.api import Json, hall_of
 
 PATIENCE = 30.0
@@ -57,7 +54,7 @@ async def hand_in(request: Request) -> Response:
             words = "The disk refused to keep this file: nothing was kept. Hand it in again."
             return Json({"words": words}, 503, headers={"Retry-After": "2"})
     await hall.files_as_they_are()
-    return Json(_said(hall.sealed, contest, read), 201)
+    return Json(receipt(hall.sealed, contest, read), 201)
 
 
 async def _take(request: Request, hall: Hall, contest: str) -> PaperFile:
@@ -72,30 +69,6 @@ async def _take(request: Request, hall: Hall, contest: str) -> PaperFile:
         return await asyncio.to_thread(incoming.keep, fits)
     finally:
         await asyncio.shield(asyncio.to_thread(incoming.__exit__))
-
-
-def keep(files: PaperFiles, poll: Poll, contest: str, file: Path) -> dict[str, Any]:
-    """Keep a file of this machine: what is said of it, or `error` with every fault."""
-    if contest not in poll.contest_ids:
-        return {"error": f"--contest {contest}: there is no such contest in this hall."}
-    of = poll.contest(contest)
-    if not rules_of(of, poll).transferable:
-        return {"error": f"Votes of {of.name} are not transferable: it has no file of papers."}
-    fits = partial(faults, contest=of, paper=poll.candidates[contest])
-    try:
-        return _said(poll, contest, files.keep(file, fits))
-    except NotFit as fault:
-        return {"error": "\n".join(f"{file}: {each}" for each in fault.faults)}
-    except OSError as fault:
-        return {"error": f"{file}: {fault.strerror}."}
-
-
-def _said(poll: Poll, contest: str, read: PaperFile) -> dict[str, Any]:
-    return {
-        "file_digest": read.digest,
-        "papers": read.papers.valid,
-        "names_differ": [str(line) for line in unlike(read, poll.candidates[contest])],
-    }
 
 
 def _refused(kind: str, words: str, found: tuple[str, ...], status: int) -> Response:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from count.ledger.acts import VOCABULARY
-from count.poll.roles import MAY_RECORD
+from count.recording.permissions import MAY_RECORD
 from count.recording.refusals import Refused
 from count.web.documents import OFFERS
 from count.web.openapi import openapi

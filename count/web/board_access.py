@@ -1,0 +1,44 @@
+"""Who may see which board."""
+
+from collections.abc import Sequence
+
+from starlette.requests import HTTPConnection
+
+from count import boards
+from count.access.credentials import Door
+from count.access.devices import Device, Devices
+from count.hall.hall import Hall
+from count.web.device_feed import device_board
+from count.web.guard import (
+    DEVICE_COOKIE,
+    Entrance,
+)
+
+
+class BoardAccess:
+    """Who may see which board, asked again while it is open: what has ended no longer sees anything."""
+
+    def __init__(self, hall: Hall, door: Door, devices: Devices) -> None:
+        self.hall, self.door, self.devices = hall, door, devices
+        self.names = boards.board_names(hall.sealed)
+        boards.require_declared([*self.names, boards.PULSE, boards.DEVICE, boards.DEVICES])
+
+    def known(self, board: str) -> bool:
+        """Whether there is such a board."""
+        kind = boards.kind_of(board)
+        return board in self.names or kind in (boards.PULSE, boards.DEVICE, boards.DEVICES)
+
+    def may_see(self, connection: HTTPConnection, board: str) -> bool:
+        """Whether this connection may see it now."""
+        if boards.kind_of(board) == boards.DEVICE:
+            own = self.devices.of(connection.cookies.get(DEVICE_COOKIE, ""))
+            gone = own is None or (isinstance(own, Device) and own.revoked_at != "")
+            return own is not None and not gone and board == device_board(own.id)
+        visitor = Entrance.visitor_of(connection, self.door, self.devices)
+        return boards.may_see(visitor, board, self.hall.floor)
+
+    def listed(self, connection: HTTPConnection) -> Sequence[tuple[str, str]]:
+        """The boards with a picture that this connection may see, with their titles."""
+        visitor = Entrance.visitor_of(connection, self.door, self.devices)
+        floor = self.hall.floor
+        return [(b, t) for b, t in self.names.items() if boards.may_see(visitor, b, floor)]
