@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from count.storage.hall_directory import Premises
+    from count.storage.hall_directory import HallDirectory
 
 app = typer.Typer(
     add_completion=False,
@@ -25,8 +25,12 @@ Port = Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free."
 
 
 def _stop(words: str, code: int = BAD_INPUT) -> NoReturn:
-    print(words, file=sys.stderr)
+    _say(words)
     raise typer.Exit(code)
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)
 
 
 @app.command()
@@ -37,21 +41,21 @@ def new(
 ) -> None:
     """Read a poll folder, report every fault at once, and make the hall."""
     from count.formats import poll_folder
-    from count.storage.database import NoHall
-    from count.storage.hall_directory import Premises
+    from count.storage.database import HallNotFound
+    from count.storage.hall_directory import HallDirectory
 
     reading = poll_folder.read(poll_dir)
     for warning in reading.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+        _say(f"warning: {warning}")
     for fault in reading.faults:
-        print(fault, file=sys.stderr)
+        _say(str(fault))
     if reading.poll is None:
         _stop(f"{len(reading.faults)} faults: nothing was made. Mend them and try again.")
     try:
-        premises = Premises.make(data, reading.poll, rehearsal=rehearsal)
-    except (NoHall, OSError) as fault:
+        hall_directory = HallDirectory.make(data, reading.poll, rehearsal=rehearsal)
+    except (HallNotFound, OSError) as fault:
         _stop(str(fault))
-    premises.close()
+    hall_directory.close()
     kind = "rehearsal hall" if rehearsal else "hall"
     print(f"A {kind} for {reading.poll.facts.name} is in {data}.")
 
@@ -70,34 +74,34 @@ def serve(
         _stop("PostgreSQL is not in this version: leave --database out to use the embedded SQLite.")
     if (certificate is None) != (key is None):
         _stop("--certificate and --key go together: give both, or neither for plain http.")
-    from count.web.server import Papers, run
+    from count.web.server import Certificate, run
 
-    papers = Papers(certificate, key) if certificate and key else None
+    papers = Certificate(certificate, key) if certificate and key else None
     raise typer.Exit(run(data, host, port, papers))
 
 
 def _answered(
-    data: Path, question: dict[str, str], here: Callable[["Premises"], dict[str, Any]]
+    data: Path, question: dict[str, str], here: Callable[["HallDirectory"], dict[str, Any]]
 ) -> dict[str, Any]:
     """What is asked of a hall, answered by its server where one is running, never beside it; else `here`."""
-    from count.storage.database import HallInUse, NoHall
-    from count.storage.hall_directory import Premises
-    from count.web.control_socket import NotServed, ask
+    from count.storage.database import HallInUse, HallNotFound
+    from count.storage.hall_directory import HallDirectory
+    from count.web.control_socket import ServerNotRunning, ask
 
     try:
-        premises = Premises.open(data)
-    except NoHall as fault:
+        hall_directory = HallDirectory.open(data)
+    except HallNotFound as fault:
         _stop(str(fault))
     except HallInUse:
         try:
             answer = ask(data, question)
-        except NotServed as fault:
+        except ServerNotRunning as fault:
             _stop(str(fault))
     else:
         try:
-            answer = here(premises)
+            answer = here(hall_directory)
         finally:
-            premises.close()
+            hall_directory.close()
     if "error" in answer:
         _stop(str(answer["error"]))
     return answer
@@ -105,17 +109,19 @@ def _answered(
 
 def _grant(what: str, data: Path, role: str, unit: str, contest: str, name: str) -> str:
     """Have a token or a code made."""
-    from count.access.credentials import Door
+    from count.access.credentials import Credentials
     from count.web.control_socket import grant
 
     question = {"do": what, "role": role, "unit": unit, "contest": contest, "name": name}
 
-    def made(premises: "Premises") -> dict[str, Any]:
-        door = Door(premises.database)
+    def made(hall_directory: "HallDirectory") -> dict[str, Any]:
+        credentials = Credentials(hall_directory.database)
         try:
-            return grant(question, premises.poll, door, rehearsal=premises.rehearsal)
+            return grant(
+                question, hall_directory.poll, credentials, rehearsal=hall_directory.rehearsal
+            )
         finally:
-            door.close()
+            credentials.close()
 
     return str(_answered(data, question, made)["secret"])
 
@@ -202,18 +208,18 @@ def export(
     from count.hall.export import copy_files, files_beside
     from count.hall.export import export as lines
 
-    with _ledger(data) as premises:
+    with _ledger(data) as hall_directory:
         if out is None:
-            sys.stdout.writelines(lines(premises))
-            if any(premises.papers.folder.glob("*")):
-                words = f"Files of papers do not go along here: copy {premises.papers.folder}, or use --out."
-                print(words, file=sys.stderr)
+            sys.stdout.writelines(lines(hall_directory))
+            if any(hall_directory.papers.folder.glob("*")):
+                folder = hall_directory.papers.folder
+                _say(f"Files of papers do not go along here: copy {folder}, or use --out.")
             return
         part = out.with_name(out.name + ".part")
         try:
-            copied, lost = copy_files(premises, files_beside(out))
+            copied, lost = copy_files(hall_directory, files_beside(out))
             with part.open("w", encoding="utf-8") as file:
-                file.writelines(lines(premises))
+                file.writelines(lines(hall_directory))
             part.replace(out)
         except OSError as fault:
             _stop(f"{out} cannot be written: {fault.strerror}.")
@@ -221,7 +227,7 @@ def export(
             with suppress(OSError):
                 part.unlink()
     if copied:
-        print(f"{len(copied)} files of papers go along in {files_beside(out)}.", file=sys.stderr)
+        _say(f"{len(copied)} files of papers go along in {files_beside(out)}.")
     if lost:
         _stop("\n".join(f"The file of papers {file.digest} {file.words}." for file in lost), NO)
 
@@ -232,16 +238,16 @@ def replay(file: Path, data: Data) -> None:
     from count.hall.export import NotALedger, files_beside
     from count.hall.export import replay as again
     from count.ledger.chain import Tampered
-    from count.storage.database import NoHall
+    from count.storage.database import HallNotFound
 
     try:
         with file.open(encoding="utf-8") as source:
-            premises = again(source, data, files_beside(file))
+            hall_directory = again(source, data, files_beside(file))
     except (NotALedger, Tampered) as fault:
         _stop(f"{file}: {fault}. Nothing was made.")
-    except (NoHall, OSError, UnicodeDecodeError) as fault:
+    except (HallNotFound, OSError, UnicodeDecodeError) as fault:
         _stop(str(fault))
-    premises.close()
+    hall_directory.close()
     print(f"The hall is in {data}.")
 
 
@@ -254,10 +260,12 @@ def papers(
 
     question = {"do": "papers", "contest": contest, "name": str(file.absolute())}
     answer = _answered(
-        data, question, lambda premises: keep(premises.papers, premises.poll, contest, file)
+        data,
+        question,
+        lambda hall_directory: keep(hall_directory.papers, hall_directory.poll, contest, file),
     )
     for difference in answer["names_differ"]:
-        print(f"warning: {difference}", file=sys.stderr)
+        _say(f"warning: {difference}")
     print(f"{answer['file_digest']} {answer['papers']}")
 
 
@@ -270,8 +278,8 @@ def check(data: Data) -> None:
     """Follow every digest of the ledger; exit 1 and say where it was tampered with."""
     from count.hall.hall import Hall
 
-    with _ledger(data) as premises:
-        hall = Hall(premises)
+    with _ledger(data) as hall_directory:
+        hall = Hall(hall_directory)
         print(f"{hall.chain.seq:,} entries hold. Head: {hall.chain.head}")
         if lost := hall.files_astray():
             _stop(
@@ -280,22 +288,22 @@ def check(data: Data) -> None:
 
 
 @contextmanager
-def _ledger(data: Path) -> Iterator["Premises"]:
+def _ledger(data: Path) -> Iterator["HallDirectory"]:
     """A hall's ledger to look at, beside its server if one is running; says where it was tampered with."""
     from count.ledger.chain import Tampered
-    from count.storage.database import NoHall
-    from count.storage.hall_directory import Premises
+    from count.storage.database import HallNotFound
+    from count.storage.hall_directory import HallDirectory
 
     try:
-        premises = Premises.look(data)
-    except NoHall as fault:
+        hall_directory = HallDirectory.look(data)
+    except HallNotFound as fault:
         _stop(str(fault))
     try:
-        yield premises
+        yield hall_directory
     except Tampered as fault:
         _stop(f"The ledger was tampered with. {fault}", NO)
     finally:
-        premises.close()
+        hall_directory.close()
 
 
 @app.command()

@@ -18,9 +18,9 @@ from pysqlite3 import dbapi2
 
 from count.hall.hall import Hall
 from count.ledger.chain import Tampered
-from count.storage.database import SOUND_SQLITE, NoHall
-from count.storage.hall_directory import Premises
-from count.web.control_socket import NotServed, ask
+from count.storage.database import SOUND_SQLITE, HallNotFound
+from count.storage.hall_directory import HallDirectory
+from count.web.control_socket import ServerNotRunning, ask
 from tally_core.warming import warm
 
 PYTHON = (3, 11)
@@ -174,7 +174,7 @@ def _is_served(data: Path | None) -> bool:
         return False
     try:
         ask(data, {"do": "steady"})
-    except NotServed:
+    except ServerNotRunning:
         return False
     return True
 
@@ -210,15 +210,15 @@ def kernels() -> Look:
 def ledger(data: Path) -> Look:
     """Every digest of the hall's ledger, and that nothing is gone from its end."""
     try:
-        premises = Premises.look(data)
-    except NoHall as fault:
+        hall_directory = HallDirectory.look(data)
+    except HallNotFound as fault:
         return Look("ledger", "none", f"{fault}.")
     try:
-        hall = Hall(premises)
+        hall = Hall(hall_directory)
     except Tampered as fault:
         return Look("ledger", "tampered with", f"The ledger was tampered with: {fault}.")
     finally:
-        premises.close()
+        hall_directory.close()
     if lost := hall.files_astray():
         named = "; ".join(f"{contest}: {file.digest} {file.words}" for contest, file in lost)
         words = f"Files of papers are not as they were handed in ({named}): hand them in again."
@@ -231,13 +231,13 @@ def _newest(data: Path | None) -> str:
     if data is None:
         return ""
     try:
-        premises = Premises.look(data)
-    except NoHall:
+        hall_directory = HallDirectory.look(data)
+    except HallNotFound:
         return ""
     try:
-        with premises.database.reading() as connection:
+        with hall_directory.database.reading() as connection:
             found = connection.exec_driver_sql("SELECT body FROM ledger ORDER BY seq DESC LIMIT 1")
             row = found.first()
     finally:
-        premises.close()
+        hall_directory.close()
     return str(orjson.loads(row[0])["at"]) if row is not None else ""

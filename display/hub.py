@@ -88,7 +88,7 @@ class Frame:
         return text_frame(self.text)
 
 
-class Told(Frame):
+class Message(Frame):
     """A frame without a picture: what a page that listens is told, as `data`."""
 
     def __init__(self, board: str, data: dict[str, Any], epoch: int, seq: int) -> None:
@@ -117,7 +117,7 @@ class Topic:
 
 
 class Hub:
-    """Newest frames in, the same bytes out. `floor` is the least time between two rounds, in s."""
+    """Newest frames in, the same bytes out. `hall_standing` is the least time between two rounds, in s."""
 
     def __init__(self, floor: float = 0.0) -> None:
         self._floor = floor

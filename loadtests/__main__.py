@@ -12,9 +12,19 @@ from typing import Any
 
 import httpx
 
-from loadtests.hall import BUNDLE, CANDIDATES, CONTEST, PATIENCE, Hall, NoHall, stop
+from loadtests.hall import BUNDLE, CANDIDATES, CONTEST, PATIENCE, Hall, HallNotFound, stop
 from loadtests.screens import screens
-from loadtests.verdict import Act, Asked, Figures, Night, Spread, a_second, faults, figures, in_ms
+from loadtests.verdict import (
+    Act,
+    DocumentRequest,
+    Figures,
+    Night,
+    Spread,
+    a_second,
+    faults,
+    figures,
+    in_ms,
+)
 
 OFFICERS, OBSERVERS = ("returning-officer", "deputy"), 4
 
@@ -29,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     try:
         night, errors = play(asked, say)
-    except (NoHall, subprocess.SubprocessError) as fault:
+    except (HallNotFound, subprocess.SubprocessError) as fault:
         say(f"No night could be played. {fault}")
         return 2
     except httpx.HTTPError as fault:
@@ -45,11 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if wrong else 0
 
 
-def play(asked: Asked, say: Callable[[str], None]) -> tuple[Night, list[str]]:
+def play(asked: DocumentRequest, say: Callable[[str], None]) -> tuple[Night, list[str]]:
     """Make a hall, play the night, close it; what was noted, and the errors that people met.
 
     Raises:
-        NoHall: something could not be made or ended early.
+        HallNotFound: something could not be made or ended early.
     """
     with Hall(asked, say) as hall:
         before = hall.verified_and_mixed()
@@ -102,12 +112,12 @@ def _people(order: dict[str, Any]) -> dict[str, Any]:
     finally:
         stop(people)
     if people.returncode:
-        raise NoHall("The people ended with a fault.")
+        raise HallNotFound("The people ended with a fault.")
     with open(order["notes"], encoding="utf-8") as notes:
         return dict(json.load(notes))
 
 
-def _asked(arguments: list[str] | None) -> tuple[Asked, bool]:
+def _asked(arguments: list[str] | None) -> tuple[DocumentRequest, bool]:
     parser = argparse.ArgumentParser(prog="python -m loadtests", description=__doc__)
     parser.add_argument("--seconds", type=_from_1_to(600), default=30)
     parser.add_argument("--screens", type=_from_1_to(500), default=60)
@@ -117,7 +127,7 @@ def _asked(arguments: list[str] | None) -> tuple[Asked, bool]:
     said = parser.parse_args(arguments)
     if said.seconds * said.acts_a_second < said.tablets:
         parser.error("every tablet keys at least one bundle: ask for fewer, or for a longer night")
-    return Asked(said.seconds, said.screens, said.tablets, said.acts_a_second), said.json
+    return DocumentRequest(said.seconds, said.screens, said.tablets, said.acts_a_second), said.json
 
 
 def _from_1_to(most: int) -> Callable[[str], int]:

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import httpx
 
-from loadtests.verdict import Asked, Closing
+from loadtests.verdict import Closing, DocumentRequest
 
 CONTEST = "barchester"
 STANDING = f"/api/contests/{CONTEST}"
@@ -33,14 +33,14 @@ PATIENCE = 60
 Progress = Callable[[str], None]
 
 
-class NoHall(RuntimeError):
+class HallNotFound(RuntimeError):
     """The hall could not be made, served or brought to its night."""
 
 
 class Hall:
     """A rehearsal hall on a free loopback port, from `with` to the end of it; nothing is left over."""
 
-    def __init__(self, asked: Asked, progress: Progress) -> None:
+    def __init__(self, asked: DocumentRequest, progress: Progress) -> None:
         self.asked = asked
         self.address = ""
         self._say = progress
@@ -144,20 +144,20 @@ class Hall:
         body = {"id": str(uuid.uuid4()), "act": act, **fields}
         answer = self._client.post(f"{STANDING}/acts", json=body, headers=bearer(token))
         if answer.status_code != httpx.codes.CREATED:
-            raise NoHall(f"{act} was answered {answer.status_code}: {answer.text[:300]}")
+            raise HallNotFound(f"{act} was answered {answer.status_code}: {answer.text[:300]}")
         return dict(answer.json())
 
     def _get(self, address: str, token: str) -> dict[str, Any]:
         answer = self._client.get(address, headers=bearer(token))
         if answer.status_code != httpx.codes.OK:
-            raise NoHall(f"{address} was answered {answer.status_code}: {answer.text[:300]}")
+            raise HallNotFound(f"{address} was answered {answer.status_code}: {answer.text[:300]}")
         return dict(answer.json())
 
     def _command(self, name: str, *arguments: str) -> str:
         command = [str(counthall()), name, *arguments, "--data", str(self._data)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
         if done.returncode:
-            raise NoHall(f"counthall {name}: {(done.stderr or done.stdout).strip()}")
+            raise HallNotFound(f"counthall {name}: {(done.stderr or done.stdout).strip()}")
         return done.stdout.strip()
 
     def _serve(self) -> None:
@@ -172,18 +172,20 @@ class Hall:
             if self.address and is_ready(self.address):
                 return
             time.sleep(0.05)
-        raise NoHall(f"The hall was not served: {log.read_text().strip()[-500:]}")
+        raise HallNotFound(f"The hall was not served: {log.read_text().strip()[-500:]}")
 
 
 def counthall() -> Path:
     """The command beside the Python that runs this.
 
     Raises:
-        NoHall: it is not installed there.
+        HallNotFound: it is not installed there.
     """
     command = Path(sys.executable).with_name("counthall")
     if not command.exists():
-        raise NoHall(f"There is no {command}: install the project into this environment first.")
+        raise HallNotFound(
+            f"There is no {command}: install the project into this environment first."
+        )
     return command
 
 
@@ -217,7 +219,7 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def units(asked: Asked) -> list[str]:
+def units(asked: DocumentRequest) -> list[str]:
     """The ids of the units."""
     return [f"t{number}" for number in range(1, asked.tablets + 1)]
 
@@ -227,14 +229,14 @@ def boxes_of(unit: str) -> list[str]:
     return [f"{unit}-{number}" for number in range(1, BOXES_A_UNIT + 1)]
 
 
-def papers_of(asked: Asked, unit_number: int) -> list[int]:
+def papers_of(asked: DocumentRequest, unit_number: int) -> list[int]:
     """The papers in each box of a unit: together what its tablet will key, and a remainder."""
     papers = asked.bundles_of(unit_number) * BUNDLE + REMAINDER
     each, more = divmod(papers, BOXES_A_UNIT)
     return [each + (number < more) for number in range(BOXES_A_UNIT)]
 
 
-def write_poll(folder: Path, asked: Asked) -> None:
+def write_poll(folder: Path, asked: DocumentRequest) -> None:
     """A poll folder: one parliamentary contest, two boxes a unit, as many units as tablets."""
     folder.mkdir()
     facts = (

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import websockets
 
-from loadtests.hall import PATIENCE, NoHall, bearer, stop
+from loadtests.hall import PATIENCE, HallNotFound, bearer, stop
 from loadtests.verdict import Frame
 
 SEQ = re.compile(rb'"seq":(\d+)')
@@ -40,7 +40,7 @@ class Wall:
         time.sleep(SETTLING)
         self._process.communicate(timeout=PATIENCE)
         if self._process.returncode:
-            raise NoHall("The screens ended with a fault.")
+            raise HallNotFound("The screens ended with a fault.")
         screens = json.loads(self._notes.read_text())
         return [[Frame(seq, at) for seq, at in frames] for frames in screens]
 
@@ -67,7 +67,7 @@ def screens(count: int, address: str, token: str, folder: Path) -> Iterator[Wall
         process.stdin.write(json.dumps(order) + "\n")
         process.stdin.flush()
         if process.stdout.readline().strip() != "ready":
-            raise NoHall("The screens did not come on.")
+            raise HallNotFound("The screens did not come on.")
         yield Wall(process, notes)
     finally:
         stop(process)

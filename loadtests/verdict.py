@@ -19,7 +19,7 @@ PACE_PERCENT = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DocumentRequest:
     """What kind of night was asked for."""
 
     seconds: int
@@ -79,7 +79,7 @@ class Closing:
 class Night:
     """Everything noted. `ledger` is (id, seq) of every act recorded since the first bundle."""
 
-    asked: Asked
+    asked: DocumentRequest
     acts: Sequence[Act]
     screens: Sequence[Sequence[Frame]]
     ledger: Sequence[tuple[str, int]]
@@ -155,7 +155,7 @@ def figures(night: Night) -> Figures:
     )
 
 
-def _pace(acts: Sequence[Act], asked: Asked) -> int:
+def _pace(acts: Sequence[Act], asked: DocumentRequest) -> int:
     """Acts in a thousand seconds, rounded down; a night that ended early is no quicker for it."""
     if not acts:
         return 0

@@ -13,7 +13,7 @@ MOST_UNITS: Final = 2**31 - 1
 """The value of a paper is kept in half a word."""
 
 
-class Piles:
+class PreferencePiles:
     """The papers of a contest on piles, one a candidate: at first on those of their first preferences.
 
     unit: what a paper is worth there, in the smallest unit of the rules. votes: on each pile, in that unit.

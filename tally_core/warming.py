@@ -6,7 +6,7 @@ from tally_core import kernels
 from tally_core.keep_values import SharedPapers
 from tally_core.papers import papers
 from tally_core.parcels import PapersInMemory
-from tally_core.preference_piles import Piles
+from tally_core.preference_piles import PreferencePiles
 
 
 def warm() -> None:
@@ -37,7 +37,7 @@ def warm() -> None:
 def warm_preferences() -> None:
     """The same for the kernels that only counts of preferences use; a hall without them never calls it."""
     one = papers(2, [(1, (0, 1))])
-    Piles(one, 1).move(0, [1])
+    PreferencePiles(one, 1).move(0, [1])
     PapersInMemory(one).first_preferences()
     shared = SharedPapers(one)
     shared.find_ways([], [0])

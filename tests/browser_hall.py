@@ -23,10 +23,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.formats import poll_folder
 from count.poll.roles import Role, Visitor
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 
 CHROMIUM = Path("/usr/bin/chromium")
 TABLET, DESK = (820, 1180), (1440, 900)
@@ -110,13 +110,13 @@ class Served:
             (poll / name).write_text(text, encoding="utf-8")
         reading = poll_folder.read(poll)
         assert reading.poll is not None, reading.faults
-        premises = Premises.make(self.data, reading.poll, rehearsal=True)
-        door = Door(premises.database)
+        hall_directory = HallDirectory.make(self.data, reading.poll, rehearsal=True)
+        credentials = Credentials(hall_directory.database)
         visitors = {name: Visitor(name, role, unit) for name, (role, unit) in people.items()}
-        self.codes = {name: door.issue_code(visitor) for name, visitor in visitors.items()}
-        self.tokens = {name: door.issue_token(visitor) for name, visitor in visitors.items()}
-        door.close()
-        premises.close()
+        self.codes = {name: credentials.issue_code(visitor) for name, visitor in visitors.items()}
+        self.tokens = {name: credentials.issue_token(visitor) for name, visitor in visitors.items()}
+        credentials.close()
+        hall_directory.close()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]

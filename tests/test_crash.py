@@ -20,7 +20,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from count.hall.hall import Hall
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from tests.count.client import House, Person, Server, served
 
 KILLS, TABLETS = 3, 4
@@ -94,9 +94,9 @@ def test_every_acknowledged_act_is_there_exactly_once_after_every_crash(
             time.sleep(0.005)
         server.kill()
         kept = {id: said for tablet in tablets for id, said in list(tablet.answered.items())}
-        with contextlib.closing(Premises.look(server.data)) as premises:
+        with contextlib.closing(HallDirectory.look(server.data)) as hall_directory:
             # Read from the disk with the server dead, chain and anchor checked.
-            opened = Hall(premises)
+            opened = Hall(hall_directory)
             there = {id: entry.seq for id, entry in opened.books.entries.items()}
         assert {id: there.get(id) for id in kept} == {id: seq for id, (_, seq, _) in kept.items()}
         server.start()

@@ -52,7 +52,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Worked:
+class ExpectedPapers:
     """What follows from one account. None where it has no ranges, or the box is not counted.
 
     allocated: papers handed out. issued: those less the unused. expected: what the box should hold.
@@ -104,7 +104,9 @@ def foreign(account: Account, counted: int) -> int:
     return 0 if given is None else max(0, counted - given)
 
 
-def work_out(accounts: Sequence[Account], counted: Sequence[int | None]) -> tuple[Worked, ...]:
+def work_out(
+    accounts: Sequence[Account], counted: Sequence[int | None]
+) -> tuple[ExpectedPapers, ...]:
     """Work out the accounts of a whole hall in one pass, each against the count of its box.
 
     counted: one figure an account, None where the box is not counted yet. Raises OutOfBounds and
@@ -132,7 +134,9 @@ def work_out(accounts: Sequence[Account], counted: Sequence[int | None]) -> tupl
     into = np.zeros((5, len(accounts)), dtype=np.int64)
     kernels.accounts(starts, np.column_stack((first, last)), figures, into)
     return tuple(
-        Worked(or_none(given), or_none(issued), int(should), or_none(wrong), or_none(variance))
+        ExpectedPapers(
+            or_none(given), or_none(issued), int(should), or_none(wrong), or_none(variance)
+        )
         for given, issued, should, wrong, variance in into.T
     )
 

@@ -17,7 +17,7 @@ from tally_core.kernels import NOT_ENTERED, Whole
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BoxLine:
     """One box for one contest, as far as it is known; None where a figure is not in yet.
 
     contest, box, place: numbers from 0; place None for a box that stands alone. expected: from the
@@ -97,7 +97,7 @@ class Reconciliation:
     hall: Sum
 
 
-def reconcile(lines: Sequence[Line], contests: int) -> Reconciliation:
+def reconcile(lines: Sequence[BoxLine], contests: int) -> Reconciliation:
     """Compare every box with its account, and add up places, contests and the hall.
 
     Raises NotWhole, OutOfBounds, and ValueError if a box is given twice for one contest. Every
@@ -132,7 +132,7 @@ def reconcile(lines: Sequence[Line], contests: int) -> Reconciliation:
     )
 
 
-def _figures(lines: Sequence[Line]) -> Whole:
+def _figures(lines: Sequence[BoxLine]) -> Whole:
     columns = {
         "expected": entered([line.expected for line in lines], "expected"),
         "counted": entered([line.counted for line in lines], "counted"),

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tally_core.exact import percentage
-from verification.reconcile import Line, Reconciliation, Sum
+from verification.reconcile import BoxLine, Reconciliation, Sum
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatementRow:
     """A box as it stands in the statement; None where a figure is not in yet.
 
     strays: papers that came from other boxes less papers that left. variance: verified (until then
@@ -43,7 +43,7 @@ class Statement:
     """The statement of one contest; provisional until every box is verified."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[StatementRow, ...]
     total: Sum
     electorate: int
 
@@ -75,7 +75,7 @@ def turnout_text(papers: int, electorate: int) -> str:
 
 def statement(
     contest: int,
-    lines: Sequence[Line],
+    lines: Sequence[BoxLine],
     reconciled: Reconciliation,
     *,
     title: str,
@@ -90,7 +90,7 @@ def statement(
     """
     words = explanations or {}
     rows = tuple(
-        Row(
+        StatementRow(
             box=boxes[line.box],
             expected=line.expected,
             counted=line.counted,

@@ -51,7 +51,7 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Piles:
+class HallPiles:
     """Every pile: its contest, and what lies on it, kinds being numbers from 0 (OUTSIDE)."""
 
     contest: Whole
@@ -82,7 +82,9 @@ class WholeHall:
         return verified
 
 
-def work_out(boxes: Boxes, strays: Moves, piles: Piles, moves: Moves, contests: int) -> WholeHall:
+def work_out(
+    boxes: Boxes, strays: Moves, piles: HallPiles, moves: Moves, contests: int
+) -> WholeHall:
     """Work out a whole hall.
 
     Raises NotWhole, OutOfBounds, and ValueError for columns that do not fit together or a move that would

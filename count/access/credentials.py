@@ -71,7 +71,7 @@ def _alike(one: Visitor, other: Visitor) -> bool:
     return _row(one)[1:] == _row(other)[1:]
 
 
-class Door:
+class Credentials:
     """Knows who may come in. `clock` counts on whatever is set; `wall` is the time of day."""
 
     def __init__(

@@ -28,9 +28,9 @@ from count.storage.database import Database
 Kind = Literal["screen", "tablet"]
 LETTERS = "34679ACDEFGHJKMNPQRTVWXY"
 """Letters of a code: none looks like another from the other side of a hall, or sounds like it."""
-CODE, LASTS = 6, 600.0
+CODE_LETTERS, CODE_SECONDS = 6, 600.0
 """Letters in a code, and seconds for which it is good."""
-WAITING_HERE, WAITING = 12, 200
+MAX_WAITING_PER_HOST, MAX_WAITING = 12, 200
 """Devices that may wait for their code to be typed: from one address, and in all."""
 TRIES, WINDOW = 10, 300.0
 """Wrong codes a person may type in this many seconds."""
@@ -117,13 +117,18 @@ class Devices:
         """
         self._waiting.pop(hash_of(before), None)
         waiting = self._still_waiting()
-        if sum(w.host == host for w in waiting) >= WAITING_HERE or len(waiting) >= WAITING:
+        if (
+            sum(w.host == host for w in waiting) >= MAX_WAITING_PER_HOST
+            or len(waiting) >= MAX_WAITING
+        ):
             raise TooManyWait
         codes = {w.code for w in waiting}
-        while (code := "".join(secrets.choice(LETTERS) for _ in range(CODE))) in codes:
+        while (code := "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))) in codes:
             pass
         secret = secrets.token_urlsafe(32)
-        asked = Waiting(str(uuid.uuid4()), hash_of(secret), kind, code, host, self._clock() + LASTS)
+        asked = Waiting(
+            str(uuid.uuid4()), hash_of(secret), kind, code, host, self._clock() + CODE_SECONDS
+        )
         self._waiting[asked.hash] = asked
         return secret, asked
 

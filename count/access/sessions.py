@@ -22,7 +22,7 @@ IDLE = {"deputy": 1800.0, "returning-officer": 1800.0}
 """Seconds after which a session ends: in any case, and when an officer's is not used."""
 
 
-class KeptSession(SQLModel, table=True):
+class StoredSession(SQLModel, table=True):
     """A session that outlives the server. `begun` is in whole seconds since 1970, UTC."""
 
     __tablename__ = "session"
@@ -120,11 +120,11 @@ class Sessions:
     def _forget(self, hashes: list[str]) -> None:
         ended = [self._sessions.pop(hashed, None) for hashed in hashes]
         if any(s is not None and s.visitor.role not in OFFICERS for s in ended):
-            gone = delete(KeptSession).where(col(KeptSession.hash).in_(hashes))
+            gone = delete(StoredSession).where(col(StoredSession.hash).in_(hashes))
             self._database.write(lambda connection: connection.execute(gone))
 
 
 def _keep(connection: Connection, row: dict[str, str | int], now: int) -> None:
     """Keep a session, and forget those that have ended."""
-    connection.execute(delete(KeptSession).where(col(KeptSession.begun) < now - int(ABSOLUTE)))
-    connection.execute(insert(KeptSession), [row])
+    connection.execute(delete(StoredSession).where(col(StoredSession.begun) < now - int(ABSOLUTE)))
+    connection.execute(insert(StoredSession), [row])

@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from count.ledger import acts, store
-from count.ledger.chain import Chain, Row
+from count.ledger.chain import Chain, ChainRow
 from count.ledger.entry import Entry
 from count.ledger.store import People
 from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
 from count.poll.poll import Person as Listed
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 
 CONTESTS, CANDIDATES, BUNDLE = 75, 8, 25
 BEGUN = datetime(2027, 5, 6, 21, 0, tzinfo=UTC)
@@ -96,16 +96,18 @@ def entries(poll: Poll, contest: str, bundles: int, first: int = 1) -> Iterator[
     """The same as entries of a ledger, numbered from `first`."""
     for seq, body in enumerate(night_of(poll, contest, bundles), start=first):
         at = (BEGUN + timedelta(milliseconds=100 * seq)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        act = acts.kept({**body, "id": str(UUID(int=seq, version=4))})
+        act = acts.checked({**body, "id": str(UUID(int=seq, version=4))})
         yield Entry(seq, contest, at, f"Supervisor {contest}", "supervisor", None, act)
 
 
-def big_hall(directory: Path, many: int, lines: int = 750, contests: int = CONTESTS) -> Premises:
+def big_hall(
+    directory: Path, many: int, lines: int = 750, contests: int = CONTESTS
+) -> HallDirectory:
     """A rehearsal hall whose ledger holds about so many acts, written in large batches."""
     poll = big_poll(lines, contests)
-    premises = Premises.make(directory, poll, rehearsal=True)
-    chain, people = Chain(premises.seal), People()
-    pending: list[Row] = []
+    hall_directory = HallDirectory.make(directory, poll, rehearsal=True)
+    chain, people = Chain(hall_directory.seal), People()
+    pending: list[ChainRow] = []
 
     def write() -> None:
         names, rows = list(people.new), list(pending)
@@ -115,14 +117,14 @@ def big_hall(directory: Path, many: int, lines: int = 750, contests: int = CONTE
         def append(connection: Connection) -> None:
             store.append(connection, rows, names)
 
-        premises.database.write(append)
+        hall_directory.database.write(append)
 
     each = many // contests
     for contest in poll.contest_ids:
         overhead = 3 * len(poll.boxes_of[contest]) + 2
         for entry in entries(poll, contest, each - overhead, chain.seq + 1):
-            pending.append(chain.add(entry.id, contest, entry.body(premises.epoch, people)))
+            pending.append(chain.add(entry.id, contest, entry.body(hall_directory.epoch, people)))
             if len(pending) >= BATCH:
                 write()
     write()
-    return premises
+    return hall_directory

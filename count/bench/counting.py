@@ -248,7 +248,7 @@ def beside_peers(made: Made, interpreter: Path, rounds: int) -> Iterator[Figure]
                          said, target, ">", ours)  # fmt: skip
 
 
-def _peer(interpreter: Path, engine: str, path: Path) -> peers.Counted | None:
+def _peer(interpreter: Path, engine: str, path: Path) -> peers.PeerCount | None:
     try:
         ended = subprocess.run(
             [str(interpreter), peers.__file__, engine, str(path)],
@@ -256,4 +256,4 @@ def _peer(interpreter: Path, engine: str, path: Path) -> peers.Counted | None:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return None
-    return peers.Counted(**json.loads(ended.stdout.splitlines()[-1]))
+    return peers.PeerCount(**json.loads(ended.stdout.splitlines()[-1]))

@@ -20,11 +20,11 @@ from count.hall.hall import Hall
 from count.ledger import acts, store
 from count.ledger.fold import fold
 from count.poll.roles import Visitor
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from tally_core import kernels
 from verification.account import Account, work_out
-from verification.reconcile import Line, reconcile
-from verification.whole_hall import Boxes, Moves, Piles
+from verification.reconcile import BoxLine, reconcile
+from verification.whole_hall import Boxes, HallPiles, Moves
 from verification.whole_hall import work_out as work_out_hall
 
 
@@ -105,20 +105,20 @@ def refold(many: int, rounds: int) -> Figure:
 
 def opening(where: Path, many: int, lines: int, contests: int, rounds: int) -> Figure:
     """A large hall opened: every digest followed, every act read, every contest folded."""
-    premises = big_hall(where, many, lines, contests)
+    hall_directory = big_hall(where, many, lines, contests)
 
     def open_it() -> None:
-        Hall(premises)
+        Hall(hall_directory)
 
     def only_read() -> None:
         head = b""
-        with premises.database.reading() as connection:
+        with hall_directory.database.reading() as connection:
             for row in store.rows(connection):
                 head = sha256(head + row.nonce + row.body).digest()
 
     took, limit = in_turns(rounds, open_it, only_read)
-    recorded = Hall(premises).chain.seq
-    premises.close()
+    recorded = Hall(hall_directory).chain.seq
+    hall_directory.close()
     return Figure(
         "opening",
         f"a hall of {lines} lines, {recorded:,} acts opened",
@@ -176,7 +176,7 @@ def verification(lines: int, rounds: int) -> Iterator[Figure]:
     stated = [Account(stated=600, ranges=((1, 1000),), unused=398, spoilt=2)] * lines
     counted = [600] * lines
     of_box = [
-        Line(contest=n % 75, box=n, place=n // 2, expected=600, counted=600, verified=600)
+        BoxLine(contest=n % 75, box=n, place=n // 2, expected=600, counted=600, verified=600)
         for n in range(lines)
     ]
 
@@ -214,7 +214,7 @@ def whole_hall(lines: int, contests: int, moves: int, rounds: int) -> Figure:
     strays = Moves(number, np.roll(number, 1), random.integers(0, 3, lines))
     # The piles of a contest are so far apart as there are contests, and papers stay within it.
     heaps = 66
-    piles = Piles(
+    piles = HallPiles(
         np.arange(heaps * contests) % contests, np.arange(heaps * contests) // contests % 7, kinds=7
     )
     within = random.integers(0, contests, moves)
@@ -243,8 +243,8 @@ def durable(where: Path, waiting: Iterable[int], rounds: int) -> Iterator[Figure
     """Acts recorded and durable in a second, while so many wait at a time."""
     poll = big_poll(lines=4, contests=2)
     for many in waiting:
-        premises = Premises.make(where / str(many), poll, rehearsal=True)
-        round_took, sync_took = asyncio.run(_record_in_rounds(premises, many, rounds))
+        hall_directory = HallDirectory.make(where / str(many), poll, rehearsal=True)
+        round_took, sync_took = asyncio.run(_record_in_rounds(hall_directory, many, rounds))
         yield Figure(
             f"durable-{many}",
             f"acts recorded, {many} waiting",
@@ -257,22 +257,24 @@ def durable(where: Path, waiting: Iterable[int], rounds: int) -> Iterator[Figure
         )
 
 
-async def _record_in_rounds(premises: Premises, many: int, rounds: int) -> tuple[float, float]:
+async def _record_in_rounds(
+    hall_directory: HallDirectory, many: int, rounds: int
+) -> tuple[float, float]:
     """Median seconds of a round of so many acts, and of one sync on the same disk."""
-    hall = Hall(premises)
+    hall = Hall(hall_directory)
     await hall.open()
-    contest = premises.poll.contests[0].id
+    contest = hall_directory.poll.contests[0].id
     officer = Visitor("Bench", "deputy")
-    unit = premises.poll.units_of[contest][0].unit
+    unit = hall_directory.poll.units_of[contest][0].unit
 
     async def record(body: dict[str, Any]) -> None:
         await hall.record(officer, contest, {"id": str(uuid4()), **body})
 
-    for body in _ready(premises, contest, unit):
+    for body in _ready(hall_directory, contest, unit):
         await record(body)
     bundle = {"act": "bundle", "unit": unit, "candidate": "n1", "papers": 25}
     of_round, of_sync = [], []
-    with tempfile.NamedTemporaryFile(dir=premises.database.directory) as file:
+    with tempfile.NamedTemporaryFile(dir=hall_directory.database.directory) as file:
         for _ in range(rounds):
             begun = time.perf_counter()
             os.write(file.fileno(), bytes(4096))
@@ -282,14 +284,14 @@ async def _record_in_rounds(premises: Premises, many: int, rounds: int) -> tuple
             await asyncio.gather(*(record(bundle) for _ in range(many)))
             of_round.append(time.perf_counter() - begun)
     await hall.close()
-    await asyncio.to_thread(premises.close)
+    await asyncio.to_thread(hall_directory.close)
     return median(of_round), median(of_sync)
 
 
-def _ready(premises: Premises, contest: str, unit: str) -> Iterator[dict[str, Any]]:
+def _ready(hall_directory: HallDirectory, contest: str, unit: str) -> Iterator[dict[str, Any]]:
     """What is recorded before the first bundle can be."""
-    for box in premises.poll.boxes_of[contest]:
+    for box in hall_directory.poll.boxes_of[contest]:
         yield {"act": "account", "box": box.box, "stated": 1_000_000}
         yield {"act": "box-verified", "box": box.box, "papers": 1_000_000}
-    boxes = [box.box for box in premises.poll.boxes_of[contest]]
+    boxes = [box.box for box in hall_directory.poll.boxes_of[contest]]
     yield {"act": "mixed", "unit": unit, "boxes": boxes}

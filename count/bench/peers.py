@@ -111,7 +111,7 @@ RULES = {
 
 
 @dataclass(frozen=True)
-class Counted:
+class PeerCount:
     """What one library took, in seconds and megabytes, and whom it elected."""
 
     build: float
@@ -120,7 +120,7 @@ class Counted:
     megabytes: int
 
 
-def main(engine: str, path: Path) -> Counted:
+def main(engine: str, path: Path) -> PeerCount:
     """Build and count once; a small election is counted several times, and the median told."""
     candidates, seats, groups = read(path)
     importlib.import_module(engine)
@@ -133,7 +133,7 @@ def main(engine: str, path: Path) -> Counted:
         elected = [int(who) for who in count()]
         took.append(time.perf_counter() - started)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return Counted(built - begun, median(took), elected, memory)
+    return PeerCount(built - begun, median(took), elected, memory)
 
 
 if __name__ == "__main__":

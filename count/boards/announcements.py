@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from count.ledger import acts
-from count.ledger.hall_standing import ANNOUNCEMENT, RECOUNT, Announcement, Floor
+from count.ledger.hall_standing import ANNOUNCEMENT, RECOUNT, Announcement, HallStanding
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import Poll
@@ -19,9 +19,11 @@ _KINDS = {
 }
 
 
-def announcement(floor: Floor, poll: Poll, updated: str, marks: tuple[str, ...]) -> Board:
+def announcement(
+    hall_standing: HallStanding, poll: Poll, updated: str, marks: tuple[str, ...]
+) -> Board:
     """The newest words large, with their time; a few older ones below."""
-    newest = floor.announcements[: -OLDER - 2 : -1]
+    newest = hall_standing.announcements[: -OLDER - 2 : -1]
     parts = tuple(_said(one) for one in newest) or (Words(("Nothing has been announced yet.",)),)
     return Board(ANNOUNCEMENT, "Announcement", poll.facts.name, parts, marks, updated)
 

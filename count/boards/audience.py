@@ -9,7 +9,7 @@ from count.ledger.hall_standing import (
     RESULT,
     TURNOUT,
     VERIFICATION,
-    Floor,
+    HallStanding,
     result_board,
 )
 from count.poll.poll import Poll
@@ -76,7 +76,7 @@ def board_names(poll: Poll) -> dict[str, str]:
     return titles | {result_board(c.id): f"Result: {c.name}" for c in poll.contests}
 
 
-def may_see(visitor: Visitor | None, board: str, floor: Floor) -> bool:
+def may_see(visitor: Visitor | None, board: str, hall_standing: HallStanding) -> bool:
     """Whether this visitor may see a board now."""
     if visitor is None:
         return False
@@ -84,4 +84,4 @@ def may_see(visitor: Visitor | None, board: str, floor: Floor) -> bool:
     if visitor.role in MAY_SEE[kind]:
         return True
     private = kind in (PULSE, DEVICE, DEVICES) or visitor.role == "administrator"
-    return not private and floor.is_released(board)
+    return not private and hall_standing.is_released(board)

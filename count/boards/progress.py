@@ -8,18 +8,18 @@ from collections.abc import Iterable, Iterator
 
 from count.boards.audience import PULSE
 from count.ledger.boxes import BoxStanding
-from count.ledger.hall_standing import PROGRESS, TURNOUT, VERIFICATION, Floor
+from count.ledger.hall_standing import PROGRESS, TURNOUT, VERIFICATION, HallStanding
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import by_number
 from display.boards import Bar, Bars, Board, Figure, Figures, Part, State, Tile, Tiles, Words
-from display.hub import Told
+from display.hub import Message
 from verification.statement import turnout_text
 
 PROVISIONAL = "PROVISIONAL"
 
 
-class Pulse(Told):
+class Pulse(Message):
     """A frame that only says at which entry each contest last changed."""
 
     def __init__(self, contests: dict[str, int], epoch: int, seq: int) -> None:
@@ -133,7 +133,7 @@ def _turnout_words(standing: Standing) -> str:
 
 
 def progress(
-    standings: Iterable[Standing], floor: Floor, updated: str, marks: tuple[str, ...]
+    standings: Iterable[Standing], hall_standing: HallStanding, updated: str, marks: tuple[str, ...]
 ) -> Board:
     """How much of each contest is accounted for; never for whom."""
     standings = list(standings)
@@ -148,9 +148,9 @@ def progress(
     )
     units = tuple(_units(standings))
     parts: list[Part] = []
-    if floor.paused:
+    if hall_standing.paused:
         parts.append(
-            Words(tuple(f"Paused: {scope} ({why})" for scope, why in floor.paused.items()))
+            Words(tuple(f"Paused: {scope} ({why})" for scope, why in hall_standing.paused.items()))
         )
     parts.append(Bars("Papers accounted for", contests))
     if units:

@@ -7,7 +7,7 @@ from count.ledger.hall_standing import result_board
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import Candidate, Poll
-from count.systems.result import elected, majority, told
+from count.systems.result import elected, majority, rule_answer
 from count.systems.system import Counted
 from count.systems.wording import mark, vacant
 from count.systems.wording import result as decided_words
@@ -32,7 +32,7 @@ def result(
         return Board(name, contest.name, poll.facts.name, (Words((words,)),), marks, updated)
     candidates = poll.candidates[contest.id]
     piles = _piles(standing, poll, who)
-    stages = () if contest.uncontested else told(standing).stages
+    stages = () if contest.uncontested else rule_answer(standing).stages
     shown: Part = piles
     if len(stages) > 1:
         # Who is elected first, for the cameras; then how the count came to it.

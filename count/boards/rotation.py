@@ -19,24 +19,24 @@ from count.ledger.hall_standing import (
     RESULT,
     TURNOUT,
     VERIFICATION,
-    Floor,
+    HallStanding,
     result_board,
 )
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 
-STANDS = {ANNOUNCEMENT: 30, RECOUNT: 30, RESULT: 60}
+TAKEOVER_SECONDS = {ANNOUNCEMENT: 30, RECOUNT: 30, RESULT: 60}
 """Seconds for which each kind takes the wall."""
-LAPSES = 180
+TAKEOVER_EXPIRES_SECONDS = 180
 """Seconds after which what had to wait for its turn no longer takes the wall: the boards show it anyway."""
-LATELY = 900
+ANNOUNCEMENT_SECONDS = 900
 """Seconds for which an announcement stays among the boards that are turned over."""
-LOOKS_BACK = 3600
+HISTORY_SECONDS = 3600
 """Seconds of which anything could still be on the wall."""
 
 CHOICES = (VERIFICATION, TURNOUT, PROGRESS, ANNOUNCEMENT, RECOUNT, RESULT)
 """What a screen may turn over; `result` is every result that is declared and released."""
-HOLDS = (10, 600)
+HOLD_SECONDS_RANGE = (10, 600)
 """Seconds a board stands, at least and at most (WCAG 2.2, 2.2.2 asks besides that it can be paused)."""
 
 _SCREEN = Visitor("", "screen")
@@ -65,8 +65,8 @@ def read_settings(said: Mapping[str, Any], known: Iterable[str]) -> tuple[Settin
     if not isinstance(boards, list | tuple) or not boards or not names.issuperset(map(str, boards)):
         faults["boards"] = f"must be one or more of {', '.join(CHOICES)}, or a result board"
     hold = said.get("hold", usual.hold)
-    if type(hold) is not int or not HOLDS[0] <= hold <= HOLDS[1]:
-        faults["hold"] = f"must be {HOLDS[0]} to {HOLDS[1]} seconds"
+    if type(hold) is not int or not HOLD_SECONDS_RANGE[0] <= hold <= HOLD_SECONDS_RANGE[1]:
+        faults["hold"] = f"must be {HOLD_SECONDS_RANGE[0]} to {HOLD_SECONDS_RANGE[1]} seconds"
     sizes = {"distance": (1, 200), "diagonal": (5, 1000)}
     for field_name, (least, most) in sizes.items():
         size = said.get(field_name, 0)
@@ -102,13 +102,13 @@ class Interrupt:
         return self.kind != ANNOUNCEMENT, self.at
 
 
-def interrupts(floor: Floor, standings: Iterable[Standing]) -> list[Interrupt]:
+def interrupts(hall_standing: HallStanding, standings: Iterable[Standing]) -> list[Interrupt]:
     """Everything that takes or took the wall, from what stands: what was withdrawn is not among it."""
-    found = [Interrupt(ANNOUNCEMENT, _time(said.at)) for said in floor.announcements]
+    found = [Interrupt(ANNOUNCEMENT, _time(said.at)) for said in hall_standing.announcements]
     for standing in standings:
         found += [Interrupt(RECOUNT, _time(at)) for at, _ in open_recounts(standing)]
         board = result_board(standing.contest.id)
-        released, declared = floor.released_since(board), standing.declaration
+        released, declared = hall_standing.released_since(board), standing.declaration
         if declared is not None and released is not None and standing.state == "declared":
             found.append(Interrupt(board, _time(max(declared.at, released))))
     return found
@@ -121,16 +121,16 @@ class _Turn:
     begun: bool = False
 
     def __post_init__(self) -> None:
-        self.left = float(STANDS[self.interrupt.kind])
+        self.left = float(TAKEOVER_SECONDS[self.interrupt.kind])
 
 
 def on_the_wall(found: Iterable[Interrupt], now: datetime) -> tuple[str, datetime | None]:
     """The board that has the wall now (empty for none), and when that may change by itself.
 
     Each stands for its whole time in all. An announcement comes at once, and what it broke into goes on
-    after it. What could not begin within `LAPSES` seconds does not begin at all.
+    after it. What could not begin within `TAKEOVER_EXPIRES_SECONDS` seconds does not begin at all.
     """
-    since = now - timedelta(seconds=LOOKS_BACK)
+    since = now - timedelta(seconds=HISTORY_SECONDS)
     coming = sorted((i for i in found if since <= i.at <= now), key=lambda i: i.at)
     waiting: list[_Turn] = []
     clock = since
@@ -148,7 +148,7 @@ def on_the_wall(found: Iterable[Interrupt], now: datetime) -> tuple[str, datetim
 def _pass(waiting: list[_Turn], clock: datetime, until: datetime) -> list[_Turn]:
     """What still waits, in its order, after the time until then was spent on what came first."""
     while True:
-        latest = clock - timedelta(seconds=LAPSES)
+        latest = clock - timedelta(seconds=TAKEOVER_EXPIRES_SECONDS)
         waiting = [turn for turn in waiting if turn.begun or turn.interrupt.at >= latest]
         waiting.sort(key=lambda turn: turn.interrupt.rank)
         if not waiting:
@@ -170,12 +170,12 @@ def _pass(waiting: list[_Turn], clock: datetime, until: datetime) -> list[_Turn]
 class Wall:
     """The hall as the wall sees it at one time."""
 
-    floor: Floor
+    hall_standing: HallStanding
     standings: Sequence[Standing]
     now: datetime
 
     def sees(self, board: str) -> bool:
-        return may_see(_SCREEN, board, self.floor)
+        return may_see(_SCREEN, board, self.hall_standing)
 
     def programme(self, settings: Settings, taken: str) -> dict[str, Any]:
         """What a screen is told: the board that it shows `now`, or those that it turns over.
@@ -208,9 +208,11 @@ class Wall:
     @property
     def stale_at(self) -> datetime | None:
         """When the newest announcement leaves the boards; None where there is none, or it has left."""
-        if not self.floor.announcements:
+        if not self.hall_standing.announcements:
             return None
-        leaves = _time(self.floor.announcements[-1].at) + timedelta(seconds=LATELY)
+        leaves = _time(self.hall_standing.announcements[-1].at) + timedelta(
+            seconds=ANNOUNCEMENT_SECONDS
+        )
         return leaves if leaves > self.now else None
 
 

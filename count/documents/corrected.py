@@ -23,7 +23,7 @@ from count.documents.document import (
     figure,
     plain,
 )
-from count.documents.sheet import Sheet, said_at
+from count.documents.sheet import ResultSheet, said_at
 from count.ledger import acts
 from count.ledger.standing import Standing
 
@@ -37,7 +37,7 @@ def corrections(standing: Standing) -> tuple[tuple[str, acts.Corrected], ...]:
     return tuple((at, act) for at, act in standing.after if isinstance(act, acts.Corrected))
 
 
-def corrected(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
+def corrected(sheet: ResultSheet, standing: Standing, setting: Setting) -> Document:
     """The notice of one contest; `standing` is that contest's and has a correction, `sheet` its figures."""
     assert corrections(standing), "there is a notice only of what was corrected"
     return Document(
@@ -58,7 +58,7 @@ def corrected(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
     )
 
 
-def _parts(sheet: Sheet, standing: Standing, setting: Setting) -> Iterator[Part]:
+def _parts(sheet: ResultSheet, standing: Standing, setting: Setting) -> Iterator[Part]:
     yield Paragraph(
         setting.say(
             f"Figures that were declared at {sheet.declared_at} are corrected as follows. Who is elected "
@@ -73,7 +73,7 @@ def _parts(sheet: Sheet, standing: Standing, setting: Setting) -> Iterator[Part]
     yield setting.signing(sheet.signed_by, sheet.signed_by_cy)
 
 
-def _table(sheet: Sheet, standing: Standing, setting: Setting) -> Table:
+def _table(sheet: ResultSheet, standing: Standing, setting: Setting) -> Table:
     """Each candidate in ballot order; where several notices correct one figure, the newest holds."""
     newest: dict[str, int] = {}
     for _, act in corrections(standing):
@@ -99,7 +99,7 @@ def _table(sheet: Sheet, standing: Standing, setting: Setting) -> Table:
     )
 
 
-def _all(sheet: Sheet, standing: Standing, newest: dict[str, int]) -> str:
+def _all(sheet: ResultSheet, standing: Standing, newest: dict[str, int]) -> str:
     """All votes with the corrected ones in place of those declared; a blank where none was given."""
     each = zip(standing.candidates, sheet.lines, strict=True)
     return figure(sum(newest.get(c, line.votes or 0) for c, line in each)) if newest else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from count.documents import shared_tables
 from count.documents.document import BOUND, Document, Heading, Items, Paragraph, Part, Setting
-from count.documents.sheet import Sheet
+from count.documents.sheet import ResultSheet
 from count.documents.stages import Stages, told_in_the_declaration
 from count.law.wording import ALL_VOTES_CY, BY_HEAD_CY
 from count.systems.wording import seats_text
@@ -17,7 +17,7 @@ from count.systems.wording import seats_text
 NOT_DECLARED = "PROVISIONAL FIGURES, NOT A DECLARATION"
 
 
-def declaration(sheet: Sheet, setting: Setting, stages: Stages | None = None) -> Document:
+def declaration(sheet: ResultSheet, setting: Setting, stages: Stages | None = None) -> Document:
     """The declaration of a contest, or its draft; with its stages where it is counted in several."""
     cancelled = f"CANCELLED: {sheet.cancelled}" if sheet.cancelled else ""
     undeclared = "" if sheet.declared else cancelled or NOT_DECLARED
@@ -36,12 +36,12 @@ def declaration(sheet: Sheet, setting: Setting, stages: Stages | None = None) ->
     )
 
 
-def _of_the_poll(sheet: Sheet) -> str:
+def _of_the_poll(sheet: ResultSheet) -> str:
     poll = f"{sheet.poll}, {sheet.day}"
     return poll if sheet.question else f"{poll} · {seats_text(sheet.seats)}"
 
 
-def _title(sheet: Sheet) -> str:
+def _title(sheet: ResultSheet) -> str:
     if not sheet.declared:
         return "Draft of the declaration" if sheet.result else "Figures as they now stand"
     if not sheet.polled:
@@ -49,7 +49,7 @@ def _title(sheet: Sheet) -> str:
     return "Declaration of result of poll"
 
 
-def _parts(sheet: Sheet, setting: Setting, stages: Stages | None) -> Iterator[Part]:
+def _parts(sheet: ResultSheet, setting: Setting, stages: Stages | None) -> Iterator[Part]:
     if sheet.declared:
         votes_cy = ALL_VOTES_CY if sheet.polled else ""
         yield Paragraph(setting.say(sheet.opening, votes_cy), "spoken")
@@ -84,7 +84,7 @@ def _parts(sheet: Sheet, setting: Setting, stages: Stages | None) -> Iterator[Pa
         yield Items(tuple((words, "") for words in sheet.after))
 
 
-def _printed_by_law(sheet: Sheet, setting: Setting) -> Iterator[Part]:
+def _printed_by_law(sheet: ResultSheet, setting: Setting) -> Iterator[Part]:
     """What was set aside or explained is printed above the line that is signed."""
     if sheet.set_aside:
         yield Heading(setting.say("Set aside by the returning officer"))
@@ -99,7 +99,7 @@ def _printed_by_law(sheet: Sheet, setting: Setting) -> Iterator[Part]:
         yield Items(sheet.explained)
 
 
-def _foot(sheet: Sheet) -> Iterator[str]:
+def _foot(sheet: ResultSheet) -> Iterator[str]:
     if not sheet.declared:
         yield f"Nothing on this sheet may be read out as a result. {sheet.law}."
         return

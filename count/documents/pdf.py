@@ -28,7 +28,7 @@ KEPT = 64
 """Documents kept as they were set, the newest asked for."""
 
 
-class NotSet(Exception):
+class TypesettingError(Exception):
     """A document could not be set; the words say why, and no part of it is given out."""
 
 
@@ -58,7 +58,7 @@ def set_as_pdf(document: Document) -> bytes:
     """The document as a PDF.
 
     Raises:
-        NotSet: the typesetter cannot set it.
+        TypesettingError: the typesetter cannot set it.
     """
     moment = datetime.fromisoformat(document.at).astimezone(UTC)
     try:
@@ -73,7 +73,7 @@ def set_as_pdf(document: Document) -> bytes:
             timestamp=moment.replace(microsecond=0),
         )
     except typst.TypstError as fault:
-        raise NotSet(fault.message) from fault
+        raise TypesettingError(fault.message) from fault
     return _with_row_headings(pdf)
 
 
@@ -113,7 +113,7 @@ def _rows(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from _rows(element.K)
 
 
-class Press:
+class PdfStore:
     """Sets documents off the event loop, and keeps the newest."""
 
     def __init__(self) -> None:
@@ -124,7 +124,7 @@ class Press:
         """The document as a PDF, set now or kept from before.
 
         Raises:
-            NotSet: it cannot be set. It is asked anew the next time.
+            TypesettingError: it cannot be set. It is asked anew the next time.
         """
         name = tag(document)
         if name not in self._kept:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from count.documents import shared_tables
 from count.documents.document import Document, Equation, Heading, Paragraph, Part, Setting
-from count.documents.sheet import Sheet, said_at
+from count.documents.sheet import ResultSheet, said_at
 from count.documents.stages import Stages, told_in_the_declaration
 from count.findings.finding import Finding
 from count.ledger.standing import Standing
@@ -24,7 +24,7 @@ def not_yet(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 
 def provisional(
-    sheet: Sheet, standing: Standing, setting: Setting, stages: Stages | None = None
+    sheet: ResultSheet, standing: Standing, setting: Setting, stages: Stages | None = None
 ) -> Document:
     """The slip of one contest; `standing` is that contest's, `sheet` its figures."""
     notice = f"CANCELLED: {sheet.cancelled}" if sheet.cancelled else NOT_A_DECLARATION
@@ -47,7 +47,7 @@ def provisional(
 
 
 def _parts(
-    sheet: Sheet, standing: Standing, setting: Setting, stages: Stages | None
+    sheet: ResultSheet, standing: Standing, setting: Setting, stages: Stages | None
 ) -> Iterator[Part]:
     if sheet.polled:
         yield Equation(equation(standing))

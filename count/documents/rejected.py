@@ -26,7 +26,7 @@ from count.documents.document import (
     figure,
     plain,
 )
-from count.documents.sheet import Sheet, said_at
+from count.documents.sheet import ResultSheet, said_at
 from count.ledger import acts
 from count.ledger.standing import Standing
 
@@ -86,7 +86,7 @@ def _undone(standing: Standing, unit: str, at: str) -> bool:
     )
 
 
-def rejected(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
+def rejected(sheet: ResultSheet, standing: Standing, setting: Setting) -> Document:
     """The statement of one contest; `standing` is that contest's, `sheet` its figures."""
     final = standing.state in ("provisional", "declared")
     notice = "" if final else "SO FAR: the count is not finished"
@@ -104,7 +104,9 @@ def rejected(sheet: Sheet, standing: Standing, setting: Setting) -> Document:
     )
 
 
-def _parts(sheet: Sheet, standing: Standing, setting: Setting, *, final: bool) -> Iterator[Part]:
+def _parts(
+    sheet: ResultSheet, standing: Standing, setting: Setting, *, final: bool
+) -> Iterator[Part]:
     yield shared_tables.rejected(sheet, setting, beneath_votes=False)
     yield from shared_tables.compare(sheet, setting)
     decided = batches(standing)

@@ -18,7 +18,7 @@ from count.documents.document import (
     figure,
     plain,
 )
-from count.documents.sheet import Head, Line, Sheet
+from count.documents.sheet import Head, Line, ResultSheet
 
 _FIGURES = 72
 """Millimetres for votes, with their words beneath them. Rejected papers stand on the same axis."""
@@ -26,7 +26,7 @@ _PAPERS = 24
 _RESULT = 30
 
 
-def votes(sheet: Sheet, setting: Setting, *, spoken: bool) -> Table:
+def votes(sheet: ResultSheet, setting: Setting, *, spoken: bool) -> Table:
     """Each candidate in the order of the ballot paper. `spoken` votes stand in words, too."""
     candidate, result = (
         Column(setting.say("Candidate")),
@@ -69,7 +69,7 @@ def _marked(line: Line, setting: Setting) -> Cell:
     return Cell(setting.say(line.mark), strong=True)
 
 
-def rejected(sheet: Sheet, setting: Setting, *, beneath_votes: bool = True) -> Table:
+def rejected(sheet: ResultSheet, setting: Setting, *, beneath_votes: bool = True) -> Table:
     """Papers rejected, by head, in the words of the rules; on the axis of the votes where these stand above."""
     whole = Cell(plain(figure(sheet.all_rejected)), strong=True)
     foot = [cells(setting.say("Rejected, all heads"), whole)]
@@ -87,7 +87,7 @@ def rejected(sheet: Sheet, setting: Setting, *, beneath_votes: bool = True) -> T
     )
 
 
-def compare(sheet: Sheet, setting: Setting) -> Iterator[Part]:
+def compare(sheet: ResultSheet, setting: Setting) -> Iterator[Part]:
     """A word of caution where the printed labels of the heads were not seen, for as long as it helps."""
     if not sheet.declared and not sheet.heads_confirmed:
         words = (
@@ -97,7 +97,7 @@ def compare(sheet: Sheet, setting: Setting) -> Iterator[Part]:
         yield Paragraph(setting.say(words), "small")
 
 
-def of_the_poll(sheet: Sheet, setting: Setting) -> Figures:
+def of_the_poll(sheet: ResultSheet, setting: Setting) -> Figures:
     """Electorate, verified papers and turnout."""
     turnout = ((setting.say("Turnout"), sheet.turnout),) if sheet.turnout else ()
     return Figures(

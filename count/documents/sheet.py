@@ -60,7 +60,7 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ResultSheet:
     """Everything on the sheet of one contest. Until it is declared its figures are provisional."""
 
     poll: str
@@ -107,7 +107,7 @@ def declared_entry(standing: Standing) -> Entry | None:
     return next(e for e in entries if isinstance(e.act, acts.Declared) and e.id in agreed)
 
 
-def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Sheet:
+def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> ResultSheet:
     """The sheet of a contest as it stands at this time; `digest` is that of the declaring entry."""
     contest, rules, figures = standing.contest, standing.rules, standing.figures()
     declaration = standing.declaration
@@ -115,7 +115,7 @@ def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Sheet
     who = elected(standing) if settled and standing.counted_here else None
     found = findings(standing, at)
     several = contest.seats > 1 and rules.in_part
-    return Sheet(
+    return ResultSheet(
         poll=poll.facts.name,
         authority=poll.facts.authority,
         day=f"{poll.facts.date.day} {poll.facts.date:%B %Y}",

@@ -25,9 +25,9 @@ from count.documents.document import (
     cells,
     plain,
 )
-from count.documents.sheet import Sheet
+from count.documents.sheet import ResultSheet
 from count.ledger.standing import Standing
-from count.systems.result import told
+from count.systems.result import rule_answer
 from count.systems.spoken import together
 from count.systems.system import StageShown
 
@@ -58,12 +58,14 @@ def stages_of(standing: Standing) -> Stages | None:
     counting = standing.counted_here and not standing.contest.uncontested and figures.accounted
     if not counting or figures.unaccounted:
         return None
-    shown = told(standing).stages
+    shown = rule_answer(standing).stages
     names = {candidate: standing.names[candidate] for candidate in standing.candidates}
     return Stages(names, shown) if len(shown) > 1 else None
 
 
-def stage_sheet(sheet: Sheet, stages: Stages, setting: Setting, not_declared: str) -> Document:
+def stage_sheet(
+    sheet: ResultSheet, stages: Stages, setting: Setting, not_declared: str
+) -> Document:
     """The stage sheet of a contest; `not_declared` is what it is not, until it is declared."""
     notice = "" if sheet.declared else not_declared
     final = () if not sheet.declared else (setting.signing(sheet.signed_by, sheet.signed_by_cy),)

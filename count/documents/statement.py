@@ -9,18 +9,18 @@ from collections.abc import Iterable
 from count.findings.finding import Finding
 from count.ledger.boxes import BoxStanding
 from count.ledger.standing import Standing
-from verification.reconcile import Line, reconcile
+from verification.reconcile import BoxLine, reconcile
 from verification.statement import Statement, statement
 
 
-def lines_of(standings: Iterable[Standing]) -> tuple[list[Line], list[str]]:
+def lines_of(standings: Iterable[Standing]) -> tuple[list[BoxLine], list[str]]:
     """Every box of every contest as a line, and the boxes' names by number.
 
     A box recorded as not used is a line of no papers.
     """
     boxes: dict[str, int] = {}
     places: dict[str, int] = {}
-    lines: list[Line] = []
+    lines: list[BoxLine] = []
     for number, standing in enumerate(standings):
         for box in standing.boxes.values():
             at = boxes.setdefault(box.box, len(boxes))
@@ -29,10 +29,10 @@ def lines_of(standings: Iterable[Standing]) -> tuple[list[Line], list[str]]:
     return lines, list(boxes)
 
 
-def _line(contest: int, box: int, place: int, standing: BoxStanding) -> Line:
+def _line(contest: int, box: int, place: int, standing: BoxStanding) -> BoxLine:
     if standing.not_used is not None:
-        return Line(contest, box, place, expected=0, counted=0, verified=0)
-    return Line(
+        return BoxLine(contest, box, place, expected=0, counted=0, verified=0)
+    return BoxLine(
         contest,
         box,
         place,

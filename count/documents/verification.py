@@ -25,8 +25,8 @@ from count.documents.document import (
 )
 from count.ledger.standing import Standing
 from count.poll.poll import PollFacts
-from verification.statement import Row as Box
 from verification.statement import Statement
+from verification.statement import StatementRow as Box
 
 _WIDTH = 18
 """Millimetres of a column of papers."""

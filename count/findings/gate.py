@@ -16,8 +16,8 @@ from count.findings.finding import Finding, Rule, closed_by_words, listed, sever
 from count.findings.second_count import disagreement
 from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
-from count.systems.result import outcome, told
-from count.systems.system import Counted, Question, SortingNeeded, Uncounted
+from count.systems.result import outcome, rule_answer
+from count.systems.system import Counted, RuleQuestion, SortingNeeded, Uncounted
 from tally_core.outcome import LotNotAsked
 
 
@@ -124,7 +124,7 @@ def findings(
 
 
 def in_the_way(
-    standing: Standing, at: str, *, but: str | None = None, of_provisional: bool = False
+    standing: Standing, at: str, *, but: str | None = None, for_provisional: bool = False
 ) -> tuple[Finding, ...]:
     """What stands in the way of declaring, or of sharing the provisional result: empty, or it may be done."""
     found = findings(standing, at, but=but, counted_twice=True)
@@ -132,18 +132,20 @@ def in_the_way(
         finding
         for finding in found
         if finding.stands_in_the_way
-        and not (of_provisional and finding.code == "provisional-needed")
+        and not (for_provisional and finding.code == "provisional-needed")
     )
 
 
-def needs(standing: Standing, at: str, found: Iterable[Finding] | None = None) -> Question | None:
+def needs(
+    standing: Standing, at: str, found: Iterable[Finding] | None = None
+) -> RuleQuestion | None:
     """What the rule of the contest waits for, once nothing else is in its way; `found` is what was found.
 
     Where papers may be sorted by first preference, those at the tables are asked for at once.
     """
     if standing.contest.uncontested:
         return None
-    lying = [parcel for parcel in told(standing).asked if parcel.first]
+    lying = [parcel for parcel in rule_answer(standing).asked if parcel.first]
     if lying and lying[0].papers > answer_to(standing, lying[0].parcel).papers:
         return lying[0]
     found = findings(standing, at) if found is None else found
@@ -159,7 +161,7 @@ def open_to_sorting(standing: Standing) -> dict[str, SortingNeeded]:
     A parcel that is sorted already stays open: who sorted more papers than there are says so. First preferences
     may be recorded while they are counted.
     """
-    asked = {parcel.parcel: parcel for parcel in told(standing).asked}
+    asked = {parcel.parcel: parcel for parcel in rule_answer(standing).asked}
     found = (closed_by_words(standing, f) for rule in WHILE_COUNTING for f in rule(standing))
     if any(finding.stands_in_the_way for finding in found):
         return {name: parcel for name, parcel in asked.items() if parcel.first}

@@ -242,7 +242,7 @@ def part_bundles(standing: Standing) -> Iterable[Finding]:
 
 def strangers(standing: Standing) -> Iterable[Finding]:
     """Whoever made or checked a bundle or a count is on the list of people."""
-    for name, where in standing.strangers.items():
+    for name, where in standing.unlisted_names.items():
         yield Finding(
             "person-unknown",
             "explain",

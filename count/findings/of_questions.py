@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from count.findings.finding import Finding, listed, papers
 from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.standing import Standing
-from count.systems.result import told
-from count.systems.system import SeatsNeeded, SortingNeeded, Told
+from count.systems.result import rule_answer
+from count.systems.system import RuleAnswer, SeatsNeeded, SortingNeeded
 from tally_core.outcome import LotNeeded, LotNotAsked
 
 QUESTIONS = frozenset({"lot-needed", "papers-to-sort", "seats-needed"})
@@ -19,7 +19,7 @@ QUESTIONS = frozenset({"lot-needed", "papers-to-sort", "seats-needed"})
 
 def questions(standing: Standing) -> Iterable[Finding]:
     """What the rule waits for."""
-    says = told(standing).says
+    says = rule_answer(standing).says
     if isinstance(says, LotNeeded):
         yield _lot_needed(standing, says)
     elif isinstance(says, SortingNeeded):
@@ -32,7 +32,7 @@ def not_asked(standing: Standing) -> Iterable[Finding]:
     """Answers to what the figures do not ask, or ask no longer; and parcels sorted into more than they hold."""
     if not (standing.lots or standing.sorted):
         return
-    now = told(standing)
+    now = rule_answer(standing)
     if isinstance(now.says, LotNotAsked):
         yield Finding(
             "lot-not-asked",
@@ -97,7 +97,7 @@ def _seats_needed(standing: Standing, needed: SeatsNeeded) -> Finding:
     )
 
 
-def _not_asked(standing: Standing, now: Told) -> Iterable[Finding]:
+def _not_asked(standing: Standing, now: RuleAnswer) -> Iterable[Finding]:
     asked = {parcel.parcel for parcel in now.asked}
     for parcel in answered(standing):
         if parcel not in asked:
@@ -114,7 +114,7 @@ def _not_asked(standing: Standing, now: Told) -> Iterable[Finding]:
             )
 
 
-def _over(standing: Standing, now: Told) -> Iterable[Finding]:
+def _over(standing: Standing, now: RuleAnswer) -> Iterable[Finding]:
     for parcel in now.asked:
         done = answer_to(standing, parcel.parcel).papers
         if done > parcel.papers:

@@ -18,7 +18,7 @@ those left out (-) end a paper: see `rankings`. Papers are whole: no weights wit
 import re
 from collections.abc import Iterator
 
-from count.formats.election import Election, Faults, Misread
+from count.formats.election import BadLine, Election, Faults
 from count.formats.rankings import (
     Group,
     Place,
@@ -64,9 +64,9 @@ def _withdrawn(
         for cell in cells:
             try:
                 if not cell.startswith("-"):
-                    raise Misread(f"{cell} has no minus", "withdrawn candidates, each with a minus")
+                    raise BadLine(f"{cell} has no minus", "withdrawn candidates, each with a minus")
                 gone.add(whole(cell[1:], "a candidate", 1, candidates) - 1)
-            except Misread as fault:
+            except BadLine as fault:
                 faults.misread(line.number, line.text, fault)
     return tuple(sorted(gone)), place
 
@@ -87,7 +87,7 @@ def _papers(
         try:
             if cells:
                 found.add(*_group(cells, candidates, withdrawn))
-        except Misread as fault:
+        except BadLine as fault:
             faults.misread(line.number, line.text, fault)
     end = place.line + data.count(b"\n", place.at)
     faults.add(end, "the file ends among the papers", "0 alone in a line after the last")
@@ -96,7 +96,7 @@ def _papers(
 
 def _group(cells: list[str], candidates: int, withdrawn: tuple[int, ...]) -> Group:
     if len(cells) == 1 or cells[-1] != "0":
-        raise Misread("the line does not end in 0", "a number of papers, preferences, 0")
+        raise BadLine("the line does not end in 0", "a number of papers, preferences, 0")
     return group_of(cells[:-1], candidates, withdrawn)
 
 
@@ -109,7 +109,7 @@ def _names(
         place = line.after
         try:
             texts += [(line.number, text) for text in _texts(line.text.strip(" \t,"))]
-        except Misread as fault:
+        except BadLine as fault:
             faults.misread(line.number, line.text, fault)
     names = tuple(text for _, text in texts[:candidates])
     for candidate, (number, text) in enumerate(texts[:candidates], start=1):
@@ -119,7 +119,7 @@ def _names(
         wanted = f"the name of candidate {len(names) + 1} of {candidates}"
         faults.add(place.line, f"the file ends after {len(names)} names", wanted)
     for number, text in texts[candidates + 1 + _MORE_TEXTS :]:
-        faults.misread(number, text, Misread("one text more", "nothing after title and source"))
+        faults.misread(number, text, BadLine("one text more", "nothing after title and source"))
     return names, texts[candidates][1] if len(texts) > candidates else ""
 
 
@@ -134,7 +134,7 @@ def _texts(line: str) -> Iterator[str]:
     while at < len(line) and line[at] != "#":
         match = _QUOTED.match(line, at)
         if match is None:
-            raise Misread("a double quote is not closed, or stands alone in a text", "it doubled")
+            raise BadLine("a double quote is not closed, or stands alone in a text", "it doubled")
         text = match[1].replace('""', '"').strip()
         # A text that was quoted twice over.
         yield text[1:-1].strip() if _QUOTED.fullmatch(text) else text

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Any
 
-from count.formats.table import Report, Row
+from count.formats.table import Report, TableRow
 from count.formats.times import moment
 from count.poll.names import faults_of, normal, shown, warnings_of
 
@@ -29,10 +29,10 @@ _ID_REMEDY = (
 )
 
 
-class Line:
+class CellLine:
     """One row, and where its faults are reported."""
 
-    def __init__(self, file: str, row: Row, optional: Collection[str], report: Report) -> None:
+    def __init__(self, file: str, row: TableRow, optional: Collection[str], report: Report) -> None:
         self.file = file
         self.number = row.number
         self._cells = row.cells
@@ -177,7 +177,7 @@ class Line:
 class Draft:
     """One row as far as it could be read, by field: None stands for what was faulty."""
 
-    line: Line
+    line: CellLine
     values: dict[str, Any]
 
 

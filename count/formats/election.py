@@ -36,7 +36,7 @@ class LineFault:
         return f"{line}{self.found}. Expected {self.expected}."
 
 
-class NotRead(ValueError):
+class UnreadableFile(ValueError):
     """A file that was not read at all, with every fault found in it."""
 
     def __init__(self, *faults: LineFault) -> None:
@@ -44,7 +44,7 @@ class NotRead(ValueError):
         self.faults = faults
 
 
-class Misread(ValueError):
+class BadLine(ValueError):
     """What is wrong with one line; whoever knows its number says so."""
 
     def __init__(self, found: str, expected: str) -> None:
@@ -63,9 +63,11 @@ class Faults:
         """Note one more. Raises NotRead once there are MOST_FAULTS."""
         self._found.append(LineFault(line, found, expected))
         if len(self._found) == MOST_FAULTS:
-            raise NotRead(*self._found, LineFault(None, "There may be more", "all mended first"))
+            raise UnreadableFile(
+                *self._found, LineFault(None, "There may be more", "all mended first")
+            )
 
-    def misread(self, line: int, text: str, fault: Misread) -> None:
+    def misread(self, line: int, text: str, fault: BadLine) -> None:
         self.add(line, f"{shown(text)}: {fault.found}", fault.expected)
 
     def refuse(self) -> None:
@@ -73,6 +75,6 @@ class Faults:
         if self._found:
             raise self.refusal()
 
-    def refusal(self) -> NotRead:
+    def refusal(self) -> UnreadableFile:
         """What to raise where there is no reading on."""
-        return NotRead(*self._found)
+        return UnreadableFile(*self._found)

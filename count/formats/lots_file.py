@@ -17,7 +17,7 @@ _ALSO = {"to", "stage", "kind", "method", "witnesses"}
 _EXAMPLE = '[{"among": [2, 5], "chosen": 5}]'
 
 
-class NotLots(ValueError):
+class BadLotsFile(ValueError):
     """A file that is not a list of lots, in plain words."""
 
 
@@ -34,24 +34,24 @@ def read(path: Path) -> list[WrittenLot]:
     try:
         written = json.loads(path.read_bytes())
     except OSError as fault:
-        raise NotLots(f"{path} cannot be opened ({fault.strerror}).") from None
+        raise BadLotsFile(f"{path} cannot be opened ({fault.strerror}).") from None
     except ValueError as fault:
-        raise NotLots(f"{path} is not JSON ({fault}).") from None
+        raise BadLotsFile(f"{path} is not JSON ({fault}).") from None
     if not isinstance(written, list):
-        raise NotLots(f"{path}: expected a list of lots, like {_EXAMPLE}.")
+        raise BadLotsFile(f"{path}: expected a list of lots, like {_EXAMPLE}.")
     return [_lot(lot, f"{path}, lot {number}") for number, lot in enumerate(written, start=1)]
 
 
 def _lot(lot: Any, where: str) -> WrittenLot:
     if not isinstance(lot, dict) or not _NEEDED <= set(lot) <= _NEEDED | _ALSO:
-        raise NotLots(f"{where}: expected “among” and “chosen”, as in {_EXAMPLE}.")
+        raise BadLotsFile(f"{where}: expected “among” and “chosen”, as in {_EXAMPLE}.")
     among, chosen = lot["among"], lot["chosen"]
     among = among if isinstance(among, list) else [among]
     chosen = chosen if isinstance(chosen, list) else [chosen]
     if not all(type(number) is int and number > 0 for number in (*among, *chosen)):
-        raise NotLots(f"{where}: candidates are numbers from 1.")
+        raise BadLotsFile(f"{where}: candidates are numbers from 1.")
     if len(set(among)) < 2 or len(set(among)) < len(among) or len(set(chosen)) < len(chosen):
-        raise NotLots(f"{where}: a lot is drawn among two candidates or more, each named once.")
+        raise BadLotsFile(f"{where}: a lot is drawn among two candidates or more, each named once.")
     if not chosen or not set(chosen) <= set(among):
-        raise NotLots(f"{where}: it falls on one of those it is drawn among.")
+        raise BadLotsFile(f"{where}: it falls on one of those it is drawn among.")
     return WrittenLot(frozenset(among), tuple(chosen))

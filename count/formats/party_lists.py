@@ -7,7 +7,7 @@ counted by its lists alone, so a warning says so.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from count.formats.cells import Draft, Line
+from count.formats.cells import CellLine, Draft
 from count.poll.names import shown
 
 FILE = "lists.csv"
@@ -15,7 +15,7 @@ REQUIRED = ("contest", "candidate", "position", "surname")
 OPTIONAL = ("forenames",)
 
 
-def place(line: Line) -> dict[str, Any]:
+def place(line: CellLine) -> dict[str, Any]:
     """One row: a person and the place on the list."""
     return {
         "contest": line.id("contest"),
@@ -27,7 +27,7 @@ def place(line: Line) -> dict[str, Any]:
 
 
 def check_lists(
-    lists: Sequence[Draft], candidates: Sequence[Draft], contests: Mapping[str, Line | None]
+    lists: Sequence[Draft], candidates: Sequence[Draft], contests: Mapping[str, CellLine | None]
 ) -> None:
     """Reports places on lists that nobody stands with.
 

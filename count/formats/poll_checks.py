@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from count.formats.ballot_paper import check_ballot_paper
-from count.formats.cells import Draft, Line
+from count.formats.cells import CellLine, Draft
 from count.formats.party_lists import check_lists
 from count.formats.poll_facts import Facts
 from count.formats.table import Report
@@ -65,7 +65,7 @@ def check(facts: Facts, drafts: Drafts, report: Report) -> None:
     _electors(drafts)
 
 
-def _by_lists(drafts: Drafts, systems: dict[str, str]) -> dict[str, Line | None]:
+def _by_lists(drafts: Drafts, systems: dict[str, str]) -> dict[str, CellLine | None]:
     """The contests counted by lists, each with its row."""
     rows = {draft.values["id"]: draft.line for draft in drafts.contests or []}
     return {contest: rows.get(contest) for contest, of in systems.items() if of in _LISTS}
@@ -205,7 +205,7 @@ def _uncontested(draft: Draft, rules: Rules, candidates: int, seats: int) -> boo
     return True
 
 
-def _contested(drafts: Drafts) -> Iterator[tuple[Line, str]]:
+def _contested(drafts: Drafts) -> Iterator[tuple[CellLine, str]]:
     """The contests that papers are counted for here."""
     for draft in drafts.contests or []:
         here = draft.values["part"] != "collated" and not draft.values.get("uncontested")

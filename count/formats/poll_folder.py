@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from count.formats import party_lists
-from count.formats.cells import Draft, Line
+from count.formats.cells import CellLine, Draft
 from count.formats.poll_checks import Drafts, check
 from count.formats.poll_facts import Facts, read_facts
 from count.formats.table import Fault, Report, read_table
@@ -20,7 +20,7 @@ from count.law.rulebook import KINDS, SYSTEM_NAMES, SYSTEMS, system_named
 from count.poll.poll import Box, Candidate, Contest, ListPlace, Person, Poll, Unit
 from count.poll.roles import ROLES
 
-__all__ = ["Fault", "Reading", "read"]
+__all__ = ["Fault", "PollFolder", "read"]
 
 FILES = (
     "poll.toml",
@@ -61,7 +61,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PollFolder:
     """What a folder gave. There is a poll exactly when there is no fault."""
 
     poll: Poll | None
@@ -69,12 +69,12 @@ class Reading:
     warnings: tuple[Fault, ...]
 
 
-def read(folder: Path) -> Reading:
+def read(folder: Path) -> PollFolder:
     """The poll in this folder, or all of its faults, in the order of the files and their rows."""
     report = Report()
     if not folder.is_dir():
         report.fault(str(folder), None, None, "is no folder", "Name the folder of the poll")
-        return Reading(None, tuple(report.faults), ())
+        return PollFolder(None, tuple(report.faults), ())
     facts = read_facts(folder / "poll.toml", report)
     contests = _drafts(folder, "contests.csv", report, _contest)
     candidates = _drafts(folder, "candidates.csv", report, _candidate)
@@ -88,7 +88,7 @@ def read(folder: Path) -> Reading:
         lists = _drafts(folder, party_lists.FILE, report, party_lists.place)
     drafts = Drafts(contests, candidates, boxes, units, people, lists)
     check(facts, drafts, report)
-    return Reading(
+    return PollFolder(
         None if report.faults else _poll(facts, drafts),
         _in_order(report.faults),
         _in_order(report.warnings),
@@ -100,7 +100,7 @@ def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
 
 
 def _drafts(
-    folder: Path, file: str, report: Report, of: Callable[[Line], dict[str, Any]]
+    folder: Path, file: str, report: Report, of: Callable[[CellLine], dict[str, Any]]
 ) -> list[Draft] | None:
     """The rows of one file, each as far as it could be read; None where the file could not."""
     rows = read_table(folder / file, _REQUIRED[file], _OPTIONAL[file], report)
@@ -108,12 +108,12 @@ def _drafts(
         return None
     drafts = []
     for row in rows:
-        line = Line(file, row, _OPTIONAL[file], report)
+        line = CellLine(file, row, _OPTIONAL[file], report)
         drafts.append(Draft(line, of(line)))
     return drafts
 
 
-def _contest(line: Line) -> dict[str, Any]:
+def _contest(line: CellLine) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": line.id("contest"),
         "name": line.text("name"),
@@ -143,7 +143,7 @@ def _contest(line: Line) -> dict[str, Any]:
     return found
 
 
-def _candidate(line: Line) -> dict[str, Any]:
+def _candidate(line: CellLine) -> dict[str, Any]:
     return {
         "contest": line.id("contest"),
         "candidate": line.id("candidate"),
@@ -158,7 +158,7 @@ def _candidate(line: Line) -> dict[str, Any]:
     }
 
 
-def _box(line: Line, day: date | None) -> dict[str, Any]:
+def _box(line: CellLine, day: date | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "box": line.id("box"),
         "kind": line.choice("kind", ("station", "postal")),
@@ -187,7 +187,7 @@ def _box(line: Line, day: date | None) -> dict[str, Any]:
     return found
 
 
-def _unit(line: Line) -> dict[str, Any]:
+def _unit(line: CellLine) -> dict[str, Any]:
     return {
         "unit": line.id("unit"),
         "name": line.text("name"),
@@ -196,7 +196,7 @@ def _unit(line: Line) -> dict[str, Any]:
     }
 
 
-def _person(line: Line) -> dict[str, Any]:
+def _person(line: CellLine) -> dict[str, Any]:
     found: dict[str, Any] = {
         "name": line.text("name"),
         "role": line.choice("role", (*ROLES, STAFF)),

@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 
 from count.formats import blt, preflib, scottish_profile
-from count.formats.election import Election, LineFault, NotRead
+from count.formats.election import Election, LineFault, UnreadableFile
 from count.formats.rankings import START, cells_of, lines_from
 
 LARGEST_FILE = 2**31
@@ -30,14 +30,14 @@ def read(path: Path, largest: int | None = None) -> Election:
         with gzip.open(path) if packed else path.open("rb") as file:
             data = file.read(largest + 1)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise NotRead(
+        raise UnreadableFile(
             LineFault(None, "The gzip file is damaged or cut short", "all of it")
         ) from None
     except OSError as fault:
         words = f"It cannot be opened ({fault.strerror})"
-        raise NotRead(LineFault(None, words, "a file of preferences")) from None
+        raise UnreadableFile(LineFault(None, words, "a file of preferences")) from None
     if len(data) > largest:
-        raise NotRead(LineFault(None, "It is too large", f"{largest} bytes at most"))
+        raise UnreadableFile(LineFault(None, "It is too large", f"{largest} bytes at most"))
     return election_in(data)
 
 
@@ -57,7 +57,7 @@ def election_in(data: bytes) -> Election:
         return blt.read(data)
     if not first[:1].isdigit() and _are_numbers(second) and len(cells_of(second)) == 3:
         return scottish_profile.read_heriot_watt(data)
-    raise NotRead(
+    raise UnreadableFile(
         LineFault(
             None,
             "It is none of the formats that are read here" if first else "It is empty",

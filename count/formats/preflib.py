@@ -14,8 +14,8 @@ format knows no seats.
 
 import re
 
-from count.formats.election import Election, Faults, Misread
-from count.formats.rankings import START, Group, Line, cells_of, group_of, lines_from, whole
+from count.formats.election import BadLine, Election, Faults
+from count.formats.rankings import START, Group, RankingLine, cells_of, group_of, lines_from, whole
 from tally_core.kernels import MOST_PAPERS
 from tally_core.papers import MOST_CANDIDATES, papers
 
@@ -28,7 +28,7 @@ def read(data: bytes) -> Election:
     faults = Faults()
     facts: dict[str, str] = {}
     names: dict[int, str] = {}
-    orders: list[Line] = []
+    orders: list[RankingLine] = []
     for line in lines_from(data, START):
         if line.text.lstrip().startswith("#"):
             _fact(line, facts, names)
@@ -61,7 +61,7 @@ def read(data: bytes) -> Election:
     )
 
 
-def _fact(line: Line, facts: dict[str, str], names: dict[int, str]) -> None:
+def _fact(line: RankingLine, facts: dict[str, str], names: dict[int, str]) -> None:
     match = _FACT.match(line.text.strip())
     if match is None:
         return
@@ -75,24 +75,26 @@ def _fact(line: Line, facts: dict[str, str], names: dict[int, str]) -> None:
 def _number(fact: str, facts: dict[str, str], most: int, faults: Faults) -> int:
     try:
         return whole(facts.get(fact, ""), fact, 1, most)
-    except Misread as fault:
+    except BadLine as fault:
         faults.add(None, f"{fact} is missing or {fault.found}", fault.expected)
         return 0
 
 
-def _groups(orders: list[Line], candidates: int, complete: bool, faults: Faults) -> list[Group]:
+def _groups(
+    orders: list[RankingLine], candidates: int, complete: bool, faults: Faults
+) -> list[Group]:
     groups: list[Group] = []
     for line in orders:
         number, colon, order = line.text.partition(":")
         cells = [number.strip(), *cells_of(order)]
         try:
             if not colon or len(cells) == 1:
-                raise Misread("no order", "a number of voters, a colon, alternatives")
+                raise BadLine("no order", "a number of voters, a colon, alternatives")
             if "-" in order or "=" in order or "{" in order:
-                raise Misread("not a strict order", "alternatives with commas between")
+                raise BadLine("not a strict order", "alternatives with commas between")
             if complete and len(cells) != candidates + 1:
-                raise Misread("not a complete order", f"all {candidates} alternatives")
+                raise BadLine("not a complete order", f"all {candidates} alternatives")
             groups.append(group_of(cells, candidates))
-        except Misread as fault:
+        except BadLine as fault:
             faults.misread(line.number, line.text, fault)
     return groups

@@ -13,7 +13,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from count.formats.election import Faults, Misread
+from count.formats.election import BadLine, Faults
 from count.poll.names import shown
 from tally_core.kernels import MOST_PAPERS
 from tally_core.paper_lines import PaperLines
@@ -34,7 +34,7 @@ class Place(NamedTuple):
 START = Place(1, 0)
 
 
-class Line(NamedTuple):
+class RankingLine(NamedTuple):
     """A line, where it stands, and where the next one does."""
 
     text: str
@@ -46,17 +46,19 @@ class Line(NamedTuple):
         return self.place.line
 
 
-def lines_from(data: bytes, place: Place) -> Iterator[Line]:
+def lines_from(data: bytes, place: Place) -> Iterator[RankingLine]:
     """The lines from here on."""
     while place.at < len(data):
         end = data.find(b"\n", place.at)
         end = len(data) if end < 0 else end
         after = Place(place.line + 1, min(end + 1, len(data)))
-        yield Line(data[place.at : end].decode(errors="replace").rstrip("\r"), place, after)
+        yield RankingLine(data[place.at : end].decode(errors="replace").rstrip("\r"), place, after)
         place = after
 
 
-def lines_left(data: bytes, place: Place, found: PaperLines, *, fast: bool) -> Iterator[Line]:
+def lines_left(
+    data: bytes, place: Place, found: PaperLines, *, fast: bool
+) -> Iterator[RankingLine]:
     """The lines from here on that `found` did not read itself: all of them, if it is not to be fast."""
     while True:
         found.at = place.at
@@ -80,10 +82,10 @@ def whole(cell: str, what: str, least: int, most: int) -> int:
     """A number in digits. Raises Misread."""
     if not (cell.isascii() and cell.isdigit()):
         words = f"{shown(cell)} is no number" if cell else "a cell is empty"
-        raise Misread(words, f"{what}, in digits")
+        raise BadLine(words, f"{what}, in digits")
     number = int(cell[:20])
     if len(cell) > 20 or not least <= number <= most:
-        raise Misread(f"{shown(cell)} is not {what}", f"a number from {least} to {most}")
+        raise BadLine(f"{shown(cell)} is not {what}", f"a number from {least} to {most}")
     return number
 
 
@@ -91,7 +93,7 @@ def head_of(line: str) -> tuple[int, int]:
     """Candidates and seats of a first line. Raises Misread."""
     cells = cells_of(line)
     if len(cells) != 2:
-        raise Misread(f"{len(cells)} cells", "the number of candidates and the number of seats")
+        raise BadLine(f"{len(cells)} cells", "the number of candidates and the number of seats")
     return (
         whole(cells[0], "the number of candidates", 1, MOST_CANDIDATES),
         whole(cells[1], "the number of seats", 1, MOST_CANDIDATES),
@@ -101,7 +103,7 @@ def head_of(line: str) -> tuple[int, int]:
 def group_of(cells: Sequence[str], candidates: int, withdrawn: Container[int] = ()) -> Group:
     """How many papers, and their preferences from 0; cells hold no closing 0. Raises Misread."""
     if not cells:
-        raise Misread("nothing", "a number of papers, then preferences")
+        raise BadLine("nothing", "a number of papers, then preferences")
     papers = whole(cells[0], "how many papers", 1, MOST_PAPERS)
     ranked: list[int] = []
     seen: set[int] = set()
@@ -114,7 +116,7 @@ def group_of(cells: Sequence[str], candidates: int, withdrawn: Container[int] = 
         ended = ended or len(equal) > 1
         for candidate in equal:
             if candidate in seen:
-                raise Misread(f"names candidate {candidate + 1} twice", "each once")
+                raise BadLine(f"names candidate {candidate + 1} twice", "each once")
             seen.add(candidate)
         if not ended:
             ranked += equal
@@ -137,7 +139,7 @@ def read_head(data: bytes, faults: Faults) -> tuple[int, int, Place]:
             continue
         try:
             return *head_of(text), line.after
-        except Misread as fault:
+        except BadLine as fault:
             faults.misread(line.number, line.text, fault)
             raise faults.refusal() from None
     faults.add(None, "The file is empty", "the number of candidates and the number of seats")

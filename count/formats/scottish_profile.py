@@ -21,11 +21,11 @@ Parties are not kept. Councils also publish the profile as BLT, with blanks or c
 import csv
 from collections.abc import Iterator
 
-from count.formats.election import Election, Faults, Misread
+from count.formats.election import BadLine, Election, Faults
 from count.formats.rankings import (
     START,
-    Line,
     Place,
+    RankingLine,
     cells_of,
     group_of,
     lines_from,
@@ -56,12 +56,12 @@ def read_csv(data: bytes) -> Election:
             name = row[1] if len(row) > 1 and row[0] == f"Candidate {number}" else ""
             if not name:
                 wanted = f"“Candidate {number}”, the name and the party, in quotes"
-                faults.misread(line.number, line.text, Misread("not the next candidate", wanted))
+                faults.misread(line.number, line.text, BadLine("not the next candidate", wanted))
             names.append(name)
         elif title is None:
             title = ", ".join(cell for cell in row if cell)
         else:
-            fault = Misread("something after the ward", "the ward in the last line")
+            fault = BadLine("something after the ward", "the ward in the last line")
             faults.misread(line.number, line.text, fault)
     if title is None:
         wanted = f"{candidates} candidates and the ward"
@@ -89,16 +89,18 @@ def _names_begin(text: str) -> bool:
     return text.lstrip(' "').startswith("Candidate")
 
 
-def _add(found: PaperLines, cells: list[str], candidates: int, line: Line, faults: Faults) -> None:
+def _add(
+    found: PaperLines, cells: list[str], candidates: int, line: RankingLine, faults: Faults
+) -> None:
     try:
         if len(cells) == 1:
-            raise Misread("no preference", "a number of papers, then preferences")
+            raise BadLine("no preference", "a number of papers, then preferences")
         found.add(*group_of(cells, candidates))
-    except Misread as fault:
+    except BadLine as fault:
         faults.misread(line.number, line.text, fault)
 
 
-def _written(data: bytes, place: Place) -> Iterator[Line]:
+def _written(data: bytes, place: Place) -> Iterator[RankingLine]:
     """The lines from here on that have anything in them."""
     return (line for line in lines_from(data, place) if line.text.strip(" \t,"))
 
@@ -132,26 +134,26 @@ def read_heriot_watt(data: bytes) -> Election:
     return Election(title, tuple(names), seats, found.papers())
 
 
-def _counts(line: Line, faults: Faults) -> tuple[int, int, int]:
+def _counts(line: RankingLine, faults: Faults) -> tuple[int, int, int]:
     """Seats, candidates and lines of papers. Raises NotRead."""
     cells = cells_of(line.text)
     try:
         if len(cells) != 3:
-            raise Misread(f"{len(cells)} cells", "seats, candidates, lines of papers")
+            raise BadLine(f"{len(cells)} cells", "seats, candidates, lines of papers")
         return (
             whole(cells[0], "the number of seats", 1, MOST_CANDIDATES),
             whole(cells[1], "the number of candidates", 1, MOST_CANDIDATES),
             whole(cells[2], "the number of lines of papers", 0, MOST_PAPERS),
         )
-    except Misread as fault:
+    except BadLine as fault:
         faults.misread(line.number, line.text, fault)
         raise faults.refusal() from None
 
 
-def _name(line: Line, faults: Faults) -> str:
+def _name(line: RankingLine, faults: Faults) -> str:
     """A candidate's name: what stands before the last comma, which the party follows."""
     row = next(csv.reader([line.text.strip(" \t,")]))
     name = ",".join(row[:-1] or row).strip(' "')
     if not name or name.replace(" ", "").isdigit():
-        faults.misread(line.number, line.text, Misread("no name", "a name, a comma, the party"))
+        faults.misread(line.number, line.text, BadLine("no name", "a name, a comma, the party"))
     return name

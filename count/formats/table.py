@@ -53,7 +53,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row: its number, and its cells by column; absent is a cell the row is too short for."""
 
     number: int
@@ -82,7 +82,7 @@ def read_text(path: Path, report: Report) -> str | None:
 
 def read_table(
     path: Path, required: Sequence[str], optional: Sequence[str], report: Report
-) -> list[Row] | None:
+) -> list[TableRow] | None:
     """The rows of a table, or None where they cannot be told. Empty rows are left out."""
     text = read_text(path, report)
     if text is None:
@@ -116,7 +116,7 @@ def read_table(
             )
             # Cells after a stray comma stand under the wrong columns: only the first is sure.
             cells = cells[:1] if len(cells) > len(columns) else cells
-        rows.append(Row(number, dict(zip(columns, cells, strict=False))))
+        rows.append(TableRow(number, dict(zip(columns, cells, strict=False))))
     return rows
 
 

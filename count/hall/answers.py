@@ -9,20 +9,20 @@ from count.findings.of_count import claim_agrees
 from count.hall.books import Books
 from count.ledger import acts
 from count.ledger.entry import Entry
-from count.ledger.figure_codes import Codes
+from count.ledger.figure_codes import FigureCodes
 from count.ledger.fold import boxes_of, units_of
 from count.ledger.hall_standing import result_board
 from count.poll.roles import Visitor
 from count.views.constituency_seats import declared_here
-from count.views.contest import Showing
+from count.views.contest import ContestView
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class Answers:
     """Tells how things stand at one time; what was found about a contest is asked only once."""
 
     books: Books
-    codes: Codes
+    codes: FigureCodes
     at: str
     rehearsal: bool
     _found: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
@@ -33,11 +33,11 @@ class Teller:
             self._found[contest] = findings(self.books.standings[contest], self.at)
         return self._found[contest]
 
-    def showing(self, contest: str, visitor: Visitor) -> Showing:
+    def showing(self, contest: str, visitor: Visitor) -> ContestView:
         """A contest as one visitor may see it."""
-        released = self.books.floor.is_released(result_board(contest))
+        released = self.books.hall_standing.is_released(result_board(contest))
         standing = self.books.standings[contest]
-        return Showing(standing, visitor, self.codes, self.at, released=released)
+        return ContestView(standing, visitor, self.codes, self.at, released=released)
 
     def standing(self, contest: str, visitor: Visitor) -> dict[str, Any]:
         """A contest's standing as this visitor may see it."""
@@ -54,7 +54,7 @@ class Teller:
         said: dict[str, Any] = {"seq": entry.seq, "digest": digest}
         touches = self.books.touches[entry.id]
         if not touches:
-            waits = self.books.floor.proposals.get(entry.id)
+            waits = self.books.hall_standing.proposals.get(entry.id)
             if waits is not None and not waits.lapsed(self.at):
                 return {"awaits": "agreement", **said, "seen": entry.awaits}
             return {**said, "findings": [], "standing": {}}

@@ -10,8 +10,8 @@ from count.ledger import acts
 from count.ledger.effects.verification import box_of
 from count.ledger.entry import Entry
 from count.ledger.fold import apply, fold, units_of
-from count.ledger.hall_standing import Floor, fold_floor
-from count.ledger.paper_source import Kept
+from count.ledger.hall_standing import HallStanding, fold_floor
+from count.ledger.paper_source import PaperSource
 from count.ledger.standing import Standing
 from count.poll.poll import Poll, Unit
 from count.recording.refusals import NotNow
@@ -30,7 +30,7 @@ class Books:
     """
 
     def __init__(
-        self, sealed: Poll, entries: Iterable[Entry] = (), kept: Kept | None = None
+        self, sealed: Poll, entries: Iterable[Entry] = (), kept: PaperSource | None = None
     ) -> None:
         self.sealed = sealed
         self.kept = kept
@@ -44,7 +44,7 @@ class Books:
         for entry in entries:
             self._file(entry)
         self.standings: dict[str, Standing] = {c: self._folded(c) for c in sealed.contest_ids}
-        self.floor: Floor = fold_floor(self.of_hall)
+        self.hall_standing: HallStanding = fold_floor(self.of_hall)
 
     def _folded(self, contest: str) -> Standing:
         of = self.of_contest[contest]
@@ -65,9 +65,9 @@ class Books:
             self.entries[entry.act.to].act, acts.Struck
         ):
             self.standings |= {contest: self._folded(contest) for contest in touches}
-            self.floor = fold_floor(self.of_hall)
+            self.hall_standing = fold_floor(self.of_hall)
         elif type(entry.act).hall_wide:
-            self.floor.apply(entry)
+            self.hall_standing.apply(entry)
 
     def _file(self, entry: Entry) -> tuple[str, ...]:
         """Put an entry where it belongs; gives the contests it touches."""

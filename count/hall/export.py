@@ -15,11 +15,11 @@ from sqlalchemy.exc import IntegrityError
 
 from count.hall.books import Books
 from count.ledger import acts, store
-from count.ledger.chain import Chain, Row
+from count.ledger.chain import Chain, ChainRow
 from count.ledger.entry import Entry
-from count.ledger.paper_source import Astray
+from count.ledger.paper_source import MissingFile
 from count.poll.poll import Box, Candidate, Contest, ListPlace, Person, Poll, PollFacts, Unit
-from count.storage.hall_directory import Premises, sealed_as
+from count.storage.hall_directory import HallDirectory, sealed_as
 from count.storage.paper_store import FOLDER, PaperFiles, is_digest
 
 FORMAT = 1
@@ -34,19 +34,19 @@ class NotALedger(ValueError):
         self.line = line
 
 
-def export(premises: Premises) -> Iterator[str]:
+def export(hall_directory: HallDirectory) -> Iterator[str]:
     """Every line of a hall's ledger.
 
     Raises:
         Tampered: at the first row that is not what was recorded.
     """
-    poll = premises.poll
+    poll = hall_directory.poll
     yield _line(
         {
             "counthall": FORMAT,
-            "hall": premises.id,
-            "epoch": premises.epoch,
-            "rehearsal": premises.rehearsal,
+            "hall": hall_directory.id,
+            "epoch": hall_directory.epoch,
+            "rehearsal": hall_directory.rehearsal,
             "seal": poll.seal(),
             "poll": {
                 "facts": poll.facts.model_dump(mode="json"),
@@ -59,11 +59,11 @@ def export(premises: Premises) -> Iterator[str]:
             },
         }
     )
-    with premises.database.reading() as connection:
+    with hall_directory.database.reading() as connection:
         names = connection.exec_driver_sql("SELECT ref, name, salt FROM names ORDER BY ref")
         yield _line({"names": [list(row) for row in names]})
-        chain = Chain(premises.seal)
-        for row in premises.rows(connection, chain):
+        chain = Chain(hall_directory.seal)
+        for row in hall_directory.rows(connection, chain):
             yield _line(
                 {
                     "entry": orjson.loads(row.body),
@@ -80,23 +80,23 @@ def files_beside(file: Path) -> Path:
     return file.with_name(file.name + ".papers")
 
 
-def copy_files(premises: Premises, folder: Path) -> tuple[list[str], list[Astray]]:
+def copy_files(hall_directory: HallDirectory, folder: Path) -> tuple[list[str], list[MissingFile]]:
     """Copy the files of papers that the ledger names into a folder: those copied, and those that cannot be."""
-    with premises.database.reading() as connection:
-        digests = _digests_named(premises.rows(connection, Chain(premises.seal)))
+    with hall_directory.database.reading() as connection:
+        digests = _digests_named(hall_directory.rows(connection, Chain(hall_directory.seal)))
     copied: list[str] = []
-    lost: list[Astray] = []
+    lost: list[MissingFile] = []
     for digest in digests:
-        if (astray := premises.papers.check(digest)) is not None:
+        if (astray := hall_directory.papers.check(digest)) is not None:
             lost.append(astray)
             continue
         folder.mkdir(mode=0o700, exist_ok=True)
-        shutil.copyfile(premises.papers.folder / digest, folder / digest)
+        shutil.copyfile(hall_directory.papers.folder / digest, folder / digest)
         copied.append(digest)
     return copied, lost
 
 
-def _digests_named(rows: Iterable[Row]) -> list[str]:
+def _digests_named(rows: Iterable[ChainRow]) -> list[str]:
     """The digests of the files of papers that acts name, struck ones too: they can be read still."""
     said = (orjson.loads(row.body).get("act") for row in rows)
     found = (str(act.get("file_digest")) for act in said if isinstance(act, dict))
@@ -141,7 +141,7 @@ def read_poll(line: str) -> tuple[Poll, dict[str, Any]]:
     return poll, head
 
 
-def replay(source: TextIO, directory: Path, papers: Path | None = None) -> Premises:
+def replay(source: TextIO, directory: Path, papers: Path | None = None) -> HallDirectory:
     """Make a hall again from an export, with the same digests; `papers` has the files that acts name.
 
     The whole file is checked before anything is made. The new hall has the next epoch, so that no screen
@@ -159,7 +159,7 @@ def replay(source: TextIO, directory: Path, papers: Path | None = None) -> Premi
             raise NotALedger(1, f"the file of papers {digest} {lost.words} ({files.folder})")
     _require_that_they_stand(poll, rows, store.People.of(names), files)
     try:
-        premises = Premises.make(
+        hall_directory = HallDirectory.make(
             directory,
             poll,
             rehearsal=head["rehearsal"],
@@ -171,14 +171,14 @@ def replay(source: TextIO, directory: Path, papers: Path | None = None) -> Premi
     found = [store.Name(ref=ref, name=name, salt=salt) for ref, name, salt in names]
     try:
         for digest in _digests_named(rows):
-            premises.papers.keep(files.folder / digest, lambda read: ())
-        premises.database.write(lambda connection: store.append(connection, rows, found))
+            hall_directory.papers.keep(files.folder / digest, lambda read: ())
+        hall_directory.database.write(lambda connection: store.append(connection, rows, found))
     except BaseException:
-        premises.unmake()
+        hall_directory.unmake()
         raise
     if rows:
-        premises.drop_anchor(rows[-1])
-    return premises
+        hall_directory.drop_anchor(rows[-1])
+    return hall_directory
 
 
 def _names(line: str) -> list[tuple[str, str, str]]:
@@ -193,9 +193,9 @@ def _names(line: str) -> list[tuple[str, str, str]]:
     return names
 
 
-def _rows_of(source: Iterable[str], chain: Chain) -> list[Row]:
+def _rows_of(source: Iterable[str], chain: Chain) -> list[ChainRow]:
     """Every row of an export, its chains followed to the end that its last line names."""
-    rows: list[Row] = []
+    rows: list[ChainRow] = []
     ids: set[str] = set()
     ended, number = False, 2
     for number, line in enumerate(source, start=3):
@@ -219,7 +219,7 @@ def _rows_of(source: Iterable[str], chain: Chain) -> list[Row]:
 
 
 def _require_that_they_stand(
-    poll: Poll, rows: list[Row], people: store.People, files: PaperFiles
+    poll: Poll, rows: list[ChainRow], people: store.People, files: PaperFiles
 ) -> None:
     """Fold the whole ledger once, so that nothing is made of acts that never were in a hall.
 
@@ -231,7 +231,7 @@ def _require_that_they_stand(
     def entries() -> Iterator[Entry]:
         nonlocal number
         for number, row in enumerate(rows, start=3):  # noqa: B007 - read where something is wrong
-            yield Entry.of(row, people, acts.kept)
+            yield Entry.of(row, people, acts.checked)
 
     try:
         Books(poll, entries(), files)
@@ -249,12 +249,12 @@ def _object(number: int, line: str) -> dict[str, Any]:
     return said
 
 
-def _row(number: int, said: dict[str, Any]) -> Row:
+def _row(number: int, said: dict[str, Any]) -> ChainRow:
     try:
         entry = said["entry"]
         body = orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)
         nonce = bytes.fromhex(said["nonce"])
-        return Row(
+        return ChainRow(
             entry["seq"], entry["id"], entry["contest"], body, nonce, said["digest"], said["hall"]
         )
     except (KeyError, TypeError, ValueError) as fault:

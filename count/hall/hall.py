@@ -15,25 +15,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from count.hall.answers import Teller
+from count.hall.answers import Answers
 from count.hall.books import Books
-from count.hall.precount import worked_out
+from count.hall.precount import prepare
 from count.law.rulebook import rules_of
 from count.ledger import acts, store, validation
-from count.ledger.chain import HALL, Chain, Row
+from count.ledger.chain import HALL, Chain, ChainRow
 from count.ledger.effects.scanning import astray
 from count.ledger.entry import Entry
-from count.ledger.figure_codes import Codes
-from count.ledger.hall_standing import Floor, result_board
+from count.ledger.figure_codes import FigureCodes
+from count.ledger.hall_standing import HallStanding, result_board
 from count.ledger.malformed import Malformed
-from count.ledger.paper_source import Astray
+from count.ledger.paper_source import MissingFile
 from count.ledger.standing import Standing
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
 from count.recording import HallOccasion, Occasion, check, check_hall_wide, two_people
 from count.recording.permissions import may_record
 from count.recording.refusals import IdReused, MalformedAct, NotThisPerson, Refused
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 
 log = logging.getLogger("counthall.hall")
 
@@ -54,7 +54,7 @@ class NotDurable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ActAnswer:
     """What the recorder says of an act: the HTTP status and the body of the answer."""
 
     status: int
@@ -68,7 +68,7 @@ class _Waiting:
     visitor: Visitor
     contest: str | None
     act: acts.AnyAct
-    answered: "asyncio.Future[Answer]"
+    answered: "asyncio.Future[ActAnswer]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Admitted:
 
     waiting: _Waiting
     entry: Entry
-    row: Row | None
+    row: ChainRow | None
 
 
 def utc_text(moment: datetime) -> str:
@@ -98,26 +98,28 @@ def _collector_at_rest() -> Iterator[None]:
 
 
 class Hall:
-    """One hall with its ledger open. `premises` is where it is kept."""
+    """One hall with its ledger open. `hall_directory` is where it is kept."""
 
-    def __init__(self, premises: Premises, clock: Clock = lambda: datetime.now(UTC)) -> None:
-        self.premises = premises
-        self.rehearsal = premises.rehearsal
-        self.epoch = premises.epoch
-        self.codes = Codes(premises.secret)
-        self.sealed: Poll = premises.poll
+    def __init__(
+        self, hall_directory: HallDirectory, clock: Clock = lambda: datetime.now(UTC)
+    ) -> None:
+        self.hall_directory = hall_directory
+        self.rehearsal = hall_directory.rehearsal
+        self.epoch = hall_directory.epoch
+        self.codes = FigureCodes(hall_directory.secret)
+        self.sealed: Poll = hall_directory.poll
         self._clock = clock
         self._waiting: list[_Waiting] = []
         self._arrived = asyncio.Event()
         self._steady = asyncio.Lock()
         self._watchers: list[Watcher] = []
         self._recorder: asyncio.Task[None] | None = None
-        self.chain = Chain(premises.seal)
+        self.chain = Chain(hall_directory.seal)
         self.people = store.People()
         self._digests: dict[str, str] = {}
-        self._file_changes = premises.papers.changes
+        self._file_changes = hall_directory.papers.changes
         with _collector_at_rest():
-            self.books = Books(self.sealed, self._read(), premises.papers)
+            self.books = Books(self.sealed, self._read(), hall_directory.papers)
             if self.chain.seq > MANY:
                 gc.freeze()
 
@@ -132,9 +134,9 @@ class Hall:
         return self.books.standings
 
     @property
-    def floor(self) -> Floor:
+    def hall_standing(self) -> HallStanding:
         """What belongs to the whole hall."""
-        return self.books.floor
+        return self.books.hall_standing
 
     @property
     def last_at(self) -> str:
@@ -145,10 +147,10 @@ class Hall:
 
     def _read(self) -> list[Entry]:
         """Every entry of the ledger, its chains followed and its names checked."""
-        with self.premises.database.reading() as connection:
+        with self.hall_directory.database.reading() as connection:
             self.people = store.People.read(connection)
             entries: list[Entry] = []
-            for row in self.premises.rows(connection, self.chain):
+            for row in self.hall_directory.rows(connection, self.chain):
                 entries.append(Entry.of(row, self.people))
                 self._digests[row.id] = row.digest
         return entries
@@ -172,7 +174,7 @@ class Hall:
 
     async def record(
         self, visitor: Visitor, contest: str | None, body: Mapping[str, Any]
-    ) -> Answer:
+    ) -> ActAnswer:
         """Record one act, and answer once it is durable.
 
         Raises:
@@ -192,7 +194,7 @@ class Hall:
                 raise MalformedAct("This act is not well formed.", malformed.fields) from None
             act = resent
         if contest is not None:
-            await worked_out(self.standings[contest], act)
+            await prepare(self.standings[contest], act)
             await self.files_as_they_are()
         if self._recorder is None or self._recorder.done():
             raise NotDurable("this hall is not recording")
@@ -242,7 +244,7 @@ class Hall:
             await self._one_by_one(batch)
 
     def _read_again(self) -> list[Entry]:
-        self.chain, self._digests = Chain(self.premises.seal), {}
+        self.chain, self._digests = Chain(self.hall_directory.seal), {}
         return self._read()
 
     async def _record_batch(self, batch: list[_Waiting]) -> None:
@@ -264,8 +266,8 @@ class Hall:
         self.people.new = []
         touched = frozenset(c for a in admitted if a.row for c in self.books.touches[a.entry.id])
         for contest in touched:
-            await worked_out(self.standings[contest])
-        teller = Teller(self.books, self.codes, at, self.rehearsal)
+            await prepare(self.standings[contest])
+        teller = Answers(self.books, self.codes, at, self.rehearsal)
         for a in admitted:
             _answer(a.waiting, self._answer(a, teller))
         for waiting, why in refused:
@@ -274,23 +276,23 @@ class Hall:
             for watcher in self._watchers:
                 watcher(self, touched)
 
-    async def _commit(self, rows: list[Row]) -> bool:
+    async def _commit(self, rows: list[ChainRow]) -> bool:
         """Make rows durable, in the one writing thread; False where the disk refused them."""
         names, head = list(self.people.new), rows[-1]
-        work = self.premises.database.transaction(lambda c: store.append(c, rows, names))
+        work = self.hall_directory.database.transaction(lambda c: store.append(c, rows, names))
         try:
             loop = asyncio.get_running_loop()
-            await loop.run_in_executor(self.premises.database.writer, work)
+            await loop.run_in_executor(self.hall_directory.database.writer, work)
         except Exception:
             log.exception("%d acts did not become durable", len(rows))
             return False
-        self.premises.drop_anchor(head)
+        self.hall_directory.drop_anchor(head)
         return True
 
     async def _one_by_one(self, batch: list[_Waiting]) -> None:
         """A batch that was not written: unfold it, and try each act alone so that a bad one fails alone."""
         self.people.forget_new()
-        self.books = Books(self.sealed, self._read_again(), self.premises.papers)
+        self.books = Books(self.sealed, self._read_again(), self.hall_directory.papers)
         if len(batch) == 1:
             _refuse(batch[0], NotDurable("the disk refused it"))
             return
@@ -313,7 +315,7 @@ class Hall:
         awaits = None
         if not touches and isinstance(act, acts.Agreed | acts.Declined | acts.Struck):
             # What was said to the whole hall: no contest's standing holds it.
-            hall = HallOccasion(self.floor, self.books.entries, waiting.visitor, at)
+            hall = HallOccasion(self.hall_standing, self.books.entries, waiting.visitor, at)
             check_hall_wide(hall, act)
             awaits = self.codes.of_act(None, act) if isinstance(act, acts.Struck) else None
         concerned = self.books.concerned(act, contest, touches)
@@ -338,7 +340,7 @@ class Hall:
         for name in others:
             check(Occasion(self.standings[name], proposer, at, self.codes, proposed), proposal.act)
 
-    def _answer(self, a: _Admitted, teller: Teller) -> Answer:
+    def _answer(self, a: _Admitted, teller: Answers) -> ActAnswer:
         """What the one who recorded an act is told."""
         entry, digest = a.entry, self._digests[a.entry.id]
         try:
@@ -350,27 +352,27 @@ class Hall:
             if entry.awaits is not None:
                 told |= {"awaits": "agreement", "seen": entry.awaits}
         if a.row is None:
-            return Answer(200, told)
-        return Answer(202 if "awaits" in told else 201, told)
+            return ActAnswer(200, told)
+        return ActAnswer(202 if "awaits" in told else 201, told)
 
     async def files_as_they_are(self) -> None:
         """Have contests stand on the files as they now are, where one was found lost or is back again."""
-        if self.premises.papers.changes != self._file_changes:
+        if self.hall_directory.papers.changes != self._file_changes:
             async with self._steady:
-                self._file_changes = self.premises.papers.changes
+                self._file_changes = self.hall_directory.papers.changes
                 touched = self.books.fold_again()
                 for contest in touched:
-                    await worked_out(self.standings[contest])
+                    await prepare(self.standings[contest])
             for watcher in self._watchers:
                 watcher(self, touched)
 
-    def files_astray(self) -> list[tuple[str, Astray]]:
+    def files_astray(self) -> list[tuple[str, MissingFile]]:
         """The files of papers that are not as they were handed in, with the contests that rest on them."""
         return [(name, lost) for name, of in self.standings.items() for lost in astray(of)]
 
     def result_released(self, contest: str) -> bool:
         """Whether the declared result of a contest is on a released board."""
-        return self.floor.is_released(result_board(contest))
+        return self.hall_standing.is_released(result_board(contest))
 
     # -- reading
 
@@ -382,14 +384,14 @@ class Hall:
 
     def show(self, contest: str, visitor: Visitor, at: str) -> dict[str, Any]:
         """A contest's standing as this visitor may see it; to be called while steady."""
-        return Teller(self.books, self.codes, at, self.rehearsal).standing(contest, visitor)
+        return Answers(self.books, self.codes, at, self.rehearsal).standing(contest, visitor)
 
     def digest(self, entry: Entry) -> str:
         """The digest of an entry in its contest's chain."""
         return self._digests[entry.id]
 
 
-def _answer(waiting: _Waiting, answer: Answer) -> None:
+def _answer(waiting: _Waiting, answer: ActAnswer) -> None:
     if not waiting.answered.done():
         waiting.answered.set_result(answer)
 

@@ -8,7 +8,7 @@ from count.findings.names_in_file import faults, unlike
 from count.law.rulebook import rules_of
 from count.ledger.paper_source import PaperFile
 from count.poll.poll import Poll
-from count.storage.paper_store import NotFit, PaperFiles
+from count.storage.paper_store import PaperFiles, UnfitFile
 
 
 def keep(files: PaperFiles, poll: Poll, contest: str, file: Path) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def keep(files: PaperFiles, poll: Poll, contest: str, file: Path) -> dict[str, A
     fits = partial(faults, contest=of, paper=poll.candidates[contest])
     try:
         return receipt(poll, contest, files.keep(file, fits))
-    except NotFit as fault:
+    except UnfitFile as fault:
         return {"error": "\n".join(f"{file}: {each}" for each in fault.faults)}
     except OSError as fault:
         return {"error": f"{file}: {fault.strerror}."}

@@ -13,22 +13,22 @@ from count.ledger import acts
 from count.ledger.paper_source import heaps_again
 from count.ledger.standing import Standing
 from count.systems.result import system_of
-from count.systems.transferable import Preferences, Question
+from count.systems.transferable import FileCountKey, Transferable
 from tally_core.outcome import Lot
 
 Work = Callable[[], object]
 
 
-async def worked_out(standing: Standing, act: acts.AnyAct | None = None) -> None:
+async def prepare(standing: Standing, act: acts.AnyAct | None = None) -> None:
     """Have everything ready that this act, or the standing as it is, will ask of the files."""
-    for work in tuple(works(standing, act)):
+    for work in tuple(to_prepare(standing, act)):
         await asyncio.to_thread(work)
 
 
-def works(standing: Standing, act: acts.AnyAct | None = None) -> Iterator[Work]:
+def to_prepare(standing: Standing, act: acts.AnyAct | None = None) -> Iterator[Work]:
     """What is to be worked out, in order: nothing for contests without files."""
     system, kept = system_of(standing), standing.kept
-    if not isinstance(system, Preferences):
+    if not isinstance(system, Transferable):
         return
     question = system.question(standing)
     match act:
@@ -51,10 +51,12 @@ def works(standing: Standing, act: acts.AnyAct | None = None) -> Iterator[Work]:
         case _:
             return
     if question.digests:
-        yield lambda: system.work_out(kept, question)
+        yield lambda: system.count_files(kept, question)
 
 
-def _second_count(system: Preferences, standing: Standing, question: Question) -> Iterator[Work]:
+def _second_count(
+    system: Transferable, standing: Standing, question: FileCountKey
+) -> Iterator[Work]:
     """The files looked at again, read again, and counted again."""
     kept = standing.kept
     for digest in question.digests:

@@ -676,7 +676,7 @@ def read(body: dict[str, Any]) -> AnyAct:
         raise Malformed.of(error, name) from None
 
 
-def kept(content: dict[str, Any]) -> AnyAct:
+def checked(content: dict[str, Any]) -> AnyAct:
     """An act read back from the ledger, its id put back among its fields; checked as when it came in."""
     return _reader.validate_python(content, by_alias=True)
 
@@ -695,7 +695,7 @@ def trusted(content: dict[str, Any]) -> AnyAct:
     shape = (content["act"], *content)
     known = _SHAPES.get(shape)
     if known is None:
-        act = kept(content)
+        act = checked(content)
         unset = {field: None for field, value in act.__dict__.items() if value is None}
         nested = "$defs" in type(act).model_json_schema()
         if not nested and act.__dict__ == {**unset, **content}:

@@ -17,7 +17,7 @@ HALL = ""
 """The chain of acts that belong to the whole hall."""
 
 
-class Row(NamedTuple):
+class ChainRow(NamedTuple):
     """One row of the ledger as it is kept (a tuple, as the database gives it: there are very many).
 
     `body` is canonical JSON (sorted keys, whole numbers) holding seq, epoch, contest, at, by, role, awaits
@@ -74,14 +74,14 @@ class Chain:
     def _move_to(self, seq: int, contest: str, digest: bytes, hall: bytes) -> None:
         self.seq, self._heads[contest], self._hall = seq, digest, hall
 
-    def add(self, id: str, contest: str, body: bytes) -> Row:
+    def add(self, id: str, contest: str, body: bytes) -> ChainRow:
         """The next row, with a fresh nonce."""
         nonce = secrets.token_bytes(16)
         digest, hall = self._extend(contest, body, nonce)
         self._move_to(self.seq + 1, contest, digest, hall)
-        return Row(self.seq, id, contest, body, nonce, digest.hex(), hall.hex())
+        return ChainRow(self.seq, id, contest, body, nonce, digest.hex(), hall.hex())
 
-    def check(self, row: Row) -> None:
+    def check(self, row: ChainRow) -> None:
         """Follow one row that was read back.
 
         Raises:

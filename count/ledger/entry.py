@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 import orjson
 
 from count.ledger import acts
-from count.ledger.chain import Row, Tampered, canonical
+from count.ledger.chain import ChainRow, Tampered, canonical
 from count.ledger.store import People
 
 LAPSE = timedelta(minutes=15)
@@ -58,11 +58,11 @@ class Entry(NamedTuple):
     @classmethod
     def of(
         cls,
-        row: Row,
+        row: ChainRow,
         people: People,
         act_of: Callable[[dict[str, Any]], acts.AnyAct] = acts.trusted,
     ) -> Self:
-        """The entry that a row holds. `act_of` reads its act: with `acts.kept`, checked through and through.
+        """The entry that a row holds. `act_of` reads its act: with `acts.checked`, checked through and through.
 
         Raises:
             Tampered: where the row's columns do not say what its bytes say.

@@ -19,7 +19,7 @@ from count.ledger.standing import Standing
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-class Codes:
+class FigureCodes:
     """Makes the codes of one hall."""
 
     def __init__(self, secret: bytes) -> None:

@@ -15,7 +15,7 @@ from count.ledger.effects import (
     verification,
 )
 from count.ledger.entry import Entry
-from count.ledger.paper_source import Kept
+from count.ledger.paper_source import PaperSource
 from count.ledger.standing import (
     Declaration,
     Drawn,
@@ -28,7 +28,7 @@ from count.poll.poll import Contest, Poll
 
 
 def fold(
-    poll: Poll, contest: Contest, entries: Iterable[Entry], kept: Kept | None = None
+    poll: Poll, contest: Contest, entries: Iterable[Entry], kept: PaperSource | None = None
 ) -> Standing:
     """How a contest stands after these acts. `poll` is the poll as it was sealed."""
     entries = tuple(entries)

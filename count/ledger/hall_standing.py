@@ -34,7 +34,7 @@ class Announcement:
     words: str
 
 
-class Floor:
+class HallStanding:
     """The hall, folded: pure, like the standing of a contest."""
 
     def __init__(self) -> None:
@@ -90,13 +90,13 @@ def _covers(name: str, contest: str | None, board: str) -> bool:
     return board.startswith(f"{RESULT}-") if contest is None else board == result_board(contest)
 
 
-def fold_floor(entries: Iterable[Entry]) -> Floor:
+def fold_floor(entries: Iterable[Entry]) -> HallStanding:
     """The hall after these acts."""
     entries = tuple(entries)
     struck = struck_among(entries)
-    floor = Floor()
-    floor.struck = struck
+    hall_standing = HallStanding()
+    hall_standing.struck = struck
     for entry in entries:
         if entry.id not in struck:
-            floor.apply(entry)
-    return floor
+            hall_standing.apply(entry)
+    return hall_standing

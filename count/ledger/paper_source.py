@@ -39,7 +39,7 @@ class PaperFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Astray:
+class MissingFile:
     """A file that should be kept and is not, or is another than was handed in: what is wrong, in words."""
 
     digest: str
@@ -47,7 +47,7 @@ class Astray:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Scan:
     """A file that was read into the count: the piles its papers came from, and how many from each."""
 
     act: str
@@ -59,32 +59,32 @@ class Reading:
     came_from: tuple[tuple[int, int], ...]
 
 
-class Kept(Protocol):
+class PaperSource(Protocol):
     """What is kept beside a ledger."""
 
-    def file(self, digest: str) -> PaperFile | Astray:
+    def file(self, digest: str) -> PaperFile | MissingFile:
         """The file with this digest, as it was first read."""
 
-    def read_again(self, digest: str) -> PaperFile | Astray:
+    def read_again(self, digest: str) -> PaperFile | MissingFile:
         """The same, read anew from where it is kept."""
 
-    def check(self, digest: str) -> Astray | None:
+    def check(self, digest: str) -> MissingFile | None:
         """Look whether the file is still what was handed in; from then on `file` says what was found."""
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question that has only one: found once, and remembered."""
 
 
-class NothingKept:
+class NoPaperSource:
     """Beside a ledger that is folded by itself: no file is there."""
 
-    def file(self, digest: str) -> PaperFile | Astray:
+    def file(self, digest: str) -> PaperFile | MissingFile:
         return self.check(digest)
 
     read_again = file
 
-    def check(self, digest: str) -> Astray:
-        return Astray(digest, "is not kept beside this hall")
+    def check(self, digest: str) -> MissingFile:
+        return MissingFile(digest, "is not kept beside this hall")
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         return answer()
@@ -94,12 +94,12 @@ Heaps = dict[tuple[int, ...], int]
 """How many papers have each list of preferences."""
 
 
-def heaps_again(kept: Kept, digest: str) -> Heaps | Astray:
+def heaps_again(kept: PaperSource, digest: str) -> Heaps | MissingFile:
     """The papers of a file read anew, laid on heaps of equal ones by loops: what the second count counts."""
 
-    def lay() -> Heaps | Astray:
+    def lay() -> Heaps | MissingFile:
         file = kept.read_again(digest)
-        if isinstance(file, Astray):
+        if isinstance(file, MissingFile):
             return file
         papers = file.papers
         starts, ranked = papers.starts.tolist(), papers.preferences.tolist()

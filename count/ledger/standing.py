@@ -13,7 +13,7 @@ from count.ledger import acts
 from count.ledger.boxes import BoxStanding
 from count.ledger.entry import Entry
 from count.ledger.figures import Figures, UnitFigures, work_out
-from count.ledger.paper_source import Kept, NothingKept, Reading
+from count.ledger.paper_source import NoPaperSource, PaperSource, Scan
 from count.ledger.piles import Kind, Piles
 from count.poll.poll import Box, Contest, Poll
 
@@ -135,9 +135,9 @@ class Explanation:
 class Standing:
     """One contest, folded. Changed only by `count.ledger.fold`. `kept` is what is kept beside the ledger."""
 
-    def __init__(self, poll: Poll, contest: Contest, kept: Kept | None = None) -> None:
+    def __init__(self, poll: Poll, contest: Contest, kept: PaperSource | None = None) -> None:
         self.contest = contest
-        self.kept: Kept = kept or NothingKept()
+        self.kept: PaperSource = kept or NoPaperSource()
         self.rules: Rules = rules_of(contest, poll)
         self.counted_here = self.rules.counted_here
         self.candidates = poll.candidate_ids[contest.id]
@@ -150,7 +150,7 @@ class Standing:
         # Read from the set-up once: the fold asks with every bundle.
         self.votes_a_paper = self.rules.votes_a_paper(contest.seats)
         self.bundle_size = contest.bundle_size
-        self.at_ease: set[tuple[str | None, str | None]] = set()
+        self.vetted_pairs: set[tuple[str | None, str | None]] = set()
         """Pairs of maker and checker of whom nothing is to be said."""
         self.piles = Piles(tuple(g.code for g in self.rules.grounds), len(self.candidates))
         self.handed_over = self.piles.pile("handed-over", Kind.HANDED_OVER)
@@ -162,7 +162,7 @@ class Standing:
         self.proposals: dict[str, Entry] = {}
         self.papers_in_use: dict[tuple[str, int, str], str] = {}
         """Serials and slips that are in use: ("slip" or "serial", attempt, text) to the act's id."""
-        self.strangers: dict[str, set[str]] = {}
+        self.unlisted_names: dict[str, set[str]] = {}
         """Names that the list of people does not know, by what they did."""
         self.unchecked: list[str] = []
         """Piles whose maker and checker are one person."""
@@ -174,9 +174,9 @@ class Standing:
         """Seats won in constituencies, as last stated by two people."""
         self.sorted: dict[str, list[acts.Sorted]] = {}
         """What was sorted by next preference, by parcel; read with `count.ledger.effects.sorting`."""
-        self.read: list[Reading] = []
+        self.read: list[Scan] = []
         """Files of papers read into the present count; `read_before` are those of earlier counts."""
-        self.read_before: list[Reading] = []
+        self.read_before: list[Scan] = []
         self.explanations: list[Explanation] = []
         self.recounts: list[tuple[str, acts.Recount]] = []
         self.declaration: Declaration | None = None

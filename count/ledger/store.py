@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, LargeBinary, insert
 from sqlmodel import Field, SQLModel
 
-from count.ledger.chain import Row, Tampered
+from count.ledger.chain import ChainRow, Tampered
 
 
 class LedgerRow(SQLModel, table=True):
@@ -62,7 +62,7 @@ def protect(connection: Connection) -> None:
             )
 
 
-def append(connection: Connection, rows: Sequence[Row], names: Sequence[Name] = ()) -> None:
+def append(connection: Connection, rows: Sequence[ChainRow], names: Sequence[Name] = ()) -> None:
     """Write rows, with the names that they refer to for the first time."""
     if names:
         connection.execute(
@@ -87,14 +87,14 @@ def append(connection: Connection, rows: Sequence[Row], names: Sequence[Name] = 
     )
 
 
-def rows(connection: Connection, after: int = 0, most: int = -1) -> Iterator[Row]:
+def rows(connection: Connection, after: int = 0, most: int = -1) -> Iterator[ChainRow]:
     """The rows after one number, in order."""
     for row in connection.exec_driver_sql(
         "SELECT seq, id, contest, body, nonce, digest, hall FROM ledger WHERE seq > ? "
         "ORDER BY seq LIMIT ?",
         (after, most),
     ):
-        yield Row._make(row)
+        yield ChainRow._make(row)
 
 
 def _reference(name: str, salt: str) -> str:

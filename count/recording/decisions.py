@@ -7,7 +7,7 @@ from count.findings import gate
 from count.ledger import acts
 from count.recording.occasion import Occasion
 from count.recording.refusals import AtTheGate, NotNow, Stale
-from count.systems.result import elected, told
+from count.systems.result import elected, rule_answer
 from count.systems.system import Counted
 from tally_core.outcome import LotNeeded
 
@@ -39,7 +39,7 @@ def _explained(occasion: Occasion, act: acts.Explained) -> None:
 
 
 def _provisional(occasion: Occasion, act: acts.Provisional) -> None:
-    way = gate.in_the_way(occasion.standing, occasion.at, of_provisional=True)
+    way = gate.in_the_way(occasion.standing, occasion.at, for_provisional=True)
     if way:
         raise AtTheGate("The provisional result cannot be shared yet.", findings=way)
     _seen(occasion, act.seen)
@@ -111,7 +111,7 @@ def _corrected(occasion: Occasion, act: acts.Corrected) -> None:
     ranked = sorted(votes.values(), reverse=True)
     once = elected(standing)
     if standing.rules.system != "plurality":
-        again = told(standing, tuple(votes.values())).says
+        again = rule_answer(standing, tuple(votes.values())).says
         if standing.rules.transferable and not isinstance(again, Counted):
             return  # First preferences alone do not tell: no rule can say that somebody else is elected.
         if once is None or not isinstance(again, Counted) or again != once:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from count.ledger import acts
 from count.ledger.entry import Entry
-from count.ledger.hall_standing import Floor
+from count.ledger.hall_standing import HallStanding
 from count.poll.roles import Visitor
 from count.recording.occasion import HALL_ONLY
 from count.recording.permissions import may_record, may_second
@@ -20,7 +20,7 @@ from count.recording.refusals import NotNow, NotThisPerson, Stale
 class HallOccasion:
     """A strike of a hall's act, or its second person: who, when, and the hall as it stands."""
 
-    floor: Floor
+    hall_standing: HallStanding
     entries: Mapping[str, Entry]
     visitor: Visitor
     at: str
@@ -45,20 +45,24 @@ def check_hall_wide(occasion: HallOccasion, act: acts.Struck | acts.Agreed | act
 
 def _struck(occasion: HallOccasion, act: acts.Struck) -> None:
     target = occasion.entries.get(act.strikes)
-    if target is None or target.act.act not in HALL_ONLY or act.strikes in occasion.floor.struck:
+    if (
+        target is None
+        or target.act.act not in HALL_ONLY
+        or act.strikes in occasion.hall_standing.struck
+    ):
         raise NotNow(
             "There is no such act in this hall to strike, or it is struck already.",
             {"strikes": "is not an act that stands in this hall"},
         )
     if not may_record(occasion.visitor, target.act.act, None, None):
         raise NotThisPerson(f"Only somebody who may record {target.act.act} may strike it.")
-    waiting = occasion.floor.proposals.values()
+    waiting = occasion.hall_standing.proposals.values()
     proposed_once((rival for rival in waiting if not rival.lapsed(occasion.at)), act)
 
 
 def _proposal(occasion: HallOccasion, to: str, *, own: bool = False) -> Entry:
     """The open proposal that is to be agreed or declined by somebody entitled to it."""
-    proposal = open_proposal(occasion.floor.proposals, to, occasion.at)
+    proposal = open_proposal(occasion.hall_standing.proposals, to, occasion.at)
     assert isinstance(proposal.act, acts.Struck), (
         "nothing else that touches no contest needs two people"
     )

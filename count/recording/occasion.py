@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from count.ledger import acts
-from count.ledger.figure_codes import Codes
+from count.ledger.figure_codes import FigureCodes
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
@@ -22,7 +22,7 @@ class Occasion:
     standing: Standing
     visitor: Visitor
     at: str
-    codes: Codes
+    codes: FigureCodes
     agreeing_to: str | None = None
 
 

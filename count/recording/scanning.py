@@ -5,7 +5,7 @@ from typing import Any
 
 from count.findings.names_in_file import faults
 from count.ledger import acts
-from count.ledger.paper_source import Astray
+from count.ledger.paper_source import MissingFile
 from count.recording.occasion import Occasion
 from count.recording.refusals import NotNow
 
@@ -26,7 +26,7 @@ def _papers_read(occasion: Occasion, act: acts.PapersRead) -> None:
             {"file_digest": "was read already"},
         )
     file = standing.kept.file(act.file_digest)
-    if isinstance(file, Astray):
+    if isinstance(file, MissingFile):
         raise NotNow(
             f"The file {act.file_digest[:12]}… {file.words}. Hand it in first.",
             {"file_digest": file.words},

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.formats import poll_folder
 from count.ledger.chain import Tampered
 from count.poll.poll import Person, Poll
@@ -24,8 +24,8 @@ from count.rehearsal.night import cannot_play, night
 from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
 from count.rehearsal.visitors import attend
-from count.storage.database import FILE, HallInUse, NoHall
-from count.storage.hall_directory import Premises
+from count.storage.database import FILE, HallInUse, HallNotFound
+from count.storage.hall_directory import HallDirectory
 from count.web.server import listen
 
 SEED = 1832
@@ -52,19 +52,19 @@ def run(port: int, speed: float, data: Path | None) -> int:
     with listening, contextlib.ExitStack() as stack:
         where = data or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="counthall-")))
         try:
-            premises = _premises(where)
-        except (NoHall, HallInUse, OSError) as fault:
+            hall_directory = _premises(where)
+        except (HallNotFound, HallInUse, OSError) as fault:
             return _sorry(f"{fault}.")
         real = (
             []
-            if premises.rehearsal
+            if hall_directory.rehearsal
             else ["it is a real hall, and a demonstration makes figures up"]
         )
-        if faults := real or cannot_play(premises.poll):
-            premises.close()
+        if faults := real or cannot_play(hall_directory.poll):
+            hall_directory.close()
             return _sorry(f"{where} cannot be played: {'; '.join(faults)}.")
         try:
-            asyncio.run(_demonstrate(premises, listening, speed, where))
+            asyncio.run(_demonstrate(hall_directory, listening, speed, where))
         except Tampered as fault:
             return _sorry(f"The ledger was tampered with. {fault}.", 1)
     return 0
@@ -75,17 +75,17 @@ def _sorry(words: str, code: int = 2) -> int:
     return code
 
 
-def _premises(where: Path) -> Premises:
+def _premises(where: Path) -> HallDirectory:
     """The hall that is there, or a new one for a synthetic poll."""
     if (where / FILE).exists():
-        return Premises.open(where)
+        return HallDirectory.open(where)
     reading = poll_folder.read(polls.write(where / "poll", SEED))
     assert reading.poll is not None, reading.faults
-    return Premises.make(where, reading.poll, rehearsal=True)
+    return HallDirectory.make(where, reading.poll, rehearsal=True)
 
 
 async def _demonstrate(
-    premises: Premises, listening: socket.socket, speed: float, where: Path
+    hall_directory: HallDirectory, listening: socket.socket, speed: float, where: Path
 ) -> None:
     loop = asyncio.get_running_loop()
     here = asyncio.current_task()
@@ -100,10 +100,10 @@ async def _demonstrate(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
     try:
-        async with served(premises, listening) as door:
+        async with served(hall_directory, listening) as credentials:
             address = f"http://{HOST}:{listening.getsockname()[1]}"
             async with httpx.AsyncClient(base_url=address, timeout=30) as client:
-                await _evening(premises.poll, door, client, address, speed, where)
+                await _evening(hall_directory.poll, credentials, client, address, speed, where)
     except asyncio.CancelledError:
         if not stopped:
             raise
@@ -111,7 +111,12 @@ async def _demonstrate(
 
 
 async def _evening(
-    poll: Poll, door: Door, client: httpx.AsyncClient, address: str, speed: float, where: Path
+    poll: Poll,
+    credentials: Credentials,
+    client: httpx.AsyncClient,
+    address: str,
+    speed: float,
+    where: Path,
 ) -> None:
     """Seat everybody, say where to look, and play until the last declaration."""
     visiting = visiting_units(poll)
@@ -120,7 +125,7 @@ async def _evening(
     known = night(poll, SEED, visiting)
     everybody = workers(poll, guests)
     room = Room(
-        known, crew(poll, everybody, door.issue_token, client, SEED, speed), visiting, print
+        known, crew(poll, everybody, credentials.issue_token, client, SEED, speed), visiting, print
     )
     seated = seats(room)
     for seat in seated:
@@ -131,7 +136,7 @@ async def _evening(
     idle = [Person(name=f"Visiting {role}", role=role) for role in ("administrator", "collator")]
     _poster(
         poll,
-        door,
+        credentials,
         [*officer, *resting, *idle],
         address,
         speed,
@@ -165,7 +170,12 @@ def _last(poll: Poll, role: str, unit: str = "") -> list[Person]:
 
 
 def _poster(
-    poll: Poll, door: Door, people: Iterable[Person], address: str, speed: float, papers: list[Path]
+    poll: Poll,
+    credentials: Credentials,
+    people: Iterable[Person],
+    address: str,
+    speed: float,
+    papers: list[Path],
 ) -> None:
     """Say where to look and who may come in."""
     print(f"\n  {poll.facts.name}\n  A rehearsal at {speed:g} times real speed, on {address}\n")
@@ -173,7 +183,7 @@ def _poster(
     for person in people:
         visitor = Visitor(person.name, person.role, person.unit or None, person.contest or None)  # type: ignore[arg-type]
         role = f"{person.role} {person.unit}".strip()
-        print(f"    {role:<20} {person.name:<32} {door.issue_code(visitor)}")
+        print(f"    {role:<20} {person.name:<32} {credentials.issue_code(visitor)}")
     print("\n  Boards, once signed in:\n")
     for board in ("verification", "progress", *(f"result-{c}" for c in poll.contest_ids)):
         print(f"    {address}/boards/{board}")

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Iterator
 
 import uvicorn
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.ledger.chain import Tampered
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from count.web.app import make_app
 from display.wire import serve_options
 
@@ -31,16 +31,18 @@ class _Server(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def served(premises: Premises, listening: socket.socket) -> AsyncIterator[Door]:
+async def served(
+    hall_directory: HallDirectory, listening: socket.socket
+) -> AsyncIterator[Credentials]:
     """Serve a hall on a socket that listens already; gives the door, to let people in by.
 
     Raises:
         Tampered: the ledger is not what was recorded.
     """
     try:
-        app = make_app(premises)
+        app = make_app(hall_directory)
     except Tampered:
-        premises.close()
+        hall_directory.close()
         raise
     options = serve_options() | {"log_level": "error", "access_log": False}
     server = _Server(uvicorn.Config(app, server_header=False, **options))
@@ -49,7 +51,7 @@ async def served(premises: Premises, listening: socket.socket) -> AsyncIterator[
     await asyncio.wait({serving, opening}, return_when=asyncio.FIRST_COMPLETED)
     opening.cancel()
     try:
-        yield app.state.door
+        yield app.state.credentials
     finally:
         server.should_exit = True
         await serving

@@ -27,7 +27,7 @@ Body = Mapping[str, Any]
 class Turned(Exception):
     """The hall refused an act that a person had every reason to record."""
 
-    def __init__(self, body: Body, answer: "Answer") -> None:
+    def __init__(self, body: Body, answer: "Reply") -> None:
         super().__init__(
             f"{body.get('act')}: {answer.status} {answer.body.get('words', answer.body)}"
         )
@@ -35,7 +35,7 @@ class Turned(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """What the hall said of an act, which had this id."""
 
     id: str
@@ -85,16 +85,14 @@ class Person:
         """The id of an act: the same whenever it is about the same thing."""
         return str(uuid5(_IDS, f"{self._seed}/{contest or ''}/{what}"))
 
-    async def try_to(self, contest: str | None, what: str, body: Body) -> Answer:
+    async def try_to(self, contest: str | None, what: str, body: Body) -> Reply:
         """Record an act, sending it until it is answered; whatever the answer."""
         id = self.id(contest, what)
         address = f"/api/contests/{contest}/acts" if contest else "/api/acts"
         answer = await self._ask("POST", address, {"id": id, **body})
-        return Answer(id, answer.status_code, answer.json())
+        return Reply(id, answer.status_code, answer.json())
 
-    async def record(
-        self, contest: str | None, what: str, body: Body, seconds: float = 0
-    ) -> Answer:
+    async def record(self, contest: str | None, what: str, body: Body, seconds: float = 0) -> Reply:
         """Record an act and go on working for so many seconds, unless it was recorded before.
 
         Raises:
@@ -114,7 +112,7 @@ class Person:
         )
         said: dict[str, Any] = answer.json()
         if answer.status_code != 201:
-            raise Turned({"act": "papers"}, Answer("", answer.status_code, said))
+            raise Turned({"act": "papers"}, Reply("", answer.status_code, said))
         return said
 
     async def look(self, contest: str) -> dict[str, Any]:

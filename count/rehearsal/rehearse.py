@@ -16,8 +16,8 @@ from count.rehearsal.night import cannot_play, night
 from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
 from count.rehearsal.verdict import against
-from count.storage.database import FILE, HallInUse, NoHall
-from count.storage.hall_directory import Premises
+from count.storage.database import FILE, HallInUse, HallNotFound
+from count.storage.hall_directory import HallDirectory
 from count.web.server import listen
 
 HOST = "127.0.0.1"
@@ -38,11 +38,11 @@ def run(folder: Path, data: Path, seed: int, speed: float) -> int:
     if faults := cannot_play(reading.poll):
         return _sorry("This poll cannot be played:\n" + "\n".join(faults), BAD_INPUT)
     try:
-        premises = _premises(data, reading.poll)
-    except (NoHall, HallInUse, OSError) as fault:
+        hall_directory = _premises(data, reading.poll)
+    except (HallNotFound, HallInUse, OSError) as fault:
         return _sorry(f"{fault}.", BAD_INPUT)
     try:
-        return asyncio.run(_rehearse(premises, seed, speed))
+        return asyncio.run(_rehearse(hall_directory, seed, speed))
     except Tampered as fault:
         return _sorry(f"The ledger was tampered with. {fault}.", NO)
     except KeyboardInterrupt:
@@ -54,27 +54,27 @@ def _sorry(words: str, code: int) -> int:
     return code
 
 
-def _premises(data: Path, poll: Poll) -> Premises:
+def _premises(data: Path, poll: Poll) -> HallDirectory:
     """A new hall, or the one that a rehearsal of the same poll was broken off in."""
     if not (data / FILE).exists():
-        return Premises.make(data, poll, rehearsal=True)
-    premises = Premises.open(data)
-    if premises.rehearsal and premises.poll.seal() == poll.seal():
-        return premises
-    premises.close()
-    raise NoHall(f"{data} holds a hall that is not a rehearsal of this poll")
+        return HallDirectory.make(data, poll, rehearsal=True)
+    hall_directory = HallDirectory.open(data)
+    if hall_directory.rehearsal and hall_directory.poll.seal() == poll.seal():
+        return hall_directory
+    hall_directory.close()
+    raise HallNotFound(f"{data} holds a hall that is not a rehearsal of this poll")
 
 
-async def _rehearse(premises: Premises, seed: int, speed: float) -> int:
-    poll = premises.poll
+async def _rehearse(hall_directory: HallDirectory, seed: int, speed: float) -> int:
+    poll = hall_directory.poll
     known = night(poll, seed)
     with listen(HOST, 0) as listening:
         address = f"http://{HOST}:{listening.getsockname()[1]}"
         async with (
-            served(premises, listening) as door,
+            served(hall_directory, listening) as credentials,
             httpx.AsyncClient(base_url=address, timeout=60) as client,
         ):
-            everybody = crew(poll, workers(poll), door.issue_token, client, seed, speed)
+            everybody = crew(poll, workers(poll), credentials.issue_token, client, seed, speed)
             room = Room(known, everybody, tell=lambda words: print(words, flush=True))
             showing = _show_progress(room) if sys.stderr.isatty() else _nothing()
             try:

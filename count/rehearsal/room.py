@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from count.rehearsal.answer import Decision, Known, Night, Table
-from count.rehearsal.people import Answer, Crew, Person, Turned
+from count.rehearsal.people import Crew, Person, Reply, Turned
 from count.rehearsal.stacks import Stacks
 
 SECONDS_TO_AGREE = 20
@@ -97,7 +97,7 @@ class Room:
         Raises:
             Turned: it was refused, or the figures changed each time they tried.
         """
-        answer: Answer | None = None
+        answer: Reply | None = None
         for number in range(1, TRIES + 1):
             said = await body()
             answer = await first.try_to(contest, f"{what}/{number}", said)
@@ -120,7 +120,7 @@ class Room:
         raise Turned({"act": what}, answer)
 
     @staticmethod
-    async def _agree(second: Person, contest: str, proposed: Answer) -> bool:
+    async def _agree(second: Person, contest: str, proposed: Reply) -> bool:
         """Agree to what the second person sees with their own eyes."""
         for waiting in (await second.look(contest))["agreements"]:
             if waiting["id"] == proposed.id:

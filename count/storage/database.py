@@ -26,7 +26,7 @@ FILES = (FILE, f"{FILE}-wal", f"{FILE}-shm", LOCK)
 """Everything that the database keeps in its directory."""
 
 
-class NoHall(Exception):
+class HallNotFound(Exception):
     """There is no hall in this directory, or there is one where none may be."""
 
 
@@ -75,9 +75,9 @@ class Database:
         if create:
             directory.mkdir(parents=True, exist_ok=True, mode=0o700)
             if file.exists():
-                raise NoHall(f"{directory} already holds a hall: choose another directory")
+                raise HallNotFound(f"{directory} already holds a hall: choose another directory")
         elif not file.exists():
-            raise NoHall(f"{directory} holds no hall: make one with `counthall new`")
+            raise HallNotFound(f"{directory} holds no hall: make one with `counthall new`")
         self.directory = directory
         self._lock = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:

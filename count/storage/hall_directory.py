@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlmodel import Field, Session, SQLModel, select
 
 from count.ledger import store
-from count.ledger.chain import Chain, Row, Tampered
+from count.ledger.chain import Chain, ChainRow, Tampered
 from count.poll.poll import Poll, load, save
 from count.storage import paper_store
 from count.storage.database import FILES, Database
@@ -41,7 +41,7 @@ def sealed_as(poll: Poll, *, rehearsal: bool) -> str:
     return f"{poll.seal()} rehearsal" if rehearsal else poll.seal()
 
 
-class Premises:
+class HallDirectory:
     """The open directory of one hall."""
 
     def __init__(self, database: Database) -> None:
@@ -63,7 +63,7 @@ class Premises:
     @classmethod
     def make(
         cls, directory: Path, poll: Poll, *, rehearsal: bool, id: str | None = None, epoch: int = 1
-    ) -> "Premises":
+    ) -> "HallDirectory":
         """Make a new hall for a poll. All of it is there afterwards, or none of it."""
         was_there = directory.exists()
         database = Database(directory, create=True)
@@ -85,25 +85,25 @@ class Premises:
             raise
 
     @classmethod
-    def open(cls, directory: Path) -> "Premises":
+    def open(cls, directory: Path) -> "HallDirectory":
         """Open the hall kept in a directory.
 
         Raises:
-            NoHall: there is none.
+            HallNotFound: there is none.
             HallInUse: another process has it.
         """
         return cls(Database(directory))
 
     @classmethod
-    def look(cls, directory: Path) -> "Premises":
+    def look(cls, directory: Path) -> "HallDirectory":
         """Open the hall only to read it, even while it is being served.
 
         Raises:
-            NoHall: there is none.
+            HallNotFound: there is none.
         """
         return cls(Database(directory, look=True))
 
-    def drop_anchor(self, row: Row) -> None:
+    def drop_anchor(self, row: ChainRow) -> None:
         """Note how far the ledger has come."""
         os.pwrite(self._anchor, f"{row.seq:>12} {row.hall}\n".encode(), 0)
 
@@ -120,7 +120,7 @@ class Premises:
         except ValueError:
             raise Tampered(0, f"the anchor beside the ledger cannot be read: {said!r}") from None
 
-    def rows(self, connection: Connection, chain: Chain) -> Iterator[Row]:
+    def rows(self, connection: Connection, chain: Chain) -> Iterator[ChainRow]:
         """The ledger in order, each row followed by its chain, with the anchor's row found in its place.
 
         Raises:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, Self, TypeVar, cast
 
 from count.formats import preference_file
-from count.formats.election import NotRead
-from count.ledger.paper_source import Astray, PaperFile
+from count.formats.election import UnreadableFile
+from count.ledger.paper_source import MissingFile, PaperFile
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ def is_digest(name: object) -> bool:
     return isinstance(name, str) and _DIGEST.fullmatch(name) is not None
 
 
-class NotFit(Exception):
+class UnfitFile(Exception):
     """A file that cannot be read, or is not of the contest it was handed in for; `faults` in plain words."""
 
     def __init__(self, faults: Sequence[str]) -> None:
@@ -52,7 +52,7 @@ class PaperFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._read: dict[str, PaperFile | Astray] = {}
+        self._read: dict[str, PaperFile | MissingFile] = {}
         self._found: OrderedDict[Hashable, object] = OrderedDict()
         self._lock = threading.Lock()
         self.changes = 0
@@ -60,33 +60,33 @@ class PaperFiles:
 
     # -- reading
 
-    def file(self, digest: str) -> PaperFile | Astray:
+    def file(self, digest: str) -> PaperFile | MissingFile:
         """The file with this digest; read when it is first asked for."""
         found = self._read.get(digest)
         if found is None:
             found = self._read[digest] = self.read_again(digest)
         return found
 
-    def read_again(self, digest: str) -> PaperFile | Astray:
+    def read_again(self, digest: str) -> PaperFile | MissingFile:
         """The file, read anew from the disk: what is not what its digest says is astray."""
         astray = self._astray(digest)
         if astray is not None:
             return astray
         try:
             return _read(self.folder / digest, digest)
-        except NotRead as fault:
-            return Astray(digest, f"cannot be read: {fault}")
+        except UnreadableFile as fault:
+            return MissingFile(digest, f"cannot be read: {fault}")
 
-    def check(self, digest: str) -> Astray | None:
+    def check(self, digest: str) -> MissingFile | None:
         """Look whether a file is still what was handed in, without reading its papers; says what is wrong."""
         astray = self._astray(digest)
         if astray is not None:
             self._changed(digest, astray)
-        elif isinstance(self._read.get(digest), Astray):
+        elif isinstance(self._read.get(digest), MissingFile):
             self._changed(digest, None)  # it was put back
         return astray
 
-    def _changed(self, digest: str, read: PaperFile | Astray | None) -> None:
+    def _changed(self, digest: str, read: PaperFile | MissingFile | None) -> None:
         """What is known of a file is another now: what was worked out before may have been of the old one."""
         with self._lock:
             self.changes += 1
@@ -96,16 +96,16 @@ class PaperFiles:
             else:
                 self._read[digest] = read
 
-    def _astray(self, digest: str) -> Astray | None:
+    def _astray(self, digest: str) -> MissingFile | None:
         try:
             with (self.folder / digest).open("rb") as file:
                 now = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
-            return Astray(digest, "is not kept beside this hall")
+            return MissingFile(digest, "is not kept beside this hall")
         except OSError as fault:
-            return Astray(digest, f"cannot be opened ({fault.strerror})")
+            return MissingFile(digest, f"cannot be opened ({fault.strerror})")
         if now != digest:
-            return Astray(digest, "is not what was handed in: it was changed on the disk")
+            return MissingFile(digest, "is not what was handed in: it was changed on the disk")
         return None
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
@@ -131,7 +131,7 @@ class PaperFiles:
         """Keep a copy of a file of this machine.
 
         Raises:
-            NotFit: it is not kept.
+            UnfitFile: it is not kept.
             OSError: it cannot be read or written.
         """
         with source.open("rb") as file, self.incoming() as incoming:
@@ -167,12 +167,12 @@ class Incoming:
         """One more piece.
 
         Raises:
-            NotFit: it is too much.
+            UnfitFile: it is too much.
             OSError: the disk refused it.
         """
         self.size += len(piece)
         if self.size > LARGEST_FILE:
-            raise NotFit([f"The file is larger than {LARGEST_FILE:,} bytes"])
+            raise UnfitFile([f"The file is larger than {LARGEST_FILE:,} bytes"])
         self._digest.update(piece)
         self._file.write(piece)
 
@@ -180,7 +180,7 @@ class Incoming:
         """Read the whole file through, and keep it under its digest where nothing is wrong with it.
 
         Raises:
-            NotFit: with every fault, those of its lines by their numbers.
+            UnfitFile: with every fault, those of its lines by their numbers.
             OSError: the disk refused it.
         """
         self._file.flush()
@@ -188,10 +188,10 @@ class Incoming:
         digest = self._digest.hexdigest()
         try:
             read = _read(self._path, digest)
-        except NotRead as fault:
-            raise NotFit([str(each) for each in fault.faults]) from None
+        except UnreadableFile as fault:
+            raise UnfitFile([str(each) for each in fault.faults]) from None
         if faults := fits(read):
-            raise NotFit(faults)
+            raise UnfitFile(faults)
         # The same file again takes its own place, and mends a copy that the disk spoilt.
         self._path.replace(self._files.folder / digest)
         folder = os.open(self._files.folder, os.O_RDONLY)

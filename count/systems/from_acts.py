@@ -9,12 +9,12 @@ from count.ledger import acts
 from count.ledger.effects.sorting import is_first
 from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
-from count.ledger.paper_source import Astray, Kept, heaps_again
+from count.ledger.paper_source import MissingFile, PaperSource, heaps_again
 from tally_core.plain import plurality as plain
 
 
 def papers_that_stand(
-    entries: Sequence[Entry], order: dict[str, int], kept: Kept | None = None
+    entries: Sequence[Entry], order: dict[str, int], kept: PaperSource | None = None
 ) -> list[plain.PaperLine]:
     """The papers of every act that stands, each in its unit's present attempt.
 
@@ -36,17 +36,17 @@ def papers_that_stand(
     return kept_lines
 
 
-def _of_file(act: acts.PapersRead, unit: int, kept: Kept | None) -> list[plain.PaperLine]:
+def _of_file(act: acts.PapersRead, unit: int, kept: PaperSource | None) -> list[plain.PaperLine]:
     """First preferences, counted paper by paper in the file read anew; none where it is astray."""
     first = first_preferences(act.file_digest, kept) if kept is not None else ()
     return [plain.Straight(unit, (who,), papers) for who, papers in enumerate(first) if papers]
 
 
-def first_preferences(digest: str, kept: Kept) -> tuple[int, ...]:
+def first_preferences(digest: str, kept: PaperSource) -> tuple[int, ...]:
     """First preferences of a file read anew, one figure a candidate; none where it is astray."""
     heaps = heaps_again(kept, digest)
     votes: dict[int, int] = {}
-    for preferences, papers in heaps.items() if not isinstance(heaps, Astray) else ():
+    for preferences, papers in heaps.items() if not isinstance(heaps, MissingFile) else ():
         votes[preferences[0]] = votes.get(preferences[0], 0) + papers
     return tuple(votes.get(who, 0) for who in range(max(votes, default=-1) + 1))
 
@@ -86,7 +86,7 @@ def _lines(
             return [plain.Straight(unit, tuple(order[c] for c in act.candidates), act.papers)]
         case acts.Sheet():
             votes = tuple(act.votes[candidate] for candidate in order)
-            return [plain.Sheet(unit, act.papers, votes, act.unused)]
+            return [plain.MixedSheet(unit, act.papers, votes, act.unused)]
         case acts.Adjudicated():
             good = [
                 plain.Straight(unit, tuple(order[c] for c in good.candidates), good.papers)

@@ -8,10 +8,10 @@ one is, and what its papers are worth.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from count.ledger.effects.sorting import FIRST, Answer, answer_to, parcel_name
+from count.ledger.effects.sorting import FIRST, SortedParcel, answer_to, parcel_name
 from count.ledger.standing import Standing
 from count.systems.stage_words import places_of
-from count.systems.system import Part, SortingNeeded
+from count.systems.system import SortingNeeded, Stack
 from tally_core.outcome import PapersNeeded
 from tally_core.parcels import Parcel, Sorted
 
@@ -19,7 +19,7 @@ Path = tuple[int, tuple[int, ...]]
 """Papers, and the candidates whose piles they came to in turn: all that is known of their preferences."""
 
 
-def complete(asked: SortingNeeded, answer: Answer) -> bool:
+def complete(asked: SortingNeeded, answer: SortedParcel) -> bool:
     """Whether a parcel is sorted to the last paper, and into nobody who cannot receive papers."""
     return (
         answer.papers == asked.papers
@@ -76,7 +76,7 @@ class Tables:
         """The question, under a name that commits to all answers before it."""
         everybody = self._standing.candidates
         parts = tuple(
-            Part(everybody[self._holder[p.number]], self._came_from[p.number], p.papers)
+            Stack(everybody[self._holder[p.number]], self._came_from[p.number], p.papers)
             for p in parcels
         )
         of = tuple(dict.fromkeys(part.candidate for part in parts))
@@ -87,7 +87,7 @@ class Tables:
         self.asked.append(SortingNeeded(name, of, value, papers, next_for, self._places, parts))
         return self.asked[-1]
 
-    def _laid(self, parcels: Sequence[Parcel], answer: Answer) -> Sorted:
+    def _laid(self, parcels: Sequence[Parcel], answer: SortedParcel) -> Sorted:
         """The papers as they were sorted: a new parcel for each candidate who received any."""
         taken = [path for parcel in parcels for path in self._paths.pop(parcel.number)]
         received: list[tuple[int, Parcel]] = []

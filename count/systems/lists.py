@@ -11,7 +11,15 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.from_acts import seats_that_stand
-from count.systems.system import Counted, Says, Seat, SeatsNeeded, StageShown, Told, lots_drawn
+from count.systems.system import (
+    Counted,
+    RuleAnswer,
+    RuleOutcome,
+    Seat,
+    SeatsNeeded,
+    StageShown,
+    lots_drawn,
+)
 from tally_core.exact import half_up_text
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked
 from tally_core.plain import dhondt as plain_dhondt
@@ -39,18 +47,20 @@ FLOORS = {"london-members": 5}
 class Lists:
     """One vote a paper, for a list or an individual, and several seats."""
 
-    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+    def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
         if standing.rules.seats_before and standing.seats_stated is None:
-            return Told(SeatsNeeded(tuple(c for c, on in standing.lists.items() if on is not None)))
+            return RuleAnswer(
+                SeatsNeeded(tuple(c for c, on in standing.lists.items() if on is not None))
+            )
         found = _count(standing, votes)
         if not isinstance(found, ListCount):
-            return Told(found)
-        return Told(_counted(standing, found), tuple(_stages(standing, found)))
+            return RuleAnswer(found)
+        return RuleAnswer(_counted(standing, found), tuple(_stages(standing, found)))
 
     def differs(
         self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
     ) -> Iterator[str]:
-        says = self.told(standing, standing.figures().votes).says
+        says = self.rule_answer(standing, standing.figures().votes).says
         stated = seats_that_stand(entries)
         if stated != standing.seats_stated:
             yield "the seats won in constituencies"
@@ -98,7 +108,7 @@ def _count(standing: Standing, votes: Sequence[int]) -> ListCount | LotNeeded | 
     return allocate(_contenders(standing, votes), standing.contest.seats, lots_drawn(standing))
 
 
-def _counted(standing: Standing, found: ListCount) -> Says:
+def _counted(standing: Standing, found: ListCount) -> RuleOutcome:
     seats = tuple(_seat(standing, standing.candidates[who], place) for who, place in found.seats)
     return Counted(tuple(dict.fromkeys(seat.candidate for seat in seats)), seats=seats)
 

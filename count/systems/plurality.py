@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
-from count.systems.system import Counted, Says, Told, lots_drawn
+from count.systems.system import Counted, RuleAnswer, RuleOutcome, lots_drawn
 from tally_core.outcome import Outcome
 from tally_core.plain import plurality as plain
 from tally_core.rules import plurality
@@ -13,17 +13,17 @@ from tally_core.rules import plurality
 class Plurality:
     """As many votes as there are seats, and those with most votes are elected."""
 
-    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+    def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
         found = plurality.count(
             votes, standing.contest.seats, lots_drawn(standing), terms_of(standing)
         )
-        says: Says = found if not isinstance(found, Outcome) else _counted(standing, found)
-        return Told(says)
+        says: RuleOutcome = found if not isinstance(found, Outcome) else _counted(standing, found)
+        return RuleAnswer(says)
 
     def differs(
         self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
     ) -> Iterator[str]:
-        once = self.told(standing, standing.figures().votes).says
+        once = self.rule_answer(standing, standing.figures().votes).says
         again = plain.most_votes(
             votes, standing.contest.seats, lots_drawn(standing), terms_of(standing)
         )

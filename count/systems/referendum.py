@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.poll.names import folded
-from count.systems.system import Counted, Told, lots_drawn
+from count.systems.system import Counted, RuleAnswer, lots_drawn
 from tally_core.outcome import PLAN_MADE, LotNotAsked
 from tally_core.plain import questions as plain_questions
 from tally_core.rules import questions
@@ -27,26 +27,30 @@ PLANS = frozenset({"neighbourhood-plan"})
 YES = frozenset({"yes", "ydw", "ie", "oes", "dylai"})
 
 
-class Question:
+class Referendum:
     """One vote a paper, for an answer."""
 
-    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+    def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
         lots = lots_drawn(standing)
         if lots:
-            return Told(LotNotAsked(lots[0], None))
+            return RuleAnswer(LotNotAsked(lots[0], None))
         if standing.contest.kind in PLANS and len(votes) == 2:
             yes = yes_of(standing)
             plan = questions.neighbourhood_plan([votes[yes], votes[1 - yes]])
             carried = plan.outcome == PLAN_MADE
             against = 1 - yes if votes[1 - yes] > votes[yes] else None
-            return Told(Counted(_answer(standing, yes if carried else against), carried=carried))
+            return RuleAnswer(
+                Counted(_answer(standing, yes if carried else against), carried=carried)
+            )
         result = questions.referendum(votes)
-        return Told(Counted(_answer(standing, result.answer), carried=result.answer is not None))
+        return RuleAnswer(
+            Counted(_answer(standing, result.answer), carried=result.answer is not None)
+        )
 
     def differs(
         self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
     ) -> Iterator[str]:
-        says = self.told(standing, standing.figures().votes).says
+        says = self.rule_answer(standing, standing.figures().votes).says
         if not isinstance(says, Counted):
             return
         papers = [answer for answer, given in enumerate(votes) for _ in range(given)]

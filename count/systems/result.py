@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 from count.ledger.standing import Standing
 from count.systems.lists import Lists
 from count.systems.plurality import Plurality
-from count.systems.referendum import Question
+from count.systems.referendum import Referendum
 from count.systems.supplementary import Supplementary
-from count.systems.system import Counted, Says, System, Told
-from count.systems.transferable import LAWS, Preferences
+from count.systems.system import Counted, RuleAnswer, RuleOutcome, System
+from count.systems.transferable import LAWS, Transferable
 
 SYSTEMS: Mapping[str, System] = {
     "plurality": Plurality(),
     "supplementary": Supplementary(),
     "dhondt": Lists(),
-    "referendum": Question(),
-    **{system: Preferences(system) for system in LAWS},
+    "referendum": Referendum(),
+    **{system: Transferable(system) for system in LAWS},
 }
 """What counts by each system of the rulebook (`law.COUNTED_HERE` names the same)."""
 
@@ -28,22 +28,22 @@ def system_of(standing: Standing) -> System:
     return SYSTEMS.get(standing.rules.system, SYSTEMS["plurality"])
 
 
-def told(standing: Standing, votes: Sequence[int] | None = None) -> Told:
+def rule_answer(standing: Standing, votes: Sequence[int] | None = None) -> RuleAnswer:
     """What the rule says of the figures as they now stand, or of corrected `votes` in their place.
 
     Asked for many times between two acts, and worked out once; a file of papers is looked at every time.
     """
     system = system_of(standing)
     if votes is not None:
-        return system.told(standing, votes)
+        return system.rule_answer(standing, votes)
     if standing.read:
-        return system.told(standing, standing.figures().votes)
-    return standing.once("told", lambda: system.told(standing, standing.figures().votes))
+        return system.rule_answer(standing, standing.figures().votes)
+    return standing.once("told", lambda: system.rule_answer(standing, standing.figures().votes))
 
 
-def outcome(standing: Standing) -> Says:
+def outcome(standing: Standing) -> RuleOutcome:
     """The same, without how the rule came to it."""
-    return told(standing).says
+    return rule_answer(standing).says
 
 
 def elected(standing: Standing) -> Counted | None:

@@ -8,11 +8,18 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from count.ledger import acts
-from count.ledger.effects.sorting import Answer, answer_to, parcel_name
+from count.ledger.effects.sorting import SortedParcel, answer_to, parcel_name
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.from_acts import sorted_that_stand
-from count.systems.system import Counted, Says, SortingNeeded, StageShown, Told, lots_drawn
+from count.systems.system import (
+    Counted,
+    RuleAnswer,
+    RuleOutcome,
+    SortingNeeded,
+    StageShown,
+    lots_drawn,
+)
 from tally_core.outcome import LotNeeded, LotNotAsked, PapersNeeded, PreferenceCount
 from tally_core.plain import supplementary as plain_supplementary
 from tally_core.rules.supplementary import AreaCount, count_areas, survivors
@@ -24,58 +31,58 @@ PARCEL = "second-preferences"
 class Supplementary:
     """A first and a second preference, and at most two counts."""
 
-    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+    def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
         first = list(votes)
         lots = lots_drawn(standing)
         found = count_areas([AreaCount(first)])
         if not isinstance(found, PapersNeeded):
             found = count_areas([AreaCount(first)], lots)
             assert not isinstance(found, PapersNeeded)
-            return Told(_says(standing, found), _stages(standing, first, found, None))
+            return RuleAnswer(_says(standing, found), _stages(standing, first, found, None))
         asked = _asked(standing, found)
         answer = answer_to(standing, asked.parcel)
         # Corrected figures are held against the papers as they were sorted for the figures declared.
         corrected = tuple(first) != standing.figures().votes
         if not (fits(asked, answer) if corrected else complete(asked, answer)):
             # A lot can only be drawn at the end; one drawn before answers nothing.
-            says: Says = asked if not lots else LotNotAsked(lots[0], None)
-            return Told(says, _stages(standing, first, None, None), (asked,))
+            says: RuleOutcome = asked if not lots else LotNotAsked(lots[0], None)
+            return RuleAnswer(says, _stages(standing, first, None, None), (asked,))
         second = [answer.next.get(candidate, 0) for candidate in standing.candidates]
         found = count_areas([AreaCount(first, second)], lots)
         assert not isinstance(found, PapersNeeded)
         stages = _stages(standing, first, found, answer)
-        return Told(_says(standing, found), stages, (asked,))
+        return RuleAnswer(_says(standing, found), stages, (asked,))
 
     def differs(
         self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
     ) -> Iterator[str]:
-        told = self.told(standing, standing.figures().votes)
-        if told.asked and len(told.stages) == 1:
-            yield from _goes_on(standing, votes, told.asked[0])
+        rule_answer = self.rule_answer(standing, standing.figures().votes)
+        if rule_answer.asked and len(rule_answer.stages) == 1:
+            yield from _goes_on(standing, votes, rule_answer.asked[0])
             return
         parcels = sorted_that_stand(entries)
-        answers = [act for asked in told.asked for act in parcels.get(asked.parcel, [])]
+        answers = [act for asked in rule_answer.asked for act in parcels.get(asked.parcel, [])]
         papers = _papers(standing, votes, answers)
         again = plain_supplementary.two_counts(len(votes), papers, lots_drawn(standing))
         if not isinstance(again, plain_supplementary.TwoCounts):
-            if again != told.says:
+            if again != rule_answer.says:
                 yield "who is elected"
             return
-        if told.says != Counted((standing.candidates[again.elected],)):
+        if rule_answer.says != Counted((standing.candidates[again.elected],)):
             yield "who is elected"
         for title, figures in (("first", again.first), ("second", again.second)):
             stage = 0 if title == "first" else -1
             plain = tuple("" if n is None else str(n) for n in figures or again.first)
-            if told.stages[stage].figures != plain:
-                yield f"the {title} count: {told.stages[stage].figures} and {plain}"
+            if rule_answer.stages[stage].figures != plain:
+                yield f"the {title} count: {rule_answer.stages[stage].figures} and {plain}"
 
 
-def complete(asked: SortingNeeded, answer: Answer) -> bool:
+def complete(asked: SortingNeeded, answer: SortedParcel) -> bool:
     """Whether a parcel is sorted to the last paper, and into nobody who cannot receive papers."""
     return answer.papers == asked.papers and fits(asked, answer)
 
 
-def fits(asked: SortingNeeded, answer: Answer) -> bool:
+def fits(asked: SortingNeeded, answer: SortedParcel) -> bool:
     """Whether a parcel can hold what was sorted, and it went to those who can receive papers."""
     received = {candidate: papers for candidate, papers in answer.next.items() if papers}
     return received.keys() <= set(asked.next_for) and sum(received.values()) <= asked.papers
@@ -88,7 +95,7 @@ def _asked(standing: Standing, needed: PapersNeeded) -> SortingNeeded:
     return SortingNeeded(name, of, Fraction(needed.value), needed.papers, stay)
 
 
-def _says(standing: Standing, found: PreferenceCount | LotNeeded | LotNotAsked) -> Says:
+def _says(standing: Standing, found: PreferenceCount | LotNeeded | LotNotAsked) -> RuleOutcome:
     if not isinstance(found, PreferenceCount):
         return found
     return Counted(tuple(standing.candidates[c] for c in found.elected))
@@ -98,7 +105,7 @@ def _stages(
     standing: Standing,
     first: Sequence[int],
     found: PreferenceCount | LotNeeded | LotNotAsked | None,
-    answer: Answer | None,
+    answer: SortedParcel | None,
 ) -> tuple[StageShown, ...]:
     """The first count, the second preferences and the totals: as they are declared."""
     counted = found if isinstance(found, PreferenceCount) else None

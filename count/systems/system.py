@@ -51,7 +51,7 @@ class SeatsNeeded:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Stack:
     """One stack on a table: whose papers it holds, and the parcel they came from when they were last sorted."""
 
     candidate: str
@@ -74,7 +74,7 @@ class SortingNeeded:
     papers: int
     next_for: tuple[str, ...]
     places: int = 0
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Stack, ...] = ()
 
     @property
     def first(self) -> bool:
@@ -123,20 +123,20 @@ class StageShown:
     lot: tuple[str, ...] = ()
 
 
-Question = LotNeeded | SortingNeeded | SeatsNeeded
+RuleQuestion = LotNeeded | SortingNeeded | SeatsNeeded
 """What a rule waits for, to be answered by an act."""
-Says = Counted | Question | LotNotAsked | Uncounted
+RuleOutcome = Counted | RuleQuestion | LotNotAsked | Uncounted
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RuleAnswer:
     """What a rule says of the figures as they stand, and how it came to it.
 
     stages: those that are settled, where the system has stages. asked: every parcel the rule asked for on its
     way, the answered ones too.
     """
 
-    says: Says
+    says: RuleOutcome
     stages: tuple[StageShown, ...] = ()
     asked: tuple[SortingNeeded, ...] = ()
 
@@ -144,7 +144,7 @@ class Told:
 class System(Protocol):
     """A family of counting rules, as the hall counts by them."""
 
-    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+    def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
         """What the rule says of these votes (first preferences), with what was sorted and drawn since.
 
         `votes` has one figure a candidate, in ballot order: those of the standing, or corrected ones.

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from count.ledger.effects.scanning import astray
 from count.ledger.entry import Entry
-from count.ledger.paper_source import Astray, Kept, PaperFile, heaps_again, together
+from count.ledger.paper_source import MissingFile, PaperFile, PaperSource, heaps_again, together
 from count.ledger.standing import Standing
 from count.systems.hand_sorted import Path, Tables, first_parcel
 from count.systems.stage_words import shown
-from count.systems.system import Counted, Says, Told, Uncounted, lots_drawn
+from count.systems.system import Counted, RuleAnswer, RuleOutcome, Uncounted, lots_drawn
 from tally_core.outcome import (
     Lot,
     LotNeeded,
@@ -38,7 +38,7 @@ Transcript = tuple[Answer, tuple[PreferenceStage, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FileCountKey:
     """What is counted of files, and has only one answer."""
 
     system: str
@@ -77,14 +77,14 @@ LAWS: Mapping[str, Law] = {
 """The statutes by which preferences are counted here."""
 
 
-class Preferences:
+class Transferable:
     """One vote, transferable: by hand or from a file."""
 
     def __init__(self, system: str) -> None:
         self.system = system
         self.law = LAWS[system]
 
-    def told(self, standing: Standing, votes: Sequence[int]) -> Told:
+    def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
         if standing.read:
             return self._of_files(standing)
         tables = Tables(standing, votes, self.law.unit)
@@ -93,7 +93,7 @@ class Preferences:
         waits = isinstance(answer, PapersNeeded)
         says = asked[-1] if waits else _says(standing, answer)
         unsorted = {name: unit.unsorted for name, unit in standing.figures().units.items()}
-        return Told(
+        return RuleAnswer(
             says,
             shown(standing, stages, self.law.unit),
             (first_parcel(standing, unsorted, self.law.unit), *asked),
@@ -108,7 +108,7 @@ class Preferences:
             counted = (
                 lost[0] if lost else self.again(standing.kept, question, len(standing.candidates))
             )
-            if isinstance(counted, Astray):
+            if isinstance(counted, MissingFile):
                 yield f"the file of papers {counted.words}"
                 return
             once, again = self.answer_to(standing, question), counted
@@ -123,42 +123,44 @@ class Preferences:
 
     # -- of files
 
-    def question(self, standing: Standing) -> Question:
+    def question(self, standing: Standing) -> FileCountKey:
         """What is asked of the files read in the present count, with the lots drawn so far."""
         digests = tuple(reading.digest for reading in standing.read)
-        return Question(self.system, standing.contest.seats, digests, lots_drawn(standing))
+        return FileCountKey(self.system, standing.contest.seats, digests, lots_drawn(standing))
 
-    def answer_to(self, standing: Standing, question: Question) -> Answer:
+    def answer_to(self, standing: Standing, question: FileCountKey) -> Answer:
         """The count of files that are not astray."""
         return self._transcript(standing.kept, question)[0]
 
-    def again(self, kept: Kept, question: Question, candidates: int) -> Answer | Astray:
+    def again(
+        self, kept: PaperSource, question: FileCountKey, candidates: int
+    ) -> Answer | MissingFile:
         """The plain count, of the same files read anew from where they are kept."""
 
-        def count() -> Answer | Astray:
+        def count() -> Answer | MissingFile:
             groups: list[Path] = []
             for digest in question.digests:
                 heaps = heaps_again(kept, digest)
-                if isinstance(heaps, Astray):
+                if isinstance(heaps, MissingFile):
                     return heaps
                 groups += [(number, ranked) for ranked, number in heaps.items()]
             return self.law.plain(groups, candidates, question.seats, question.lots)
 
         return kept.once(("again", question), count)
 
-    def _of_files(self, standing: Standing) -> Told:
+    def _of_files(self, standing: Standing) -> RuleAnswer:
         lost = astray(standing)
         if lost:
-            return Told(Uncounted(f"the file of papers {lost[0].words}"))
+            return RuleAnswer(Uncounted(f"the file of papers {lost[0].words}"))
         answer, stages = self._transcript(standing.kept, self.question(standing))
-        return Told(_says(standing, answer), shown(standing, stages, self.law.unit))
+        return RuleAnswer(_says(standing, answer), shown(standing, stages, self.law.unit))
 
-    def work_out(self, kept: Kept, question: Question) -> None:
+    def count_files(self, kept: PaperSource, question: FileCountKey) -> None:
         """Count the files once, ahead of whoever asks; nothing where one of them is astray."""
         if all(isinstance(kept.file(digest), PaperFile) for digest in question.digests):
             self._transcript(kept, question)
 
-    def _transcript(self, kept: Kept, question: Question) -> Transcript:
+    def _transcript(self, kept: PaperSource, question: FileCountKey) -> Transcript:
         def count() -> Transcript:
             files = [kept.file(digest) for digest in question.digests]
             papers = together([file for file in files if isinstance(file, PaperFile)])
@@ -187,7 +189,7 @@ def differences(once: Answer, again: Answer) -> Iterator[str]:
             yield f"stage {first.number}"
 
 
-def _says(standing: Standing, answer: Answer) -> Says:
+def _says(standing: Standing, answer: Answer) -> RuleOutcome:
     assert not isinstance(answer, PapersNeeded), "papers in memory are sorted at once"
     if isinstance(answer, PreferenceCount):
         return Counted(tuple(standing.candidates[who] for who in answer.elected))

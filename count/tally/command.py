@@ -13,10 +13,10 @@ from typing import TextIO
 import numpy as np
 
 from count.formats import lots_file, preference_file
-from count.formats.election import Election, NotRead
+from count.formats.election import Election, UnreadableFile
 from count.formats.lots_file import WrittenLot
 from count.tally import table
-from count.tally.result import Counted, Tally
+from count.tally.result import Tally, TallyCount
 from tally_core.outcome import (
     Lot,
     LotNeeded,
@@ -46,7 +46,7 @@ class BadOrder(ValueError):
     """What was asked for cannot be done, in plain words."""
 
 
-Answer = Counted | LotNeeded | LotNotAsked
+Answer = TallyCount | LotNeeded | LotNotAsked
 Rule = Callable[[Papers, Sequence[Lot]], Answer]
 
 
@@ -72,7 +72,7 @@ def order(rules: str, seats: int | None, lots: Path | None, last_transfer: bool)
         raise BadOrder("--last-transfer is a choice of the rules scotland only.")
     try:
         drawn = lots_file.read(lots) if lots else []
-    except lots_file.NotLots as fault:
+    except lots_file.BadLotsFile as fault:
         raise BadOrder(str(fault)) from None
     return Order(rules, seats, drawn, last_transfer)
 
@@ -95,7 +95,7 @@ def run(
     for path in files:
         try:
             tally = count_election(str(path), preference_file.read(path), order)
-        except NotRead as fault:
+        except UnreadableFile as fault:
             err.writelines(f"{path}: {each}\n" for each in fault.faults)
             code = BAD_INPUT
         except BadOrder as fault:
@@ -167,7 +167,7 @@ def count_election(file: str, election: Election, order: Order) -> Tally:
             raise BadOrder(str(fault)) from None
         assert not isinstance(answer, LotNotAsked), "only lots that were asked for are passed on"
         tally = Tally(file, order.rules, election, seats, standing, answer)
-        if isinstance(answer, Counted):
+        if isinstance(answer, TallyCount):
             return tally
         lot = _answering(answer, tally, order.lots)
         if lot is None:
@@ -227,7 +227,7 @@ def _rule(name: str, seats: int, last_transfer: bool) -> Rule:
 
 def _counted(answer: PreferenceCount | LotNeeded | LotNotAsked) -> Answer:
     if isinstance(answer, PreferenceCount):
-        return Counted(answer.elected, answer.stages, answer.unit, answer.lots)
+        return TallyCount(answer.elected, answer.stages, answer.unit, answer.lots)
     return answer
 
 
@@ -249,4 +249,4 @@ def _plurality(papers: Papers, seats: int, lots: Sequence[Lot]) -> Answer:
         )
         for stage in answer.stages
     )  # fmt: skip
-    return Counted(answer.elected, stages, lots=answer.lots)
+    return TallyCount(answer.elected, stages, lots=answer.lots)

@@ -10,7 +10,7 @@ from tally_core.outcome import Lot, LotNeeded, PreferenceStage
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class TallyCount:
     """A whole count, of candidates numbered from 0 without those withdrawn. unit: units in one vote."""
 
     elected: tuple[int, ...]
@@ -28,7 +28,7 @@ class Tally:
     election: Election
     seats: int
     standing: tuple[int, ...]
-    answer: Counted | LotNeeded
+    answer: TallyCount | LotNeeded
 
     def numbers(self, who: Sequence[int]) -> list[int]:
         """Candidates of the count as the file numbers them."""

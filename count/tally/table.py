@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator
 
-from count.tally.result import Counted, Tally, votes_text
+from count.tally.result import Tally, TallyCount, votes_text
 from tally_core.outcome import LotNeeded, PreferenceStage
 
 _NAMES_WIDTH = 30
@@ -47,7 +47,7 @@ def _body(tally: Tally) -> Iterator[str]:
 
 
 def _block(
-    tally: Tally, answer: Counted, stages: tuple[PreferenceStage, ...], width: int
+    tally: Tally, answer: TallyCount, stages: tuple[PreferenceStage, ...], width: int
 ) -> Iterator[str]:
     """So many stages as fit across."""
 
@@ -66,7 +66,7 @@ def _block(
         yield row("Quota", [_votes(stage.quota or 0, unit) for stage in stages])
 
 
-def _stage(tally: Tally, answer: Counted, stage: PreferenceStage) -> str:
+def _stage(tally: Tally, answer: TallyCount, stage: PreferenceStage) -> str:
     words = f"{stage.number}  {stage.why}"
     if stage.of:
         words += f": {_names(tally, tally.numbers(stage.of))}"

@@ -11,7 +11,7 @@ ACCOUNT = (
 """What an account says, in the order of its form."""
 
 
-def box_said(box: BoxStanding, at: str) -> dict[str, Any]:
+def box_view(box: BoxStanding, at: str) -> dict[str, Any]:
     """A box as everybody may see it who sees verification; `at` is now, by the hall's clock."""
     expected = box.expected
     stage = (

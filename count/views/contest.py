@@ -10,27 +10,27 @@ from typing import Any
 from count.findings.finding import Finding
 from count.findings.of_count import claim_agrees
 from count.ledger import acts
-from count.ledger.figure_codes import Codes
+from count.ledger.figure_codes import FigureCodes
 from count.ledger.figures import UnitFigures
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing, UnitStanding
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
 from count.recording import may_agree
-from count.systems.result import elected, told
-from count.systems.system import Question
-from count.views.box import box_said
+from count.systems.result import elected, rule_answer
+from count.systems.system import RuleQuestion
+from count.views.box import box_view
 from count.views.needs import needs, result, stages
 from count.views.sentences import in_words
 from tally_core.margins.plurality import could_change, fewest_misread
 from verification.statement import turnout_text
 
 
-class Showing:
+class ContestView:
     """One contest as one visitor may see it. `released` says that its result is on a released board."""
 
     def __init__(
-        self, standing: Standing, visitor: Visitor, codes: Codes, at: str, *, released: bool
+        self, standing: Standing, visitor: Visitor, codes: FigureCodes, at: str, *, released: bool
     ) -> None:
         self.standing = standing
         self.visitor = visitor
@@ -63,7 +63,7 @@ class Showing:
         return self.public or finding.may_be_told(self.visitor)
 
     def whole(
-        self, poll: Poll, found: tuple[Finding, ...], question: Question | None
+        self, poll: Poll, found: tuple[Finding, ...], question: RuleQuestion | None
     ) -> dict[str, Any]:
         """The standing as the wire carries it."""
         standing, contest = self.standing, self.standing.contest
@@ -106,7 +106,7 @@ class Showing:
             "units": {name: self.unit(unit) for name, unit in standing.units.items()},
         }
         if sees_verification(self.visitor):
-            said["boxes"] = {name: box_said(box, self.at) for name, box in standing.boxes.items()}
+            said["boxes"] = {name: box_view(box, self.at) for name, box in standing.boxes.items()}
         if self.all_figures:
             said |= self._figures()
         return said
@@ -201,7 +201,7 @@ class Showing:
         """The stages of the count so far; none while papers are still to be accounted for."""
         if self.standing.contest.uncontested or self.standing.figures().unaccounted:
             return []
-        return stages(told(self.standing).stages)
+        return stages(rule_answer(self.standing).stages)
 
     def _result(self) -> dict[str, Any] | None:
         declared = self.standing.declaration

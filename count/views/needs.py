@@ -10,12 +10,14 @@ from typing import Any
 from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
-from count.systems.system import Counted, Question, SeatsNeeded, SortingNeeded, StageShown
+from count.systems.system import Counted, RuleQuestion, SeatsNeeded, SortingNeeded, StageShown
 from tally_core.exact import decimal_text
 from tally_core.outcome import LotNeeded
 
 
-def needs(standing: Standing, visitor: Visitor, question: Question | None) -> dict[str, Any] | None:
+def needs(
+    standing: Standing, visitor: Visitor, question: RuleQuestion | None
+) -> dict[str, Any] | None:
     """What the rule waits for, or None where it waits for nothing that this visitor may know."""
     match question:
         case LotNeeded() if visitor.officer:

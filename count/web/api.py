@@ -9,9 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from count.access.credentials import Door, TooManyTries
+from count.access.credentials import Credentials, TooManyTries
 from count.access.sessions import ABSOLUTE
-from count.hall.hall import Answer, Hall, NoSuchContest, NotDurable
+from count.hall.hall import ActAnswer, Hall, NoSuchContest, NotDurable
 from count.ledger import store
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
@@ -46,9 +46,9 @@ def hall_of(request: Request) -> Hall:
     return hall
 
 
-def _door(request: Request) -> Door:
-    door: Door = request.app.state.door
-    return door
+def _door(request: Request) -> Credentials:
+    credentials: Credentials = request.app.state.credentials
+    return credentials
 
 
 def _visitor(request: Request) -> Visitor:
@@ -103,7 +103,7 @@ async def _record(
 ) -> Response:
     """Record one act. Unless `told`, the answer leaves out what only this visitor may see."""
     try:
-        answer: Answer = await hall.record(visitor, contest, body)
+        answer: ActAnswer = await hall.record(visitor, contest, body)
     except NoSuchContest:
         return _not_found()
     except Refused as refusal:
@@ -208,7 +208,7 @@ async def ledger(request: Request) -> Response:
     if not after.isascii() or not after.isdigit() or len(after) > 15:
         raise HTTPException(422, "after is the number of an entry")
     async with hall.steady():
-        with hall.premises.database.reading() as connection:
+        with hall.hall_directory.database.reading() as connection:
             rows = list(store.rows(connection, int(after), PAGE))
         pages = [{**said(Entry.of(r, hall.people)), "digest": r.digest} for r in rows]
     return Json({"acts": pages})

@@ -7,20 +7,20 @@ from collections.abc import AsyncIterator
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.access.devices import Devices
-from count.documents.pdf import Press
+from count.documents.pdf import PdfStore
 from count.hall.hall import Hall
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from count.web import (
     papers,
 )
 from count.web.board_access import BoardAccess
 from count.web.board_feed import BoardFeed
-from count.web.control_socket import Control
-from count.web.device_feed import ScreenMaster
+from count.web.control_socket import ControlSocket
+from count.web.device_feed import DeviceFeed
 from count.web.guard import (
-    Entrance,
+    Guard,
     failed,
     require_declared,
 )
@@ -30,7 +30,7 @@ from display.web import Screens
 from tally_core.warming import warm
 
 
-def make_app(premises: Premises) -> Starlette:
+def make_app(hall_directory: HallDirectory) -> Starlette:
     """The application of one hall. Everything is compiled and read before it answers that it is ready.
 
     Raises:
@@ -38,11 +38,11 @@ def make_app(premises: Premises) -> Starlette:
         UndeclaredRoute: a route does not say who may use it.
     """
     warm()
-    hall = Hall(premises)
-    door = Door(premises.database)
+    hall = Hall(hall_directory)
+    credentials = Credentials(hall_directory.database)
     hub = Hub()
-    kept = Devices(premises.database)
-    sight = BoardAccess(hall, door, kept)
+    kept = Devices(hall_directory.database)
+    sight = BoardAccess(hall, credentials, kept)
     screens = Screens(hub, sight.may_see, sight.known, sight.listed)
     everything = routes(screens)
     require_declared(everything)
@@ -51,8 +51,8 @@ def make_app(premises: Premises) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await hall.open()
         BoardFeed(hall, hub)
-        app.state.screens = ScreenMaster(hall, hub, kept)
-        control = Control(premises.database.directory, hall, door)
+        app.state.screens = DeviceFeed(hall, hub, kept)
+        control = ControlSocket(hall_directory.database.directory, hall, credentials)
         await control.open()
         app.state.ready = True
         try:
@@ -63,17 +63,17 @@ def make_app(premises: Premises) -> Starlette:
             await control.close()
             await hub.close()
             await hall.close()
-            door.close()
-            await asyncio.to_thread(premises.close)
+            credentials.close()
+            await asyncio.to_thread(hall_directory.close)
 
     app = Starlette(
         routes=everything,
-        middleware=[Middleware(Entrance, door=door, devices=kept)],
+        middleware=[Middleware(Guard, credentials=credentials, devices=kept)],
         # Outside every middleware: it has to set the headers itself.
         exception_handlers={Exception: failed},
         lifespan=lifespan,
     )
-    app.state.hall, app.state.door, app.state.hub = hall, door, hub
-    app.state.press, app.state.devices = Press(), kept
+    app.state.hall, app.state.credentials, app.state.hub = hall, credentials, hub
+    app.state.pdfs, app.state.devices = PdfStore(), kept
     app.state.taking_papers = asyncio.Semaphore(papers.AT_ONCE)
     return app

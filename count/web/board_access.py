@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from starlette.requests import HTTPConnection
 
 from count import boards
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.access.devices import Device, Devices
 from count.hall.hall import Hall
 from count.web.device_feed import device_board
 from count.web.guard import (
     DEVICE_COOKIE,
-    Entrance,
+    Guard,
 )
 
 
 class BoardAccess:
     """Who may see which board, asked again while it is open: what has ended no longer sees anything."""
 
-    def __init__(self, hall: Hall, door: Door, devices: Devices) -> None:
-        self.hall, self.door, self.devices = hall, door, devices
+    def __init__(self, hall: Hall, credentials: Credentials, devices: Devices) -> None:
+        self.hall, self.credentials, self.devices = hall, credentials, devices
         self.names = boards.board_names(hall.sealed)
         boards.require_declared([*self.names, boards.PULSE, boards.DEVICE, boards.DEVICES])
 
@@ -34,11 +34,11 @@ class BoardAccess:
             own = self.devices.of(connection.cookies.get(DEVICE_COOKIE, ""))
             gone = own is None or (isinstance(own, Device) and own.revoked_at != "")
             return own is not None and not gone and board == device_board(own.id)
-        visitor = Entrance.visitor_of(connection, self.door, self.devices)
-        return boards.may_see(visitor, board, self.hall.floor)
+        visitor = Guard.visitor_of(connection, self.credentials, self.devices)
+        return boards.may_see(visitor, board, self.hall.hall_standing)
 
     def listed(self, connection: HTTPConnection) -> Sequence[tuple[str, str]]:
         """The boards with a picture that this connection may see, with their titles."""
-        visitor = Entrance.visitor_of(connection, self.door, self.devices)
-        floor = self.hall.floor
-        return [(b, t) for b, t in self.names.items() if boards.may_see(visitor, b, floor)]
+        visitor = Guard.visitor_of(connection, self.credentials, self.devices)
+        hall_standing = self.hall.hall_standing
+        return [(b, t) for b, t in self.names.items() if boards.may_see(visitor, b, hall_standing)]

@@ -33,8 +33,8 @@ class BoardFeed:
         shown = [
             boards.verification(standings, updated, marks, hall.last_at),
             boards.turnout(standings, updated, marks),
-            boards.progress(standings, hall.floor, updated, marks),
-            boards.announcement(hall.floor, hall.poll, updated, marks),
+            boards.progress(standings, hall.hall_standing, updated, marks),
+            boards.announcement(hall.hall_standing, hall.poll, updated, marks),
             boards.recounts(standings, hall.poll, updated, marks),
         ]
         for contest in contests:

@@ -15,7 +15,7 @@ from typing import Any
 
 import orjson
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.hall.hall import Hall
 from count.hall.hand_in import keep
 from count.poll.names import faults_of, normal
@@ -30,11 +30,13 @@ LONGEST_NAME = 120
 """Characters of a person's name, as in an act."""
 
 
-class NotServed(Exception):
+class ServerNotRunning(Exception):
     """No server answers in this directory."""
 
 
-def grant(asked: dict[str, str], poll: Poll, door: Door, *, rehearsal: bool) -> dict[str, Any]:
+def grant(
+    asked: dict[str, str], poll: Poll, credentials: Credentials, *, rehearsal: bool
+) -> dict[str, Any]:
     """Make a token or a sign-in code; `secret` is it, or `error` says why not."""
     what, role, unit, contest = asked["do"], asked["role"], asked["unit"], asked["contest"]
     name = normal(asked["name"]) or f"{role} {unit}".strip()
@@ -53,15 +55,19 @@ def grant(asked: dict[str, str], poll: Poll, door: Door, *, rehearsal: bool) -> 
     if what == "token" and role in OFFICERS and not rehearsal:
         return {"error": "In a real hall officers sign in: make a code with `counthall code`."}
     visitor = Visitor(name, role, unit or None, contest or None)
-    return {"secret": door.issue_token(visitor) if what == "token" else door.issue_code(visitor)}
+    return {
+        "secret": credentials.issue_token(visitor)
+        if what == "token"
+        else credentials.issue_code(visitor)
+    }
 
 
-class Control:
+class ControlSocket:
     """The server's side of the socket."""
 
-    def __init__(self, directory: Path, hall: Hall, door: Door) -> None:
+    def __init__(self, directory: Path, hall: Hall, credentials: Credentials) -> None:
         self._path = directory / SOCKET
-        self._hall, self._door = hall, door
+        self._hall, self._door = hall, credentials
         self._server: asyncio.Server | None = None
 
     async def open(self) -> None:
@@ -93,7 +99,7 @@ class Control:
                 poll, rehearsal = self._hall.poll, self._hall.rehearsal
                 return await asyncio.to_thread(grant, asked, poll, self._door, rehearsal=rehearsal)
             case "papers":
-                files, poll = self._hall.premises.papers, self._hall.sealed
+                files, poll = self._hall.hall_directory.papers, self._hall.sealed
                 where = Path(asked["name"])
                 return await asyncio.to_thread(keep, files, poll, asked["contest"], where)
             case "steady":
@@ -119,7 +125,7 @@ def ask(directory: Path, question: dict[str, Any]) -> dict[str, Any]:
     """Ask the server of this directory.
 
     Raises:
-        NotServed: none answers.
+        ServerNotRunning: none answers.
     """
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
         client.settimeout(30)
@@ -129,7 +135,7 @@ def ask(directory: Path, question: dict[str, Any]) -> dict[str, Any]:
             client.sendall(orjson.dumps(question) + b"\n")
             answer: dict[str, Any] = orjson.loads(client.makefile("rb").readline())
         except (OSError, orjson.JSONDecodeError) as fault:
-            raise NotServed(f"the server of {directory} does not answer: {fault}") from None
+            raise ServerNotRunning(f"the server of {directory} does not answer: {fault}") from None
     return answer
 
 

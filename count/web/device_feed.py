@@ -14,7 +14,7 @@ from count.access.devices import Device, Devices, Waiting
 from count.boards.audience import DEVICE, DEVICES
 from count.boards.rotation import Settings, Wall, interrupts, on_the_wall, read_settings
 from count.hall.hall import Hall
-from display.hub import Hub, Told
+from display.hub import Hub, Message
 
 
 def device_board(id: str) -> str:
@@ -22,7 +22,7 @@ def device_board(id: str) -> str:
     return f"{DEVICE}-{id}"
 
 
-class ScreenMaster:
+class DeviceFeed:
     """Keeps every device told. Everything here runs on the event loop."""
 
     def __init__(
@@ -44,8 +44,8 @@ class ScreenMaster:
     def tell(self) -> None:
         """Tell every device what it is to do now, where that is not what it was told; then set the alarm."""
         hall, now = self._hall, self._clock()
-        wall = Wall(hall.floor, tuple(hall.standings.values()), now)
-        taken, until = on_the_wall(interrupts(hall.floor, wall.standings), now)
+        wall = Wall(hall.hall_standing, tuple(hall.standings.values()), now)
+        taken, until = on_the_wall(interrupts(hall.hall_standing, wall.standings), now)
         taken = taken if taken and wall.sees(taken) else ""
         for device in self._devices.paired:
             self._say(device_board(device.id), self.said(device, wall, taken))
@@ -97,7 +97,7 @@ class ScreenMaster:
             self._told[board] = said
             # Numbered by the time of day: what a device heard before a restart is older than this.
             self._number = max(self._number + 1, time.time_ns() // 1_000_000)
-            self._hub.show(Told(board, said, self._hall.epoch, self._number))
+            self._hub.show(Message(board, said, self._hall.epoch, self._number))
 
     def _came_or_went(self, board: str) -> None:
         # Told soon and not at once: a hall of screens that comes back together is one piece of news.

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from count.access.credentials import TooManyTries
-from count.access.devices import LASTS, Device, Devices, TooManyWait, Waiting
+from count.access.devices import CODE_SECONDS, Device, Devices, TooManyWait, Waiting
 from count.boards import board_names
 from count.boards.rotation import CHOICES, read_settings
 from count.hall.hall import Hall, utc_text
@@ -16,7 +16,7 @@ from count.ledger.hall_standing import RESULT
 from count.poll.names import faults_of, normal
 from count.recording.refusals import MalformedAct, Refused
 from count.web.api import Json, body_of, hall_of
-from count.web.device_feed import ScreenMaster, device_board, settings_of
+from count.web.device_feed import DeviceFeed, device_board, settings_of
 from count.web.guard import DEVICE_COOKIE
 from count.web.pages import render_page
 
@@ -31,8 +31,8 @@ def _devices(request: Request) -> Devices:
     return devices
 
 
-def _master(request: Request) -> ScreenMaster:
-    master: ScreenMaster = request.app.state.screens
+def _master(request: Request) -> DeviceFeed:
+    master: DeviceFeed = request.app.state.screens
     return master
 
 
@@ -73,7 +73,7 @@ async def ask(request: Request) -> Response:
         secret, waiting = devices.ask(kind, host, secret)
     except TooManyWait:
         words = "Too many devices wait here for their code to be typed. Type those first, or wait."
-        return Json({"words": words}, 429, headers={"Retry-After": str(int(LASTS))})
+        return Json({"words": words}, 429, headers={"Retry-After": str(int(CODE_SECONDS))})
     if isinstance(known, Waiting):
         request.app.state.hub.forget(device_board(known.id))
     _master(request).wait(waiting)

@@ -16,10 +16,10 @@ from count.documents import as_of
 from count.documents.corrected import corrected, corrections
 from count.documents.declaration import NOT_DECLARED, declaration
 from count.documents.document import Document, Setting
-from count.documents.pdf import NotSet, Press, tag
+from count.documents.pdf import PdfStore, TypesettingError, tag
 from count.documents.provisional import not_yet, provisional
 from count.documents.rejected import rejected
-from count.documents.sheet import Sheet, declared_entry, sheet_of
+from count.documents.sheet import ResultSheet, declared_entry, sheet_of
 from count.documents.stages import stage_sheet, stages_of
 from count.documents.statement import statement_of
 from count.documents.verification import verification
@@ -32,16 +32,16 @@ from count.web.guard import SIGNED_IN, Who, refusal
 from count.web.pages import render
 
 
-class NotForThem(Exception):
+class Forbidden(Exception):
     """This visitor may not read this document now."""
 
 
-class NotNow(Exception):
+class NotIssuedYet(Exception):
     """There is no such document yet; the words say why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DocumentRequest:
     """A document that somebody asks for: the hall is steady, and it is `at`."""
 
     hall: Hall
@@ -62,19 +62,19 @@ class Asked:
         """Until a result is declared and released it is for officers.
 
         Raises:
-            NotForThem: it is not for this visitor.
+            Forbidden: it is not for this visitor.
         """
         if not self.visitor.officer and not _public(self.hall, self.contest):
-            raise NotForThem
+            raise Forbidden
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ResultSheet:
         """The contest's figures as they are declared."""
         entry = declared_entry(self.standing)
         digest = self.hall.digest(entry) if entry else ""
         return sheet_of(self.standing, self.hall.poll, self.at, digest)
 
 
-def _verification(asked: Asked) -> Document:
+def _verification(asked: DocumentRequest) -> Document:
     hall, standing = asked.hall, asked.standing
     facts = hall.poll.facts
     statement = statement_of(asked.contest, hall.standings, findings(standing, asked.at))
@@ -82,76 +82,76 @@ def _verification(asked: Asked) -> Document:
     return verification(statement, standing, facts, asked.setting(at))
 
 
-def _declaration(asked: Asked) -> Document:
+def _declaration(asked: DocumentRequest) -> Document:
     standing = asked.standing
     asked.officers_until_released()
     at = as_of.of_count(standing, asked.hall.poll.facts)
     return declaration(asked.sheet(), asked.setting(at), stages_of(standing))
 
 
-def _stages(asked: Asked) -> Document:
+def _stages(asked: DocumentRequest) -> Document:
     standing = asked.standing
     asked.officers_until_released()
     stages = stages_of(standing)
     if stages is None:
-        raise NotNow(
+        raise NotIssuedYet(
             "There are no stages to print: it is counted in one, or papers are still to come."
         )
     at = as_of.of_count(standing, asked.hall.poll.facts)
     return stage_sheet(asked.sheet(), stages, asked.setting(at), NOT_DECLARED)
 
 
-def _corrected(asked: Asked) -> Document:
+def _corrected(asked: DocumentRequest) -> Document:
     standing = asked.standing
     asked.officers_until_released()
     if not corrections(standing):
-        raise NotNow("No declared figure has been corrected.")
+        raise NotIssuedYet("No declared figure has been corrected.")
     at = as_of.of_count(standing, asked.hall.poll.facts)
     return corrected(asked.sheet(), standing, asked.setting(at))
 
 
-def _rejected(asked: Asked) -> Document:
+def _rejected(asked: DocumentRequest) -> Document:
     at = as_of.of_count(asked.standing, asked.hall.poll.facts)
     return rejected(asked.sheet(), asked.standing, asked.setting(at))
 
 
-def _provisional(asked: Asked) -> Document:
+def _provisional(asked: DocumentRequest) -> Document:
     """None is given out before the figures are complete."""
     standing = asked.standing
     if standing.shared is None:
         missing = not_yet(findings(standing, asked.at))
         if missing:
             words = " ".join(finding.words for finding in missing)
-            raise NotNow(f"There is no provisional result to give out yet. {words}")
+            raise NotIssuedYet(f"There is no provisional result to give out yet. {words}")
     at = as_of.of_count(standing, asked.hall.poll.facts)
     return provisional(asked.sheet(), standing, asked.setting(at), stages_of(standing))
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DocumentKind:
     """A document that is offered: what it is called, where its page is, who may ask, and how it is made."""
 
     name: str
     page: str
     who: Who
-    make: Callable[[Asked], Document]
+    make: Callable[[DocumentRequest], Document]
 
     def pdf_path(self, contest: str) -> str:
         return f"/documents/{contest}/{self.name}.pdf"
 
 
-OFFERS: tuple[Offer, ...] = (
-    Offer(
+OFFERS: tuple[DocumentKind, ...] = (
+    DocumentKind(
         "verification",
         "/statement/{contest}",
         SIGNED_IN - {"administrator", "screen"},
         _verification,
     ),
-    Offer("declaration", "/declaration/{contest}", SIGNED_IN, _declaration),
-    Offer("stages", "/stages/{contest}", SIGNED_IN, _stages),
-    Offer("corrected", "/corrected/{contest}", SIGNED_IN, _corrected),
-    Offer("rejected", "/rejected/{contest}", OFFICERS | {"adjudicator"}, _rejected),
-    Offer("provisional", "/provisional/{contest}", OFFICERS, _provisional),
+    DocumentKind("declaration", "/declaration/{contest}", SIGNED_IN, _declaration),
+    DocumentKind("stages", "/stages/{contest}", SIGNED_IN, _stages),
+    DocumentKind("corrected", "/corrected/{contest}", SIGNED_IN, _corrected),
+    DocumentKind("rejected", "/rejected/{contest}", OFFICERS | {"adjudicator"}, _rejected),
+    DocumentKind("provisional", "/provisional/{contest}", OFFICERS, _provisional),
 )
 """Every document. Candidates' figures stand on the declaration, its stages, corrections and the slip only."""
 
@@ -161,7 +161,7 @@ def _public(hall: Hall, contest: str) -> bool:
     return hall.standings[contest].state == "declared" and hall.result_released(contest)
 
 
-async def _made(request: Request, offer: Offer) -> Document | Response:
+async def _made(request: Request, offer: DocumentKind) -> Document | Response:
     hall = hall_of(request)
     visitor: Visitor = request.state.visitor
     contest = request.path_params["contest"]
@@ -169,14 +169,14 @@ async def _made(request: Request, offer: Offer) -> Document | Response:
         raise HTTPException(404, "There is no such contest in this hall.")
     try:
         async with hall.steady() as at:
-            return offer.make(Asked(hall, visitor, contest, at))
-    except NotForThem:
+            return offer.make(DocumentRequest(hall, visitor, contest, at))
+    except Forbidden:
         return refusal(request, visitor)
-    except NotNow as why:
+    except NotIssuedYet as why:
         raise HTTPException(409, str(why)) from None
 
 
-def _page(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
+def _page(offer: DocumentKind) -> Callable[[Request], Awaitable[Response]]:
     async def page(request: Request) -> Response:
         document = await _made(request, offer)
         if isinstance(document, Response):
@@ -188,7 +188,7 @@ def _page(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
     return page
 
 
-def _pdf(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
+def _pdf(offer: DocumentKind) -> Callable[[Request], Awaitable[Response]]:
     async def pdf(request: Request) -> Response:
         document = await _made(request, offer)
         if isinstance(document, Response):
@@ -199,10 +199,10 @@ def _pdf(offer: Offer) -> Callable[[Request], Awaitable[Response]]:
             headers["Cache-Control"] = "private, no-cache"
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        press: Press = request.app.state.press
+        pdfs: PdfStore = request.app.state.pdfs
         try:
-            content = await press.pdf(document)
-        except NotSet as why:
+            content = await pdfs.pdf(document)
+        except TypesettingError as why:
             page = offer.page.format(contest=request.path_params["contest"])
             words = f"This document could not be set ({why}). Print the page instead: {page}"
             raise HTTPException(500, words) from why

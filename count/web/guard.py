@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.access.devices import Devices
 from count.poll.roles import ROLES, Visitor
 from count.storage.paper_store import LARGEST_FILE
@@ -66,7 +66,7 @@ async def failed(request: Request, fault: Exception) -> Response:
     return JSONResponse({"words": words}, status_code=500, headers=HEADERS)
 
 
-class _Guard:
+class RouteGuard:
     """Lets only those in who may use a route."""
 
     def __init__(self, app: ASGIApp, who: frozenset[str]) -> None:
@@ -105,7 +105,7 @@ def declared(route: BaseRoute, who: Who) -> BaseRoute:
     route.who = who  # type: ignore[attr-defined]
     if who != EVERYBODY and not isinstance(route, WebSocketRoute):
         # A websocket asks for each board by name, before it is accepted.
-        route.app = _Guard(route.app, who)  # type: ignore[attr-defined]
+        route.app = RouteGuard(route.app, who)  # type: ignore[attr-defined]
     return route
 
 
@@ -122,11 +122,11 @@ def require_declared(routes: Iterable[BaseRoute]) -> None:
             require_declared(route.routes)
 
 
-class Entrance:
+class Guard:
     """The outermost layer: knows the visitor, refuses foreign requests, bounds bodies, sets the headers."""
 
-    def __init__(self, app: ASGIApp, door: Door, devices: Devices) -> None:
-        self.app, self.door, self.devices = app, door, devices
+    def __init__(self, app: ASGIApp, credentials: Credentials, devices: Devices) -> None:
+        self.app, self.credentials, self.devices = app, credentials, devices
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -134,7 +134,9 @@ class Entrance:
             return
         scope.setdefault("state", {})
         headers = Headers(scope=scope)
-        visitor, by_token, wrong = self._look_up(HTTPConnection(scope), self.door, self.devices)
+        visitor, by_token, wrong = self._look_up(
+            HTTPConnection(scope), self.credentials, self.devices
+        )
         scope["state"]["visitor"] = visitor
 
         async def with_headers(message: Message) -> None:
@@ -156,22 +158,26 @@ class Entrance:
 
     @staticmethod
     def visitor_of(
-        connection: HTTPConnection, door: Door, devices: Devices | None = None
+        connection: HTTPConnection, credentials: Credentials, devices: Devices | None = None
     ) -> Visitor | None:
         """Who a connection belongs to now: nobody, once its session has ended."""
-        return Entrance._look_up(connection, door, devices, at_work=False)[0]
+        return Guard._look_up(connection, credentials, devices, at_work=False)[0]
 
     @staticmethod
     def _look_up(
-        connection: HTTPConnection, door: Door, devices: Devices | None, *, at_work: bool = True
+        connection: HTTPConnection,
+        credentials: Credentials,
+        devices: Devices | None,
+        *,
+        at_work: bool = True,
     ) -> tuple[Visitor | None, bool, bool]:
         """Who this is, whether by a token, and whether a wrong token was shown."""
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            visitor = door.by_token(token.strip())
+            visitor = credentials.by_token(token.strip())
             return visitor, visitor is not None, visitor is None
         cookie = connection.cookies.get(COOKIE)
-        person = door.by_cookie(cookie, at_work=at_work) if cookie else None
+        person = credentials.by_cookie(cookie, at_work=at_work) if cookie else None
         # Whoever signs in at a screen is themselves there, until they sign out.
         secret = connection.cookies.get(DEVICE_COOKIE)
         screen = devices.visitor(secret) if devices is not None and secret else None

@@ -13,14 +13,15 @@ async def as_data(request: Request) -> Response:
     """`GET /api/floor`."""
     hall = hall_of(request)
     async with hall.steady():
-        floor = hall.floor
+        hall_standing = hall.hall_standing
         said = {
             "paused": [
-                {"scope": scope, "reason": reason} for scope, reason in floor.paused.items()
+                {"scope": scope, "reason": reason} for scope, reason in hall_standing.paused.items()
             ],
             "announced": [
-                {"at": a.at, "words": a.words} for a in reversed(floor.announcements[-NEWEST:])
+                {"at": a.at, "words": a.words}
+                for a in reversed(hall_standing.announcements[-NEWEST:])
             ],
-            "attended": [{"who": who, "as": role} for who, role in floor.attended],
+            "attended": [{"who": who, "as": role} for who, role in hall_standing.attended],
         }
     return JSONResponse(said)

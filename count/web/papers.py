@@ -15,7 +15,7 @@ from count.hall.hall import Hall
 from count.hall.hand_in import receipt
 from count.ledger.paper_source import PaperFile
 from count.poll.roles import Visitor
-from count.storage.paper_store import NotFit
+from count.storage.paper_store import UnfitFile
 from count.web.api import Json, hall_of
 
 PATIENCE = 30.0
@@ -43,7 +43,7 @@ async def hand_in(request: Request) -> Response:
     async with taking:
         try:
             read = await _take(request, hall, contest)
-        except NotFit as fault:
+        except UnfitFile as fault:
             words = (
                 "This file was not kept. Mend what is named, export it again, and hand it in anew."
             )
@@ -58,7 +58,7 @@ async def hand_in(request: Request) -> Response:
 
 
 async def _take(request: Request, hall: Hall, contest: str) -> PaperFile:
-    files, of = hall.premises.papers, hall.sealed.contest(contest)
+    files, of = hall.hall_directory.papers, hall.sealed.contest(contest)
     incoming = await asyncio.to_thread(files.incoming)
     try:
         async with asyncio.timeout(PATIENCE) as patience:

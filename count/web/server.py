@@ -14,14 +14,14 @@ from pathlib import Path
 import uvicorn
 
 from count.ledger.chain import Tampered
-from count.storage.database import HallInUse, NoHall
-from count.storage.hall_directory import Premises
+from count.storage.database import HallInUse, HallNotFound
+from count.storage.hall_directory import HallDirectory
 from count.web.app import make_app
 from display.wire import serve_options
 
 
 @dataclass(frozen=True, slots=True)
-class Papers:
+class Certificate:
     """By which a browser knows this server: its certificate (with the chain) and its key, PEM files."""
 
     certificate: Path
@@ -44,7 +44,7 @@ class Papers:
         return ""
 
 
-def run(data: Path, host: str, port: int, papers: Papers | None = None) -> int:
+def run(data: Path, host: str, port: int, papers: Certificate | None = None) -> int:
     """Serve until told to stop; gives the exit code. With `papers` it is served over https, and only so."""
     if papers is not None and (fault := papers.fault()):
         print(fault, file=sys.stderr)
@@ -56,14 +56,14 @@ def run(data: Path, host: str, port: int, papers: Papers | None = None) -> int:
         return 2
     with listening:
         try:
-            premises = Premises.open(data)
-        except (NoHall, HallInUse) as fault:
+            hall_directory = HallDirectory.open(data)
+        except (HallNotFound, HallInUse) as fault:
             print(f"{fault}.", file=sys.stderr)
             return 2
         try:
-            app = make_app(premises)
+            app = make_app(hall_directory)
         except Tampered as fault:
-            premises.close()
+            hall_directory.close()
             print(f"The ledger was tampered with. {fault}. Nothing is served.", file=sys.stderr)
             return 1
         for contest, lost in app.state.hall.files_astray():
@@ -76,7 +76,7 @@ def run(data: Path, host: str, port: int, papers: Papers | None = None) -> int:
         server = uvicorn.Server(uvicorn.Config(app, server_header=False, **options))
         scheme = "http" if papers is None else "https"
         print(
-            f"Serving {premises.poll.facts.name} on {scheme}://{host}:{listening.getsockname()[1]}",
+            f"Serving {hall_directory.poll.facts.name} on {scheme}://{host}:{listening.getsockname()[1]}",
             flush=True,
         )
         with _told_to_stop():

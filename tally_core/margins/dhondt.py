@@ -50,7 +50,7 @@ class _Lists:
         self, contenders: Sequence[Contender], counted: object, *, floor: bool = False
     ) -> None:
         self.counted = counted if isinstance(counted, ListCount) else None
-        self.floor = floor
+        self.hall_standing = floor
         self.votes = [one.votes for one in contenders]
         self.polled = sum(self.votes)
         self.everybody = range(len(self.votes))
@@ -65,14 +65,14 @@ class _Lists:
             return exactly(0)
         seated = [who for who in self.everybody if self.won[who]]
         hopeful = [who for who in self.everybody if self.won[who] < self.fillable[who]]
-        ways = [self._falls(who) for who in seated if self.floor]
+        ways = [self._falls(who) for who in seated if self.hall_standing]
         for gains in hopeful:
             if self.counted.unfilled:
                 # Every name of those above the floor has a seat; only the floor keeps this one out.
-                ways += [self._rises(gains)] if self.floor else []
+                ways += [self._rises(gains)] if self.hall_standing else []
                 continue
             ways += [
-                max(self._overtakes(gains, loses), self._rises(gains) if self.floor else 0)
+                max(self._overtakes(gains, loses), self._rises(gains) if self.hall_standing else 0)
                 for loses in seated
                 if loses != gains
             ]

@@ -28,7 +28,7 @@ class Straight:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MixedSheet:
     """Papers with mixed votes on one sheet: votes for every candidate, and votes not used."""
 
     unit: int
@@ -46,7 +46,7 @@ class Rejected:
     ground: str
 
 
-PaperLine = Straight | Sheet | Rejected
+PaperLine = Straight | MixedSheet | Rejected
 
 
 class ImpossibleLine(ValueError):
@@ -137,7 +137,7 @@ def _check(line: PaperLine, candidates: int, seats: int) -> None:
             raise ImpossibleLine(line, f"votes for none or for more than {seats}")
         if not all(0 <= candidate < candidates for candidate in line.candidates):
             raise ImpossibleLine(line, "a vote for nobody who stands")
-    elif isinstance(line, Sheet):
+    elif isinstance(line, MixedSheet):
         if len(line.votes) != candidates:
             raise ImpossibleLine(line, f"not one figure for each of {candidates} candidates")
         if not all(0 <= figure <= line.papers for figure in (*line.votes, 0)):

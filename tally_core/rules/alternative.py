@@ -31,7 +31,7 @@ from tally_core.outcome import (
     PreferenceStage,
 )
 from tally_core.papers import Papers
-from tally_core.preference_piles import Piles
+from tally_core.preference_piles import PreferencePiles
 
 VOTE: Final = 1
 """Units in a vote."""
@@ -41,9 +41,9 @@ def count(papers: Papers, lots: Sequence[Lot] = ()) -> PreferenceCount | LotNeed
     """Elect one candidate, or say which lot must be drawn first.
 
     lots: those drawn so far, in that order; each falls on one candidate. Raises OutOfBounds for more papers
-    than `Piles` takes.
+    than `PreferencePiles` takes.
     """
-    piles = Piles(papers, VOTE)
+    piles = PreferencePiles(papers, VOTE)
     drawn = DrawnLots(lots)
     remaining = list(range(papers.candidates))
     out_of_count = 0

@@ -53,7 +53,7 @@ from tally_core.outcome import (
 )
 from tally_core.papers import Papers
 from tally_core.parcels import Sorter
-from tally_core.preference_piles import Piles
+from tally_core.preference_piles import PreferencePiles
 from tally_core.sorted_piles import SortedPiles
 
 VOTE: Final = 100_000
@@ -66,11 +66,13 @@ def count(
     """Count a ward, or say which lot must be drawn first.
 
     lots: those drawn so far, in that order; each falls on one candidate. last_transfer: see Silence.
-    Raises ValueError for fewer seats than one, OutOfBounds for more papers than `Piles` takes.
+    Raises ValueError for fewer seats than one, OutOfBounds for more papers than `PreferencePiles` takes.
     """
     if seats < 1:
         raise ValueError(f"{seats} seats")
-    return _to_the_end(_Count(Piles(papers, VOTE), papers.valid, seats, lots), last_transfer)
+    return _to_the_end(
+        _Count(PreferencePiles(papers, VOTE), papers.valid, seats, lots), last_transfer
+    )
 
 
 def conduct(

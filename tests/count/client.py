@@ -22,14 +22,14 @@ from typing import Any
 import httpx
 from starlette.exceptions import StarletteDeprecationWarning
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.formats import poll_folder
 from count.poll.poll import Poll
 from count.poll.roles import Role, Visitor
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from count.web.app import make_app
 from count.web.control_socket import ask
-from count.web.server import Papers
+from count.web.server import Certificate
 from tests.count import folders
 
 with warnings.catch_warnings():
@@ -156,7 +156,7 @@ class House:
     http: httpx.Client
     data: Path
     rehearsal: bool = True
-    door: Door | None = None
+    credentials: Credentials | None = None
     people: dict[tuple[str, str, str, str], Person] = field(default_factory=dict)
 
     def person(self, role: Role, *, unit: str = "", name: str = "", contest: str = "") -> Person:
@@ -169,8 +169,8 @@ class House:
         return self.people[key]
 
     def _token(self, visitor: Visitor) -> str:
-        if self.door is not None:
-            return self.door.issue_token(visitor)
+        if self.credentials is not None:
+            return self.credentials.issue_token(visitor)
         who = {"role": visitor.role, "unit": visitor.unit or "", "name": visitor.name}
         answer = ask(self.data, {"do": "token", "contest": visitor.contest or "", **who})
         return str(answer["secret"])
@@ -260,12 +260,12 @@ class House:
 @contextlib.contextmanager
 def house(folder: Path, *, rehearsal: bool = True, **changed: str) -> Iterator[House]:
     """A hall in this process, with the small poll."""
-    premises = Premises.make(
+    hall_directory = HallDirectory.make(
         folder / "hall", small_poll(folder / "poll", **changed), rehearsal=rehearsal
     )
-    app = make_app(premises)
+    app = make_app(hall_directory)
     with TestClient(app, raise_server_exceptions=False) as http:
-        yield House(http, folder / "hall", rehearsal, door=app.state.door)
+        yield House(http, folder / "hall", rehearsal, credentials=app.state.credentials)
 
 
 def free_port() -> int:
@@ -278,7 +278,7 @@ def free_port() -> int:
 class Server:
     """`counthall serve` in a process of its own, on loopback; started again on the same port if killed."""
 
-    def __init__(self, data: Path, papers: Papers | None = None) -> None:
+    def __init__(self, data: Path, papers: Certificate | None = None) -> None:
         self.data, self.papers = data, papers
         self.port = free_port()
         self.log = data.with_name(f"{data.name}.log")
@@ -331,7 +331,7 @@ def served(
 ) -> Iterator[tuple[Server, House]]:
     """A hall with the small poll, served by a process of its own."""
     poll = small_poll(folder / "poll", **changed)
-    Premises.make(folder / "hall", poll, rehearsal=rehearsal).close()
+    HallDirectory.make(folder / "hall", poll, rehearsal=rehearsal).close()
     server = Server(folder / "hall")
     try:
         server.start()

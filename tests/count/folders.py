@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from count.formats.poll_folder import Reading, read
+from count.formats.poll_folder import PollFolder, read
 from count.formats.table import Fault
 from count.poll.poll import Poll
 
@@ -68,7 +68,7 @@ def write(folder: Path, changed: Mapping[str, str | bytes | None] | None = None)
     return folder
 
 
-def reading(folder: Path, **changed: str | bytes | None) -> Reading:
+def reading(folder: Path, **changed: str | bytes | None) -> PollFolder:
     """The reading of the good folder with these files otherwise: contests="…", poll="…"."""
     files = {("poll.toml" if k == "poll" else f"{k}.csv"): v for k, v in changed.items()}
     return read(write(folder / "poll", files))

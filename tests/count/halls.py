@@ -17,19 +17,19 @@ from uuid import UUID
 
 import pytest
 
-from count.hall.hall import Answer, Hall, utc_text
+from count.hall.hall import ActAnswer, Hall, utc_text
 from count.law.rulebook import rules_of
 from count.ledger import acts, validation
 from count.ledger.entry import Entry
-from count.ledger.figure_codes import Codes
+from count.ledger.figure_codes import FigureCodes
 from count.ledger.fold import fold
 from count.ledger.standing import Standing
 from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
 from count.poll.roles import Visitor
 from count.recording import Occasion, check, two_people
 from count.recording.refusals import Refused
-from count.storage.hall_directory import Premises
-from count.systems.result import told
+from count.storage.hall_directory import HallDirectory
+from count.systems.result import rule_answer
 
 WARD, PARISH = "ward", "parish"
 PAPERS = {"b1": 60, "b2": 40, "p1": 20}
@@ -217,7 +217,7 @@ class Story:
         self.poll = poll or small_poll(seats)
         self.contest = self.poll.contest(contest)
         self.rules = rules_of(self.contest, self.poll)
-        self.codes = Codes(b"a secret of this hall")
+        self.codes = FigureCodes(b"a secret of this hall")
         self.moment = datetime(2026, 5, 7, 22, 30, tzinfo=UTC)
         self.entries: list[Entry] = []
         self._standing: Standing | None = None
@@ -310,7 +310,7 @@ class SecondCount(Story):
     @property
     def parcel(self) -> str:
         """The parcel of the eliminated, as the rule asks for it."""
-        (asked,) = told(self.standing).asked
+        (asked,) = rule_answer(self.standing).asked
         return asked.parcel
 
     def sort(self, who: Visitor = SUE, none: int = 0, **papers: int) -> Entry:
@@ -344,18 +344,20 @@ class Clock:
 class OpenHall:
     """A real hall with its recorder running."""
 
-    def __init__(self, premises: Premises, clock: Clock) -> None:
-        self.premises = premises
+    def __init__(self, hall_directory: HallDirectory, clock: Clock) -> None:
+        self.hall_directory = hall_directory
         self.clock = clock
-        self.hall = Hall(premises, clock)
+        self.hall = Hall(hall_directory, clock)
 
-    async def post(self, who: Visitor, said: dict[str, Any], contest: str | None = WARD) -> Answer:
+    async def post(
+        self, who: Visitor, said: dict[str, Any], contest: str | None = WARD
+    ) -> ActAnswer:
         """Record one act as a tablet sends it."""
         return await self.hall.record(who, contest, said)
 
     async def tell(
         self, who: Visitor, act: str, contest: str | None = WARD, **fields: Any
-    ) -> Answer:
+    ) -> ActAnswer:
         """Record one act under a new id."""
         return await self.post(who, body(act, **fields), contest)
 
@@ -400,9 +402,9 @@ class OpenHall:
         await self.two(OLIVE, DORA, "declared", seen=(await self.show())["seen"])
 
 
-def make_premises(folder: Path, seats: int = 1, poll: Poll | None = None) -> Premises:
+def make_premises(folder: Path, seats: int = 1, poll: Poll | None = None) -> HallDirectory:
     """The directory of a new small hall, open."""
-    return Premises.make(folder / "hall", poll or small_poll(seats), rehearsal=True)
+    return HallDirectory.make(folder / "hall", poll or small_poll(seats), rehearsal=True)
 
 
 @asynccontextmanager
@@ -411,16 +413,18 @@ async def open_hall(
 ) -> AsyncIterator[OpenHall]:
     """A small hall, made new or, where the folder has one of this name, opened again."""
     there = (folder / name / "hall.db").exists()
-    premises = Premises.open(folder / name) if there else make_premises(folder, seats, poll)
+    hall_directory = (
+        HallDirectory.open(folder / name) if there else make_premises(folder, seats, poll)
+    )
     try:
-        opened = OpenHall(premises, Clock())
+        opened = OpenHall(hall_directory, Clock())
         await opened.hall.open()
         try:
             yield opened
         finally:
             await opened.hall.close()
     finally:
-        premises.close()
+        hall_directory.close()
 
 
 def read_act(said: Mapping[str, Any]) -> acts.AnyAct:

@@ -8,7 +8,7 @@ import pytest
 
 from count import doctor
 from count.bench.big_hall import big_hall
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 
 
 @pytest.fixture(autouse=True)
@@ -52,11 +52,11 @@ def test_the_ledger_of_a_hall_is_followed(hall: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_ledger_that_was_changed_is_a_fault(hall: Path) -> None:
-    premises = Premises.open(hall)
-    with premises.database.engine.begin() as connection:
+    hall_directory = HallDirectory.open(hall)
+    with hall_directory.database.engine.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER ledger_no_update")
         connection.exec_driver_sql("UPDATE ledger SET digest = hall WHERE seq = 41")
-    premises.close()
+    hall_directory.close()
     look = doctor.ledger(hall)
     assert "entry 41" in look.fault
 

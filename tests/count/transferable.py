@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from count.ledger.entry import Entry
 from count.ledger.fold import fold
-from count.ledger.paper_source import Astray, PaperFile
+from count.ledger.paper_source import MissingFile, PaperFile
 from count.ledger.standing import Standing
 from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
 from tally_core import papers as paper
@@ -139,16 +139,16 @@ class Folder:
     def put(self, file: PaperFile) -> None:
         self.files[file.digest] = file
 
-    def file(self, digest: str) -> PaperFile | Astray:
+    def file(self, digest: str) -> PaperFile | MissingFile:
         if digest in self.lost:
-            return Astray(digest, self.lost[digest])
-        return self.files.get(digest) or Astray(digest, "is not kept beside this hall")
+            return MissingFile(digest, self.lost[digest])
+        return self.files.get(digest) or MissingFile(digest, "is not kept beside this hall")
 
     read_again = file
 
-    def check(self, digest: str) -> Astray | None:
+    def check(self, digest: str) -> MissingFile | None:
         found = self.file(digest)
-        return found if isinstance(found, Astray) else None
+        return found if isinstance(found, MissingFile) else None
 
     def once(self, question: Hashable, answer: Callable[[], T]) -> T:
         self.asked.append(question)

@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 
 from display import render
 from display.boards import Board
-from display.hub import FAILED, GOING_AWAY, NO_RIGHT, ROUND, Frame, Hub, Told
+from display.hub import FAILED, GOING_AWAY, NO_RIGHT, ROUND, Frame, Hub, Message
 from display.screens import Newest, Picture, Screen
 from display.wire import text_frame
 from tests.display.made_up import frame, picture
@@ -324,7 +324,7 @@ async def test_a_closed_hub_lets_everyone_go_and_takes_nobody() -> None:
 
 
 async def test_what_a_page_is_told_has_no_picture() -> None:
-    told = Told("device-1", {"now": "progress"}, 1, 7)
+    told = Message("device-1", {"now": "progress"}, 1, 7)
     said = orjson.loads(told.text)
     assert said == {
         "board": "device-1", "epoch": 1, "seq": 7, "html": "", "data": {"now": "progress"},
@@ -340,7 +340,7 @@ async def test_a_board_that_is_no_more_sends_its_screens_away() -> None:
     hub, screen, other = Hub(), Wall(board="device-1"), Wall()
     hub.join(screen)
     hub.join(other)
-    hub.show(Told("device-1", {}, 1, 1))
+    hub.show(Message("device-1", {}, 1, 1))
     hub.forget("device-1")
     await settle()
     assert (screen.closed, screen.given, screen.following) == (NO_RIGHT, [], None)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from count.findings.gate import findings
-from count.formats import ledger_text
+from count.hall import export
 from count.hall.hall import Clock, Hall
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
@@ -16,11 +16,11 @@ def check_made_again(hall: Hall, clock: Clock, folder: Path, at: str) -> None:
     """Export the hall, replay it in another directory, and hold digests and standings against each other."""
     text = folder / "ledger.jsonl"
     with text.open("w", encoding="utf-8") as file:
-        file.writelines(ledger_text.export(hall.premises))
+        file.writelines(export.export(hall.hall_directory))
     with text.open(encoding="utf-8") as file:
-        premises = ledger_text.replay(file, folder / "again", hall.premises.papers.folder)
+        hall_directory = export.replay(file, folder / "again", hall.hall_directory.papers.folder)
     try:
-        again = Hall(premises, clock)
+        again = Hall(hall_directory, clock)
         assert again.chain.head == hall.chain.head, "another digest over every row"
         for contest, live in hall.standings.items():
             replayed = again.standings[contest]
@@ -32,7 +32,7 @@ def check_made_again(hall: Hall, clock: Clock, folder: Path, at: str) -> None:
             assert before.pop("seen") != after.pop("seen")
             assert after == before
     finally:
-        premises.close()
+        hall_directory.close()
 
 
 def picture(standing: Standing, at: str) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from count.formats import poll_folder
-from count.hall.hall import Answer, Hall
+from count.hall.hall import ActAnswer, Hall
 from count.ledger.fold import fold
 from count.poll.roles import Visitor
 from count.recording.refusals import Refused
-from count.storage.hall_directory import Premises
-from count.systems.result import told
+from count.storage.hall_directory import HallDirectory
+from count.systems.result import rule_answer
 from tests.halls.again import READER, check_made_again, picture
 from tests.halls.expecting import EXPECTATIONS, Seen, check_finding, fails
 from tests.halls.reading import Deed, Expectation, Line, Night, NotAHall
@@ -48,7 +48,7 @@ class Done:
     visitor: Visitor
     contest: str | None
     body: Body
-    answer: Answer
+    answer: ActAnswer
 
 
 @dataclass
@@ -118,11 +118,13 @@ class Player:
                     body["seen"] = done.answer.body.get("seen", "")
         if body["act"] == "papers-read" and body["file_digest"] in self.night.files:
             name = body["file_digest"]
-            source = self.night.write_file(name, self.hall.premises.database.directory)
-            body["file_digest"] = self.hall.premises.papers.keep(source, lambda read: ()).digest
+            source = self.night.write_file(name, self.hall.hall_directory.database.directory)
+            body["file_digest"] = self.hall.hall_directory.papers.keep(
+                source, lambda read: ()
+            ).digest
         if body.get("parcel") == ASKED_FOR:
             assert deed.contest is not None
-            asked = told(self.hall.standings[deed.contest]).asked
+            asked = rule_answer(self.hall.standings[deed.contest]).asked
             body["parcel"] = asked[-1].parcel if asked else "nothing-asked"
         if body.get("seen") in self.looks:
             body["seen"] = self.looks[body["seen"]]
@@ -132,7 +134,7 @@ class Player:
         return body
 
     async def _answered(
-        self, deed: Deed, visitor: Visitor, body: Body, answer: Answer | BaseException
+        self, deed: Deed, visitor: Visitor, body: Body, answer: ActAnswer | BaseException
     ) -> None:
         if isinstance(answer, BaseException) and not isinstance(answer, Refused):
             raise answer
@@ -147,11 +149,11 @@ class Player:
         elif body["act"] == "agreed":
             self._fresh(deed.line)
 
-    async def _second(self, deed: Deed, body: Body, answer: Answer) -> None:
+    async def _second(self, deed: Deed, body: Body, answer: ActAnswer) -> None:
         """The second person agrees to what the first proposed, having seen the same figures."""
         assert deed.second is not None
         said = {"act": "agreed", "to": body["id"], "seen": answer.body["seen"]}
-        again: Answer | Refused
+        again: ActAnswer | Refused
         try:
             again = await self.hall.record(
                 self.night.people[deed.second], deed.contest, self._with_id(said)
@@ -180,7 +182,7 @@ class Player:
             raise NotAsWritten(self.night.file, deed.line, "was recorded a second time")
 
     def _hold(
-        self, line: Line, beneath: Sequence[Line], answer: Answer | Refused, waits: bool
+        self, line: Line, beneath: Sequence[Line], answer: ActAnswer | Refused, waits: bool
     ) -> None:
         """The answer against the lines beneath an act; without any, the act must be taken."""
         refused = next((each for each in beneath if each.words.split()[0] == "refused"), None)
@@ -217,12 +219,12 @@ class Player:
             raise NotAsWritten(self.night.file, line, f"it was {', '.join(sorted(what))}")
 
     def _beneath(
-        self, line: Line, answer: Answer | Refused, found: Sequence[dict[str, Any]], words: str
+        self, line: Line, answer: ActAnswer | Refused, found: Sequence[dict[str, Any]], words: str
     ) -> None:
         if said := match("says <words>", line.words):
             fault = None if said["words"] in words else f"the words are: {words}"
         elif line.words in ("agrees", "differs"):
-            agrees = answer.body.get("agrees") if isinstance(answer, Answer) else None
+            agrees = answer.body.get("agrees") if isinstance(answer, ActAnswer) else None
             fault = fails("agrees", agrees, line.words == "agrees")
         elif line.words == "no finding":
             fault = fails("findings", [finding["code"] for finding in found], [])
@@ -261,7 +263,7 @@ class Player:
     def _fresh(self, line: Line) -> None:
         """The live standings are what a fold of the same acts gives."""
         for contest, live in self.hall.standings.items():
-            kept = self.hall.premises.papers
+            kept = self.hall.hall_directory.papers
             again = fold(self.hall.sealed, live.contest, tuple(live.entries.values()), kept)
             if picture(live, self._at) != picture(again, self._at):
                 raise NotAsWritten(self.night.file, line, f"a fresh fold of {contest} is another")
@@ -277,14 +279,16 @@ async def play(night: Night, folder: Path) -> Player:
     found = poll_folder.read(night.write_poll(folder / "poll"))
     if found.poll is None:
         raise NotAHall(night.file, 0, "; ".join(map(str, found.faults)))
-    premises = Premises.make(folder / "hall", found.poll, rehearsal=True)
+    hall_directory = HallDirectory.make(folder / "hall", found.poll, rehearsal=True)
     clock = Clock()
-    player = Player(night, Hall(premises, clock), clock, [str(each) for each in found.warnings])
+    player = Player(
+        night, Hall(hall_directory, clock), clock, [str(each) for each in found.warnings]
+    )
     await player.hall.open()
     try:
         await player.play()
         player.end(folder)
     finally:
         await player.hall.close()
-        premises.close()
+        hall_directory.close()
     return player

@@ -12,8 +12,8 @@ from loadtests.verdict import (
     SCREENS_P95,
     SECOND,
     Act,
-    Asked,
     Closing,
+    DocumentRequest,
     Frame,
     Night,
     Spread,
@@ -33,7 +33,7 @@ def good_night(acts: int = 20, screens: int = 3) -> Night:
     ]
     frames = [Frame(100 + n, act.sent + 10 * MILLISECOND) for n, act in enumerate(keyed)]
     return Night(
-        asked=Asked(seconds=acts // 2, screens=screens, tablets=2, acts_a_second=2),
+        asked=DocumentRequest(seconds=acts // 2, screens=screens, tablets=2, acts_a_second=2),
         acts=keyed,
         screens=[[Frame(99, 0), *frames]] * screens,
         ledger=[(act.id, act.seq or 0) for act in keyed],
@@ -54,7 +54,7 @@ def test_a_good_night_has_no_fault() -> None:
 
 
 def test_every_tablet_together_keys_what_was_asked() -> None:
-    asked = Asked(seconds=7, screens=1, tablets=3, acts_a_second=5)
+    asked = DocumentRequest(seconds=7, screens=1, tablets=3, acts_a_second=5)
     assert [asked.bundles_of(tablet) for tablet in range(3)] == [12, 12, 11]
 
 

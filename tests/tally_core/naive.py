@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from verification.reconcile import Found, Line, Sum
+from verification.reconcile import BoxLine, Found, Sum
 
 
 def balances(moves: Sequence[tuple[int, int, int]], piles: int) -> list[int]:
@@ -22,7 +22,7 @@ def totals(lines: Sequence[tuple[int, int, int]], rows: int, columns: int) -> li
     ]
 
 
-def found(line: Line) -> Found:
+def found(line: BoxLine) -> Found:
     """What one box comes to."""
     settled = None
     if line.counted is not None:
@@ -34,7 +34,7 @@ def found(line: Line) -> Found:
     return Found(settled, variance, line.verified - settled)
 
 
-def added(lines: Sequence[Line]) -> Sum:
+def added(lines: Sequence[BoxLine]) -> Sum:
     """What several boxes come to together."""
     return Sum(
         expected=sum(line.expected or 0 for line in lines),

@@ -11,9 +11,9 @@ from tally_core.outcome import LotNeeded, PreferenceCount, PreferenceStage
 from tally_core.papers import papers
 from tally_core.plain import ers97 as plain_ers97
 from tally_core.rules import ers97
+from tests.shared_data import DATA
 from tests.tally_core.elections import counted
 from tests.tally_core.test_independent_figures import (
-    DATA,
     SCOTTISH,
     Case,
     election_of,

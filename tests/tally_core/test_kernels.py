@@ -18,7 +18,7 @@ from tally_core.plain import scottish_stv as plain_scottish
 from tally_core.rules import plurality, scottish_stv, supplementary
 from tests.tally_core import naive
 from verification.account import Account, work_out
-from verification.reconcile import Line, reconcile
+from verification.reconcile import BoxLine, reconcile
 
 LINES = st.lists(
     st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(-(10**9), 10**9)), max_size=30
@@ -99,12 +99,12 @@ def test_accounts_at_the_bound() -> None:
 
 
 def test_reconciliation_at_the_bound() -> None:
-    lines = [Line(0, 0, counted=LIMIT - 1), Line(0, 1, counted=1)]
+    lines = [BoxLine(0, 0, counted=LIMIT - 1), BoxLine(0, 1, counted=1)]
     assert reconcile(lines, 1).hall.counted == LIMIT
     with pytest.raises(OutOfBounds, match="sum of all figures"):
-        reconcile([*lines, Line(0, 2, counted=1)], 1)
+        reconcile([*lines, BoxLine(0, 2, counted=1)], 1)
     with pytest.raises(OutOfBounds, match="contest"):
-        reconcile([Line(1, 0, counted=1)], 1)
+        reconcile([BoxLine(1, 0, counted=1)], 1)
 
 
 def test_most_votes_at_the_bound() -> None:

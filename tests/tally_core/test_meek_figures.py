@@ -13,7 +13,8 @@ from tally_core.outcome import PreferenceCount, PreferenceStage
 from tally_core.papers import papers
 from tally_core.plain import meek as plain_meek
 from tally_core.rules import meek
-from tests.tally_core.test_independent_figures import DATA, SCOTTISH, Case, election_of, lines
+from tests.shared_data import DATA
+from tests.tally_core.test_independent_figures import SCOTTISH, Case, election_of, lines
 
 MEEK = DATA / "meek"
 

@@ -12,9 +12,9 @@ from tally_core.outcome import ELECT, Lot, LotNeeded, PreferenceCount, Preferenc
 from tally_core.papers import papers
 from tally_core.plain import northern_irish_stv as plain_northern_irish
 from tally_core.rules import northern_irish_stv
+from tests.shared_data import DATA
 from tests.tally_core.elections import Groups, counted
 from tests.tally_core.test_independent_figures import (
-    DATA,
     SCOTTISH,
     Case,
     election_of,

@@ -14,24 +14,24 @@ from tally_core.balances import pile_balances, vote_totals
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked, Outcome
 from tally_core.plain.plurality import (
     Elected,
+    MixedSheet,
     PaperLine,
     Rejected,
-    Sheet,
     Straight,
     count_papers,
     most_votes,
 )
 from tally_core.rules.plurality import count
 from verification.account import Account, expected, work_out
-from verification.reconcile import Line, reconcile
+from verification.reconcile import BoxLine, reconcile
 
 CANDIDATES, SEATS, UNITS = 5, 3, 2
 WARD: list[PaperLine] = [
     Straight(0, (0, 1, 2), 400),
     Straight(0, (3, 4), 350),
     Straight(1, (4,), 25),
-    Sheet(0, 25, (3, 20, 5, 14, 9), 24),
-    Sheet(1, 20, (17, 2, 8, 20, 0), 13),
+    MixedSheet(0, 25, (3, 20, 5, 14, 9), 24),
+    MixedSheet(1, 20, (17, 2, 8, 20, 0), 13),
     Rejected(1, 6, "too-many"),
     Straight(1, (2, 3), 7),
 ]
@@ -44,7 +44,7 @@ def compiled_votes() -> list[list[int]]:
     for line in WARD:
         if isinstance(line, Straight):
             lines += [(line.unit, candidate, line.papers) for candidate in line.candidates]
-        elif isinstance(line, Sheet):
+        elif isinstance(line, MixedSheet):
             lines += [(line.unit, candidate, votes) for candidate, votes in enumerate(line.votes)]
     unit, candidate, votes = ([line[part] for line in lines] for part in range(3))
     totals = vote_totals(unit, candidate, votes, UNITS, CANDIDATES)
@@ -85,9 +85,9 @@ def same_accounts() -> bool:
 
 def same_reconciliation() -> bool:
     lines = [
-        Line(0, 0, place=0, expected=100, counted=101, strays_out=2, strays_in=1, verified=100),
-        Line(0, 1, place=0, expected=50, counted=48, strays_out=1, strays_in=2, verified=49),
-        Line(1, 0, expected=7, counted=7),
+        BoxLine(0, 0, place=0, expected=100, counted=101, strays_out=2, strays_in=1, verified=100),
+        BoxLine(0, 1, place=0, expected=50, counted=48, strays_out=1, strays_in=2, verified=49),
+        BoxLine(1, 0, expected=7, counted=7),
     ]
     result = reconcile(lines, 2)
     sums = [(each.verified, each.variance, each.not_verified) for each in result.contests]

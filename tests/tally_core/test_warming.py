@@ -10,7 +10,7 @@ from tally_core.papers import papers
 from tally_core.rules import alternative, ers97, meek, northern_irish_stv, plurality, scottish_stv
 from tally_core.warming import warm, warm_preferences
 from verification.account import Account, work_out
-from verification.reconcile import Line, reconcile
+from verification.reconcile import BoxLine, reconcile
 
 KERNELS = ("piles", "votes", "accounts", "reconcile", "plurality")
 OF_PREFERENCES = ("divide_down", "first_preferences", "transfer", "sort_parcel", "ways", "keep")
@@ -28,7 +28,7 @@ def test_every_count_finds_its_kernel_compiled() -> None:
     vote_totals([0], [1], [5], 1, 2)
     plurality.count([5, 5, 3], 2, terms=[4, 1])
     work_out([Account(stated=5, ranges=((1, 5),)), Account(stated=5)], [None, 5])
-    reconcile([Line(contest=0, box=0, place=1, counted=3), Line(contest=1, box=0)], 2)
+    reconcile([BoxLine(contest=0, box=0, place=1, counted=3), BoxLine(contest=1, box=0)], 2)
     for name in KERNELS:
         assert getattr(kernels, name).signatures == ready[name], name
 

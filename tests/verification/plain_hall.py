@@ -7,7 +7,7 @@ import numpy as np
 
 from tally_core.kernels import NOT_ENTERED, Whole
 from verification.account import Account, expected
-from verification.whole_hall import Boxes, Moves, Piles
+from verification.whole_hall import Boxes, HallPiles, Moves
 
 KINDS = 7
 Carried = tuple[int, int, int]
@@ -35,7 +35,7 @@ class Night:
     piles: list[tuple[int, int]]
     moves: list[Carried]
 
-    def columns(self) -> tuple[Boxes, Moves, Piles, Moves, int]:
+    def columns(self) -> tuple[Boxes, Moves, HallPiles, Moves, int]:
         books = [book for box in self.boxes for book in box.account.ranges]
         account = [
             [box.account.stated for box in self.boxes],
@@ -55,7 +55,7 @@ class Night:
             column([box.handed_over for box in self.boxes]),
             column([gap(box.verified) for box in self.boxes]),
         )
-        piles = Piles(
+        piles = HallPiles(
             column([pile[0] for pile in self.piles]),
             column([pile[1] for pile in self.piles]),
             KINDS,

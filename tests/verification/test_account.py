@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tally_core.exact import OutOfBounds
 from verification.account import (
     Account,
-    Worked,
+    ExpectedPapers,
     allocated,
     arithmetic,
     expected,
@@ -59,7 +59,7 @@ def test_a_postal_box_should_hold_what_was_sealed_in_it_less_what_was_retrieved(
     account = Account(stated=400, kind="postal", retrieved=3)
     assert expected(account) == 397
     assert arithmetic(account) is None
-    assert work_out([account], [398])[0] == Worked(None, None, 397, None, 1)
+    assert work_out([account], [398])[0] == ExpectedPapers(None, None, 397, None, 1)
 
 
 def test_papers_that_were_never_handed_out_with_this_box() -> None:

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from tally_core.exact import LIMIT, OutOfBounds
 from tests.tally_core import naive
-from verification.reconcile import Line, Sum, reconcile
+from verification.reconcile import BoxLine, Sum, reconcile
 
 CONTESTS = 3
 
 
 def test_a_box_that_holds_what_it_should() -> None:
-    line = Line(0, 0, expected=500, counted=500, verified=500)
+    line = BoxLine(0, 0, expected=500, counted=500, verified=500)
     result = reconcile([line], 1)
     (found,) = result.lines
     assert (found.settled, found.variance, found.difference) == (500, 0, 0)
@@ -24,8 +24,8 @@ def test_a_box_that_holds_what_it_should() -> None:
 
 def test_a_stray_is_moved_from_the_box_it_was_in_to_its_own() -> None:
     boxes = [
-        Line(0, 0, expected=500, counted=503, strays_out=3, verified=500),
-        Line(0, 1, expected=400, counted=397, strays_in=3, verified=400),
+        BoxLine(0, 0, expected=500, counted=503, strays_out=3, verified=500),
+        BoxLine(0, 1, expected=400, counted=397, strays_in=3, verified=400),
     ]
     result = reconcile(boxes, 1)
     assert [found.settled for found in result.lines] == [500, 400]
@@ -34,7 +34,7 @@ def test_a_stray_is_moved_from_the_box_it_was_in_to_its_own() -> None:
 
 
 def test_a_stray_may_cross_from_one_contest_to_another() -> None:
-    boxes = [Line(0, 0, counted=503, strays_out=3), Line(1, 0, counted=480, strays_in=3)]
+    boxes = [BoxLine(0, 0, counted=503, strays_out=3), BoxLine(1, 0, counted=480, strays_in=3)]
     result = reconcile(boxes, 2)
     assert [each.strays_out - each.strays_in for each in result.contests] == [3, -3]
     assert [found.settled for found in result.lines] == [500, 483]
@@ -42,20 +42,20 @@ def test_a_stray_may_cross_from_one_contest_to_another() -> None:
 
 def test_papers_made_or_lost_between_boxes_cannot_be() -> None:
     with pytest.raises(AssertionError, match="made or lost"):
-        reconcile([Line(0, 0, counted=503, strays_out=3), Line(0, 1, strays_in=2)], 1)
+        reconcile([BoxLine(0, 0, counted=503, strays_out=3), BoxLine(0, 1, strays_in=2)], 1)
 
 
 def test_papers_handed_over_to_another_area_leave_the_hall() -> None:
-    result = reconcile([Line(0, 0, expected=500, counted=502, handed_over=2)], 1)
+    result = reconcile([BoxLine(0, 0, expected=500, counted=502, handed_over=2)], 1)
     assert (result.lines[0].settled, result.lines[0].variance) == (500, 0)
     assert result.hall.handed_over == 2
 
 
 def test_boxes_of_one_polling_place_may_net_out() -> None:
     boxes = [
-        Line(0, 0, place=7, expected=500, counted=501),
-        Line(0, 1, place=7, expected=400, counted=399),
-        Line(0, 2, place=8, expected=300, counted=301),
+        BoxLine(0, 0, place=7, expected=500, counted=501),
+        BoxLine(0, 1, place=7, expected=400, counted=399),
+        BoxLine(0, 2, place=8, expected=300, counted=301),
     ]
     result = reconcile(boxes, 1)
     assert result.places[0, 7].nets_out
@@ -65,8 +65,8 @@ def test_boxes_of_one_polling_place_may_net_out() -> None:
 
 def test_one_poll_does_not_make_good_another_at_the_same_place() -> None:
     boxes = [
-        Line(0, 0, place=7, expected=500, counted=501),
-        Line(1, 0, place=7, expected=500, counted=499),
+        BoxLine(0, 0, place=7, expected=500, counted=501),
+        BoxLine(1, 0, place=7, expected=500, counted=499),
     ]
     places = reconcile(boxes, 2).places
     assert not places[0, 7].nets_out
@@ -74,23 +74,23 @@ def test_one_poll_does_not_make_good_another_at_the_same_place() -> None:
 
 
 def test_boxes_that_stand_alone_net_out_with_nobody() -> None:
-    boxes = [Line(0, 0, expected=500, counted=501), Line(0, 1, expected=400, counted=399)]
+    boxes = [BoxLine(0, 0, expected=500, counted=501), BoxLine(0, 1, expected=400, counted=399)]
     assert reconcile(boxes, 1).places == {}
 
 
 @pytest.mark.parametrize("unknown", ["expected", "counted"])
 def test_a_place_with_a_figure_missing_does_not_net_out(unknown: str) -> None:
-    known = Line(0, 0, place=1, expected=5, counted=5)
+    known = BoxLine(0, 0, place=1, expected=5, counted=5)
     gap = replace(known, box=1, **{unknown: None})  # type: ignore[arg-type]
     assert not reconcile([known, gap], 1).places[0, 1].nets_out
 
 
 def test_a_figure_missing_is_missing_and_not_nothing() -> None:
     boxes = [
-        Line(0, 0, expected=500, counted=500, verified=500),
-        Line(0, 1, expected=400),
-        Line(0, 2, counted=300),
-        Line(0, 3),
+        BoxLine(0, 0, expected=500, counted=500, verified=500),
+        BoxLine(0, 1, expected=400),
+        BoxLine(0, 2, counted=300),
+        BoxLine(0, 3),
     ]
     total = reconcile(boxes, 1).contests[0]
     assert (total.lines, total.no_account, total.not_counted, total.not_verified) == (4, 2, 2, 3)
@@ -100,34 +100,34 @@ def test_a_figure_missing_is_missing_and_not_nothing() -> None:
 
 def test_the_verified_figure_is_what_the_box_holds() -> None:
     """The box was counted again, and the figure that was settled on is not the count on record."""
-    (found,) = reconcile([Line(0, 0, expected=500, counted=498, verified=499)], 1).lines
+    (found,) = reconcile([BoxLine(0, 0, expected=500, counted=498, verified=499)], 1).lines
     assert (found.settled, found.variance, found.difference) == (498, -1, 1)
-    (found,) = reconcile([Line(0, 0, expected=500, verified=499)], 1).lines
+    (found,) = reconcile([BoxLine(0, 0, expected=500, verified=499)], 1).lines
     assert (found.settled, found.variance, found.difference) == (None, -1, None)
 
 
 def test_a_contest_without_a_box_and_a_hall_without_any() -> None:
     assert reconcile([], 2).contests == (Sum(), Sum())
-    assert reconcile([Line(1, 0, counted=5)], 2).contests[0] == Sum()
+    assert reconcile([BoxLine(1, 0, counted=5)], 2).contests[0] == Sum()
     assert reconcile([], 0).hall == Sum()
 
 
 def test_what_the_kernel_may_not_be_given() -> None:
     with pytest.raises(OutOfBounds, match="contest"):
-        reconcile([Line(2, 0)], 2)
+        reconcile([BoxLine(2, 0)], 2)
     with pytest.raises(OutOfBounds, match="counted"):
-        reconcile([Line(0, 0, counted=-1)], 1)
+        reconcile([BoxLine(0, 0, counted=-1)], 1)
     with pytest.raises(OutOfBounds, match="sum of all figures"):
-        reconcile([Line(0, 0, counted=LIMIT, expected=1)], 1)
+        reconcile([BoxLine(0, 0, counted=LIMIT, expected=1)], 1)
     with pytest.raises(ValueError, match="given twice"):
-        reconcile([Line(0, 0), Line(0, 0)], 1)
+        reconcile([BoxLine(0, 0), BoxLine(0, 0)], 1)
 
 
 MAYBE = st.none() | st.integers(0, 900)
 
 
 @st.composite
-def halls(draw: st.DrawFn) -> list[Line]:
+def halls(draw: st.DrawFn) -> list[BoxLine]:
     """Some boxes of some contests, and strays between them that leave one line for another."""
     keys = draw(
         st.lists(
@@ -136,7 +136,7 @@ def halls(draw: st.DrawFn) -> list[Line]:
     )
     place = st.none() | st.integers(0, 2)
     lines = [
-        Line(*key, draw(place), draw(MAYBE), draw(MAYBE), verified=draw(MAYBE)) for key in keys
+        BoxLine(*key, draw(place), draw(MAYBE), draw(MAYBE), verified=draw(MAYBE)) for key in keys
     ]
     for _ in range(draw(st.integers(0, 4)) if lines else 0):
         papers = draw(st.integers(1, 9))
@@ -148,7 +148,7 @@ def halls(draw: st.DrawFn) -> list[Line]:
 
 @given(halls())
 @settings(deadline=None, max_examples=400)
-def test_one_pass_says_what_plain_sums_say(lines: list[Line]) -> None:
+def test_one_pass_says_what_plain_sums_say(lines: list[BoxLine]) -> None:
     result = reconcile(lines, CONTESTS)
     assert list(result.lines) == [naive.found(line) for line in lines]
     assert result.hall == naive.added(lines)
@@ -163,7 +163,7 @@ def test_one_pass_says_what_plain_sums_say(lines: list[Line]) -> None:
 
 @given(halls(), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=100)
-def test_the_order_of_boxes_does_not_matter(lines: list[Line], random: object) -> None:
+def test_the_order_of_boxes_does_not_matter(lines: list[BoxLine], random: object) -> None:
     shuffled = list(lines)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     here, there = reconcile(lines, CONTESTS), reconcile(shuffled, CONTESTS)

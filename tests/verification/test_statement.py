@@ -4,19 +4,19 @@ from fractions import Fraction
 
 import pytest
 
-from verification.reconcile import Line, reconcile
+from verification.reconcile import BoxLine, reconcile
 from verification.statement import Statement, statement, text, turnout, turnout_text
 
 BOXES = ["School hall", "Library", "Postal 1"]
 NIGHT = [
-    Line(0, 0, expected=500, counted=503, strays_out=3, verified=500),
-    Line(0, 1, expected=400, counted=396, strays_in=3, verified=399),
-    Line(1, 1, expected=90, counted=90, verified=90),
-    Line(0, 2, expected=350, counted=350, verified=350),
+    BoxLine(0, 0, expected=500, counted=503, strays_out=3, verified=500),
+    BoxLine(0, 1, expected=400, counted=396, strays_in=3, verified=399),
+    BoxLine(1, 1, expected=90, counted=90, verified=90),
+    BoxLine(0, 2, expected=350, counted=350, verified=350),
 ]
 
 
-def drawn_up(lines: list[Line], **more: object) -> Statement:
+def drawn_up(lines: list[BoxLine], **more: object) -> Statement:
     named = {"title": "North ward", "boxes": BOXES, "electorate": 4_000, **more}
     return statement(0, lines, reconcile(lines, 2), **named)  # type: ignore[arg-type]
 
@@ -44,7 +44,7 @@ def test_a_variance_nobody_has_explained_stands_out() -> None:
 def test_turnout_is_exact_and_printed_with_two_places() -> None:
     """West Midlands mayor 2024: the verification figures as published, 29.81 per cent."""
     areas = [216_492, 71_215, 76_116, 66_296, 56_805, 59_983, 54_806]
-    lines = [Line(0, box, verified=papers) for box, papers in enumerate(areas)]
+    lines = [BoxLine(0, box, verified=papers) for box, papers in enumerate(areas)]
     sheet = drawn_up(lines, boxes=[f"Area {box}" for box in range(7)], electorate=2_018_546)
     assert sheet.turnout == Fraction(601_713, 2_018_546)
     assert sheet.turnout_text == "29.81%"
@@ -66,7 +66,7 @@ def test_nobody_may_vote_and_there_is_no_turnout() -> None:
 
 def test_while_a_box_is_open_the_statement_is_provisional() -> None:
     """Turnout was announced before the last postal box at a count in 2024, and had to be again."""
-    open_box = [*NIGHT[:3], Line(0, 2, expected=350)]
+    open_box = [*NIGHT[:3], BoxLine(0, 2, expected=350)]
     sheet = drawn_up(open_box)
     assert sheet.provisional
     assert sheet.total.verified == 899
@@ -90,7 +90,7 @@ def test_the_statement_as_people_read_it() -> None:
 
 
 def test_a_total_with_a_part_missing_is_left_blank() -> None:
-    sheet = drawn_up([NIGHT[0], NIGHT[1], Line(0, 2)])
+    sheet = drawn_up([NIGHT[0], NIGHT[1], BoxLine(0, 2)])
     assert text(sheet).splitlines() == [
         "Statement as to the result of verification (provisional)",
         "North ward",

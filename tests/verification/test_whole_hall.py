@@ -12,7 +12,7 @@ from tally_core import kernels
 from tally_core.exact import LIMIT, NotWhole, OutOfBounds
 from tally_core.kernels import NOT_ENTERED
 from tests.verification.plain_hall import Night, column, gap, night
-from verification.reconcile import Line, reconcile
+from verification.reconcile import BoxLine, reconcile
 from verification.whole_hall import OUTSIDE, Moves, work_out
 
 
@@ -50,7 +50,7 @@ def test_the_sums_are_those_of_the_statement() -> None:
         strays_in[target] += papers
     expected = hall.accounts[kernels.EXPECTED].tolist()
     lines = [
-        Line(
+        BoxLine(
             box.contest,
             number,
             box.place,

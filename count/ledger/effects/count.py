@@ -196,7 +196,7 @@ def _made(
     unit.keyed_by.add(entry.by)
     unit.last_at = entry.at
     pair = act.made_by, act.checked_by
-    if pair not in standing.at_ease:
+    if pair not in standing.vetted_pairs:
         know(standing, unit.where, *pair)
 
 

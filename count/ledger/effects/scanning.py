@@ -7,7 +7,7 @@ own, which goes below zero: that is found, and stands in the way until the file 
 
 from count.ledger import acts
 from count.ledger.entry import Entry
-from count.ledger.paper_source import Astray, PaperFile, Reading
+from count.ledger.paper_source import MissingFile, PaperFile, Scan
 from count.ledger.piles import NO_UNIT, Kind
 from count.ledger.standing import Standing
 
@@ -23,7 +23,7 @@ def papers_read(standing: Standing, act: acts.PapersRead, entry: Entry) -> None:
         standing.move(source, target, papers)
     _vote(standing, act.file_digest, 1)
     standing.read.append(
-        Reading(act.id, act.file_digest, act.papers, act.attempt, entry.at, entry.by, came_from)
+        Scan(act.id, act.file_digest, act.papers, act.attempt, entry.at, entry.by, came_from)
     )
     standing.figures_changed()
 
@@ -46,10 +46,10 @@ def files_of(standing: Standing) -> list[PaperFile]:
     return [file for file in files if isinstance(file, PaperFile)]
 
 
-def astray(standing: Standing) -> list[Astray]:
+def astray(standing: Standing) -> list[MissingFile]:
     """The files of the present count that are not as they were handed in."""
     files = [standing.kept.file(reading.digest) for reading in standing.read]
-    return [file for file in files if isinstance(file, Astray)]
+    return [file for file in files if isinstance(file, MissingFile)]
 
 
 def _sources(standing: Standing, papers: int) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ FIRST = "first-preferences"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SortedParcel:
     """How a parcel was sorted, as far as it was: papers by next candidate, for nobody, and rejected."""
 
     next: Mapping[str, int]
@@ -74,10 +74,10 @@ def answered(standing: Standing) -> tuple[str, ...]:
     return tuple(parcel for parcel in standing.sorted if in_force(standing, parcel))
 
 
-def answer_to(standing: Standing, parcel: str, unit: str | None = None) -> Answer:
+def answer_to(standing: Standing, parcel: str, unit: str | None = None) -> SortedParcel:
     """What the acts for one parcel add up to, everywhere or at one unit."""
     found = [act for act in in_force(standing, parcel) if unit in (None, act.unit)]
-    return Answer(
+    return SortedParcel(
         _added([act.next for act in found]),
         sum(act.none for act in found),
         _added([dict(act.rejected or {}) for act in found]),

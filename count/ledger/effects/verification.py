@@ -115,16 +115,16 @@ def verification_closed(standing: Standing, act: acts.VerificationClosed, entry:
 
 def know(standing: Standing, where: str, maker: str | None, checker: str | None) -> None:
     """Note who is on no list, and who checked their own work."""
-    if (maker, checker) in standing.at_ease:
+    if (maker, checker) in standing.vetted_pairs:
         return
     strangers = [name for name in (maker, checker) if name is not None and not standing.knows(name)]
     for name in strangers:
-        standing.strangers.setdefault(name, set()).add(where)
+        standing.unlisted_names.setdefault(name, set()).add(where)
     alone = maker is not None and checker is not None and folded(maker) == folded(checker)
     if alone:
         standing.unchecked.append(where)
     if not strangers and not alone:
-        standing.at_ease.add((maker, checker))
+        standing.vetted_pairs.add((maker, checker))
 
 
 EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {

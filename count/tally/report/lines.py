@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from count.tally.result import Counted, Tally, votes_text
+from count.tally.result import Tally, TallyCount, votes_text
 from tally_core.outcome import PreferenceStage
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One candidate at one stage. Votes are in units of the count; `status` is empty or a word."""
 
     name: str
@@ -26,17 +26,17 @@ class StageLines:
     heading: str
     quota: int | None
     quota_text: str
-    lines: tuple[Line, ...]
-    non_transferable: Line
-    rounding: Line | None
+    lines: tuple[ReportLine, ...]
+    non_transferable: ReportLine
+    rounding: ReportLine | None
 
 
-def of(tally: Tally, answer: Counted) -> tuple[StageLines, ...]:
+def of(tally: Tally, answer: TallyCount) -> tuple[StageLines, ...]:
     """Every stage of a count."""
     return tuple(_stages(tally, answer))
 
 
-def _stages(tally: Tally, answer: Counted) -> Iterator[StageLines]:
+def _stages(tally: Tally, answer: TallyCount) -> Iterator[StageLines]:
     names = tally.election.candidates
     elected: set[int] = set()
     excluded: set[int] = set()
@@ -48,7 +48,7 @@ def _stages(tally: Tally, answer: Counted) -> Iterator[StageLines]:
         elected.update(tally.numbers(stage.elected))
         excluded.update(tally.numbers(stage.excluded))
         lines = tuple(
-            Line(
+            ReportLine(
                 name,
                 totals[who],
                 figure(totals[who], answer.unit),
@@ -71,8 +71,10 @@ def _stages(tally: Tally, answer: Counted) -> Iterator[StageLines]:
         before, gone, lost = totals, stage.non_transferable, stage.rounding
 
 
-def _left(name: str, votes: int, before: int, unit: int, first: bool) -> Line:
-    return Line(name, votes, figure(votes, unit), "" if first else change(votes - before, unit), "")
+def _left(name: str, votes: int, before: int, unit: int, first: bool) -> ReportLine:
+    return ReportLine(
+        name, votes, figure(votes, unit), "" if first else change(votes - before, unit), ""
+    )
 
 
 def _status(number: int, elected: set[int], excluded: set[int], withdrawn: bool) -> str:

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from count.tally.report import flows, lines
 from count.tally.report.flows import Diagram
 from count.tally.report.lines import StageLines
-from count.tally.result import Counted, Tally
+from count.tally.result import Tally, TallyCount
 
 HERE = Path(__file__).parent
 BAR_WIDTH = 600
@@ -52,7 +52,7 @@ def part(tally: Tally) -> Part:
         ("Valid papers", f"{election.papers.valid:,}"),
     )
     title = election.title or Path(tally.file).name
-    if not isinstance(answer, Counted):
+    if not isinstance(answer, TallyCount):
         among = ", ".join(election.candidates[n - 1] for n in tally.numbers(answer.candidates))
         waits = f"Stage {answer.stage} waits for a lot ({answer.to}) among {among}."
         return Part(title, tally.file, facts, waits, (), (), 0, None, ())
@@ -79,7 +79,7 @@ def write(parts: Iterable[Part]) -> str:
     return template.render(parts=tuple(parts), style=style, bar_width=BAR_WIDTH)
 
 
-def _rows(tally: Tally, answer: Counted) -> list[list[int]]:
+def _rows(tally: Tally, answer: TallyCount) -> list[list[int]]:
     """Each stage's votes: a row a candidate, and one for what was not transferred."""
     return [
         [*tally.totals(stage), stage.non_transferable + stage.rounding] for stage in answer.stages
@@ -90,7 +90,7 @@ def _names(tally: Tally) -> list[str]:
     return [*tally.election.candidates, flows.NOT_TRANSFERRED]
 
 
-def _diagram(tally: Tally, answer: Counted) -> Diagram:
+def _diagram(tally: Tally, answer: TallyCount) -> Diagram:
     elected: list[frozenset[int]] = []
     so_far: frozenset[int] = frozenset()
     for stage in answer.stages:
@@ -99,7 +99,7 @@ def _diagram(tally: Tally, answer: Counted) -> Diagram:
     return flows.diagram(_names(tally), _rows(tally, answer), elected, answer.unit)
 
 
-def _transfers(tally: Tally, answer: Counted) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+def _transfers(tally: Tally, answer: TallyCount) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
     """Each later stage's number and heading, and who received what, in words: what the diagram shows."""
     names, rows = _names(tally), _rows(tally, answer)
     said = []

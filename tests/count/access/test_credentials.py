@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from count.access.credentials import TRIES, WINDOW, Door, TooManyTries
+from count.access.credentials import TRIES, WINDOW, Credentials, TooManyTries
 from count.poll.roles import Visitor
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from count.web.guard import COOKIE
 from tests.count.client import Clock, House, house, small_poll
 
@@ -26,15 +26,15 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def premises(tmp_path: Path) -> Iterator[Premises]:
-    made = Premises.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
+def hall_directory(tmp_path: Path) -> Iterator[HallDirectory]:
+    made = HallDirectory.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
     yield made
     made.close()
 
 
 @pytest.fixture
-def door(premises: Premises, clock: Clock) -> Iterator[Door]:
-    opened = Door(premises.database, clock)
+def credentials(hall_directory: HallDirectory, clock: Clock) -> Iterator[Credentials]:
+    opened = Credentials(hall_directory.database, clock)
     yield opened
     opened.close()
 
@@ -46,8 +46,8 @@ def hall(tmp_path: Path) -> Iterator[House]:
 
 
 def code_of(hall: House, visitor: Visitor = ROSE) -> str:
-    assert hall.door is not None
-    return hall.door.issue_code(visitor)
+    assert hall.credentials is not None
+    return hall.credentials.issue_code(visitor)
 
 
 def sign_in(hall: House, name: object, code: object) -> httpx.Response:
@@ -64,46 +64,56 @@ def with_cookie(answer: httpx.Response) -> dict[str, str]:
 # ------------------------------------------------------------------------------------------- what is kept
 
 
-def test_nothing_that_lets_anybody_in_is_kept_in_the_hall(premises: Premises, door: Door) -> None:
+def test_nothing_that_lets_anybody_in_is_kept_in_the_hall(
+    hall_directory: HallDirectory, credentials: Credentials
+) -> None:
     """The directory gives away neither token nor code nor cookie: only hashes are in it."""
-    secrets = [door.issue_token(ROSE), door.issue_code(ROSE), door.begin_session(ROSE)]
-    kept = b"".join(p.read_bytes() for p in premises.database.directory.rglob("*") if p.is_file())
+    secrets = [
+        credentials.issue_token(ROSE),
+        credentials.issue_code(ROSE),
+        credentials.begin_session(ROSE),
+    ]
+    kept = b"".join(
+        p.read_bytes() for p in hall_directory.database.directory.rglob("*") if p.is_file()
+    )
     for secret in secrets:
         assert secret.encode() not in kept
         assert secret.replace("-", "").encode() not in kept
-    with premises.database.reading() as connection:
+    with hall_directory.database.reading() as connection:
         (hashed,) = connection.exec_driver_sql("SELECT hash FROM sign_in_code").one()
     # Parameters of the OWASP cheat sheet for argon2id: 19 MiB, two passes.
     assert re.match(r"\$argon2id\$v=19\$m=19456,t=2,p=1\$", hashed)
 
 
-def test_secrets_are_long_and_never_the_same(door: Door) -> None:
-    tokens = {door.issue_token(ROSE) for _ in range(20)}
-    cookies = {door.begin_session(ROSE) for _ in range(20)}
+def test_secrets_are_long_and_never_the_same(credentials: Credentials) -> None:
+    tokens = {credentials.issue_token(ROSE) for _ in range(20)}
+    cookies = {credentials.begin_session(ROSE) for _ in range(20)}
     assert len(tokens | cookies) == 40
     # 32 bytes in base64, so 256 bits.
     assert all(len(secret.removeprefix("ch_")) == 43 for secret in tokens | cookies)
 
 
-def test_a_code_can_be_read_from_a_slip_and_an_officers_is_longer(door: Door) -> None:
+def test_a_code_can_be_read_from_a_slip_and_an_officers_is_longer(credentials: Credentials) -> None:
     letters = "[23456789ABCDEFGHJKMNPQRSTVWXYZ]{4}"  # none that is mistaken for another
-    assert re.fullmatch(rf"{letters}(-{letters}){{2}}", door.issue_code(SUE))
-    assert re.fullmatch(rf"{letters}(-{letters}){{3}}", door.issue_code(ROSE))
+    assert re.fullmatch(rf"{letters}(-{letters}){{2}}", credentials.issue_code(SUE))
+    assert re.fullmatch(rf"{letters}(-{letters}){{3}}", credentials.issue_code(ROSE))
 
 
 # -------------------------------------------------------------------------------------------------- tokens
 
 
-def test_a_token_opens_for_its_person_only(door: Door) -> None:
-    token = door.issue_token(SUE)
-    assert door.by_token(token) == SUE
+def test_a_token_opens_for_its_person_only(credentials: Credentials) -> None:
+    token = credentials.issue_token(SUE)
+    assert credentials.by_token(token) == SUE
     for other in ("", token[:-1], token + "A", token.lower(), f" {token}"):
-        assert door.by_token(other) is None
+        assert credentials.by_token(other) is None
 
 
-def test_tokens_and_codes_outlive_the_server(premises: Premises, door: Door) -> None:
-    token, code = door.issue_token(SUE), door.issue_code(SUE)
-    after = Door(premises.database)
+def test_tokens_and_codes_outlive_the_server(
+    hall_directory: HallDirectory, credentials: Credentials
+) -> None:
+    token, code = credentials.issue_token(SUE), credentials.issue_code(SUE)
+    after = Credentials(hall_directory.database)
     assert after.by_token(token) == SUE
     assert asyncio.run(after.verify("Sue", code)) == SUE
     after.close()
@@ -112,112 +122,122 @@ def test_tokens_and_codes_outlive_the_server(premises: Premises, door: Door) -> 
 # --------------------------------------------------------------------------------------------------- codes
 
 
-async def test_a_code_opens_as_it_is_read_aloud(door: Door) -> None:
-    code = door.issue_code(ROSE)
+async def test_a_code_opens_as_it_is_read_aloud(credentials: Credentials) -> None:
+    code = credentials.issue_code(ROSE)
     for spoken in (code, code.lower(), code.replace("-", ""), code.replace("-", " "), f" {code}\n"):
-        assert await door.verify("Rose", spoken) == ROSE
+        assert await credentials.verify("Rose", spoken) == ROSE
     for name in ("rose", " Rose ", "ROSE"):
-        assert await door.verify(name, code) == ROSE
+        assert await credentials.verify(name, code) == ROSE
 
 
-async def test_a_code_opens_for_the_person_and_role_it_was_made_for(door: Door) -> None:
+async def test_a_code_opens_for_the_person_and_role_it_was_made_for(
+    credentials: Credentials,
+) -> None:
     """One person may have a code for each of two roles; each opens its own."""
     table = Visitor("Rose", "supervisor", "t1")
-    officer, supervisor, other = door.issue_code(ROSE), door.issue_code(table), door.issue_code(DAN)
-    assert await door.verify("Rose", officer) == ROSE
-    assert await door.verify("Rose", supervisor) == table
-    assert await door.verify("Rose", other) is None
-    assert await door.verify("Dan", officer) is None
+    officer, supervisor, other = (
+        credentials.issue_code(ROSE),
+        credentials.issue_code(table),
+        credentials.issue_code(DAN),
+    )
+    assert await credentials.verify("Rose", officer) == ROSE
+    assert await credentials.verify("Rose", supervisor) == table
+    assert await credentials.verify("Rose", other) is None
+    assert await credentials.verify("Dan", officer) is None
 
 
-async def test_a_new_code_replaces_the_old_one(premises: Premises, door: Door) -> None:
-    old, new = door.issue_code(ROSE), door.issue_code(ROSE)
+async def test_a_new_code_replaces_the_old_one(
+    hall_directory: HallDirectory, credentials: Credentials
+) -> None:
+    old, new = credentials.issue_code(ROSE), credentials.issue_code(ROSE)
     assert old != new
-    assert await door.verify("Rose", old) is None
-    assert await door.verify("Rose", new) == ROSE
-    after = Door(premises.database)
+    assert await credentials.verify("Rose", old) is None
+    assert await credentials.verify("Rose", new) == ROSE
+    after = Credentials(hall_directory.database)
     assert await after.verify("Rose", old) is None
     after.close()
 
 
 @pytest.mark.parametrize("spelt", ["Rose", "ROSE", "rose"])
 async def test_a_new_code_ends_what_the_old_one_opened(
-    premises: Premises, door: Door, spelt: str
+    hall_directory: HallDirectory, credentials: Credentials, spelt: str
 ) -> None:
     """However the name is spelt on the new slip, and for that role only."""
     table = Visitor("Rose", "supervisor", "t1")
-    old, other = door.issue_code(ROSE), door.issue_code(table)
-    opened, kept = door.begin_session(ROSE), door.begin_session(table)
+    old, other = credentials.issue_code(ROSE), credentials.issue_code(table)
+    opened, kept = credentials.begin_session(ROSE), credentials.begin_session(table)
     officer = Visitor(spelt, "returning-officer")
-    new = door.issue_code(officer)
-    assert door.by_cookie(opened) is None
-    assert door.by_cookie(kept) == table
-    after = Door(premises.database)
-    for now in (door, after):
+    new = credentials.issue_code(officer)
+    assert credentials.by_cookie(opened) is None
+    assert credentials.by_cookie(kept) == table
+    after = Credentials(hall_directory.database)
+    for now in (credentials, after):
         assert await now.verify("Rose", old) is None
         assert await now.verify("Rose", new) == officer
         assert await now.verify("Rose", other) == table
     after.close()
 
 
-async def test_no_part_of_a_code_opens(door: Door) -> None:
-    code = door.issue_code(SUE)
+async def test_no_part_of_a_code_opens(credentials: Credentials) -> None:
+    code = credentials.issue_code(SUE)
     for wrong in ("", "-", code[:-1], code + "2"):
-        assert await door.verify("Sue", wrong) is None
+        assert await credentials.verify("Sue", wrong) is None
 
 
 # ------------------------------------------------------------------------------------------------ guessing
 
 
-async def test_five_wrong_codes_lock_one_account_and_no_other(door: Door, clock: Clock) -> None:
-    code, other = door.issue_code(ROSE), door.issue_code(DAN)
+async def test_five_wrong_codes_lock_one_account_and_no_other(
+    credentials: Credentials, clock: Clock
+) -> None:
+    code, other = credentials.issue_code(ROSE), credentials.issue_code(DAN)
     for _ in range(TRIES):
-        assert await door.verify("Rose", "2222-2222-2222-2222") is None
+        assert await credentials.verify("Rose", "2222-2222-2222-2222") is None
     with pytest.raises(TooManyTries) as locked:
-        await door.verify("Rose", code)
+        await credentials.verify("Rose", code)
     assert 0 < locked.value.wait <= WINDOW + 1
-    assert await door.verify("Dan", other) == DAN
+    assert await credentials.verify("Dan", other) == DAN
     clock.passes(locked.value.wait)
-    assert await door.verify("Rose", code) == ROSE
+    assert await credentials.verify("Rose", code) == ROSE
 
 
-async def test_another_spelling_of_the_name_is_the_same_account(door: Door) -> None:
-    door.issue_code(ROSE)
+async def test_another_spelling_of_the_name_is_the_same_account(credentials: Credentials) -> None:
+    credentials.issue_code(ROSE)
     for name in ("Rose", "rose", "ROSE", " Rose", "rOSE "):
-        assert await door.verify(name, "2222") is None
+        assert await credentials.verify(name, "2222") is None
     with pytest.raises(TooManyTries):
-        await door.verify("Rose", "2222")
+        await credentials.verify("Rose", "2222")
 
 
-async def test_the_right_code_forgives_the_wrong_ones(door: Door) -> None:
-    code = door.issue_code(ROSE)
+async def test_the_right_code_forgives_the_wrong_ones(credentials: Credentials) -> None:
+    code = credentials.issue_code(ROSE)
     for _ in range(3):
         for _ in range(TRIES - 1):
-            assert await door.verify("Rose", "2222") is None
-        assert await door.verify("Rose", code) == ROSE
+            assert await credentials.verify("Rose", "2222") is None
+        assert await credentials.verify("Rose", code) == ROSE
 
 
-async def test_a_new_code_opens_a_locked_account(door: Door) -> None:
+async def test_a_new_code_opens_a_locked_account(credentials: Credentials) -> None:
     """What the locked person is told to do must help: the operator hands out a new slip."""
-    door.issue_code(ROSE)
+    credentials.issue_code(ROSE)
     for _ in range(TRIES):
-        await door.verify("Rose", "2222")
-    assert await door.verify("Rose", door.issue_code(ROSE)) == ROSE
+        await credentials.verify("Rose", "2222")
+    assert await credentials.verify("Rose", credentials.issue_code(ROSE)) == ROSE
 
 
 async def test_guesses_sent_all_at_once_are_counted_all(
-    door: Door, monkeypatch: pytest.MonkeyPatch
+    credentials: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    door.issue_code(ROSE)
+    credentials.issue_code(ROSE)
     hashed: list[str] = []
-    matches = door._matches
+    matches = credentials._matches
 
     def counted(hash: str, letters: str) -> bool:
         hashed.append(letters)
         return matches(hash, letters)
 
-    monkeypatch.setattr(door, "_matches", counted)
-    guesses = (door.verify("Rose", "2222") for _ in range(40))
+    monkeypatch.setattr(credentials, "_matches", counted)
+    guesses = (credentials.verify("Rose", "2222") for _ in range(40))
     outcomes = await asyncio.gather(*guesses, return_exceptions=True)
     assert len(hashed) == TRIES
     assert sum(isinstance(outcome, TooManyTries) for outcome in outcomes) == 40 - TRIES
@@ -235,11 +255,11 @@ def test_an_unknown_name_is_told_what_a_wrong_code_is_told(hall: House) -> None:
 
 
 async def test_an_unknown_name_costs_a_hash_too(
-    door: Door, monkeypatch: pytest.MonkeyPatch
+    credentials: Credentials, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed: list[str] = []
-    monkeypatch.setattr(door, "_matches", lambda hash, letters: bool(hashed.append(hash)))
-    await door.verify("Nobody", "2222")
+    monkeypatch.setattr(credentials, "_matches", lambda hash, letters: bool(hashed.append(hash)))
+    await credentials.verify("Nobody", "2222")
     assert len(hashed) == 1
     assert hashed[0].startswith("$argon2id$")
 

@@ -7,11 +7,11 @@ import pytest
 
 from count.access.credentials import TooManyTries
 from count.access.devices import (
-    CODE,
-    LASTS,
+    CODE_LETTERS,
+    CODE_SECONDS,
     LETTERS,
+    MAX_WAITING_PER_HOST,
     TRIES,
-    WAITING_HERE,
     WINDOW,
     Device,
     Devices,
@@ -41,9 +41,9 @@ def clock() -> Ticking:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    premises = make_premises(tmp_path / "hall")
-    yield premises.database
-    premises.close()
+    hall_directory = make_premises(tmp_path / "hall")
+    yield hall_directory.database
+    hall_directory.close()
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def joined(devices: Devices, name: str = "North wall", unit: str = "") -> tuple[
 
 def test_a_code_is_short_and_has_no_letter_that_looks_like_another(devices: Devices) -> None:
     _, waiting = devices.ask("screen", "10.0.0.7")
-    assert len(waiting.code) == CODE
+    assert len(waiting.code) == CODE_LETTERS
     assert set(waiting.code) <= set(LETTERS)
     assert not set(LETTERS) & set("0O1IL5S8B2ZU")
 
@@ -98,7 +98,7 @@ def test_a_code_is_typed_once_however_it_is_written(devices: Devices) -> None:
 
 def test_a_code_ends(devices: Devices, clock: Ticking) -> None:
     secret, waiting = devices.ask("screen", "10.0.0.7")
-    clock.now += LASTS - 1
+    clock.now += CODE_SECONDS - 1
     assert isinstance(devices.of(secret), Waiting)
     assert devices.seconds_left(waiting) == 1
     clock.now += 1
@@ -132,12 +132,12 @@ def test_guessing_codes_is_slowed_for_the_person_who_guesses(
 
 
 def test_one_address_cannot_take_every_code(devices: Devices, clock: Ticking) -> None:
-    for _ in range(WAITING_HERE):
+    for _ in range(MAX_WAITING_PER_HOST):
         devices.ask("screen", "10.0.0.7")
     with pytest.raises(TooManyWait):
         devices.ask("screen", "10.0.0.7")
     devices.ask("screen", "10.0.0.8")
-    clock.now += LASTS
+    clock.now += CODE_SECONDS
     devices.ask("screen", "10.0.0.7")
 
 

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import text
 from starlette.requests import HTTPConnection
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.access.sessions import ABSOLUTE, IDLE
 from count.poll.roles import Visitor
-from count.storage.hall_directory import Premises
-from count.web.guard import COOKIE, Entrance
+from count.storage.hall_directory import HallDirectory
+from count.web.guard import COOKIE, Guard
 from tests.count.client import Clock, small_poll
 
 ROSE = Visitor("Rose", "returning-officer")
@@ -32,15 +32,15 @@ def wall() -> Clock:
 
 
 @pytest.fixture
-def premises(tmp_path: Path) -> Iterator[Premises]:
-    made = Premises.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
+def hall_directory(tmp_path: Path) -> Iterator[HallDirectory]:
+    made = HallDirectory.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
     yield made
     made.close()
 
 
 @pytest.fixture
-def door(premises: Premises, clock: Clock, wall: Clock) -> Iterator[Door]:
-    opened = Door(premises.database, clock, wall)
+def credentials(hall_directory: HallDirectory, clock: Clock, wall: Clock) -> Iterator[Credentials]:
+    opened = Credentials(hall_directory.database, clock, wall)
     yield opened
     opened.close()
 
@@ -48,63 +48,73 @@ def door(premises: Premises, clock: Clock, wall: Clock) -> Iterator[Door]:
 # ----------------------------------------------------------------------------------- while the server runs
 
 
-def test_sessions_end_after_twelve_hours_used_or_not(door: Door, clock: Clock) -> None:
-    cookie = door.begin_session(SUE)
+def test_sessions_end_after_twelve_hours_used_or_not(
+    credentials: Credentials, clock: Clock
+) -> None:
+    cookie = credentials.begin_session(SUE)
     for _ in range(12):
-        assert door.by_cookie(cookie) == SUE
+        assert credentials.by_cookie(cookie) == SUE
         clock.passes(ABSOLUTE / 12)
-    assert door.by_cookie(cookie) == SUE
+    assert credentials.by_cookie(cookie) == SUE
     clock.passes(1)
-    assert door.by_cookie(cookie) is None
+    assert credentials.by_cookie(cookie) is None
     clock.passes(-ABSOLUTE)
-    assert door.by_cookie(cookie) is None, "what has ended stays ended"
+    assert credentials.by_cookie(cookie) is None, "what has ended stays ended"
 
 
-def test_an_officers_session_ends_when_it_is_not_used(door: Door, clock: Clock) -> None:
+def test_an_officers_session_ends_when_it_is_not_used(
+    credentials: Credentials, clock: Clock
+) -> None:
     assert IDLE["returning-officer"] == IDLE["deputy"] == 30 * MINUTE
-    used, idle, table = door.begin_session(ROSE), door.begin_session(DAN), door.begin_session(SUE)
+    used, idle, table = (
+        credentials.begin_session(ROSE),
+        credentials.begin_session(DAN),
+        credentials.begin_session(SUE),
+    )
     for _ in range(4):
         clock.passes(20 * MINUTE)
-        assert door.by_cookie(used) == ROSE
-    assert door.by_cookie(idle) is None
-    assert door.by_cookie(table) == SUE, "a table may wait an hour for its next box"
+        assert credentials.by_cookie(used) == ROSE
+    assert credentials.by_cookie(idle) is None
+    assert credentials.by_cookie(table) == SUE, "a table may wait an hour for its next box"
 
 
-def test_a_screen_left_open_does_not_keep_an_officer_signed_in(door: Door, clock: Clock) -> None:
+def test_a_screen_left_open_does_not_keep_an_officer_signed_in(
+    credentials: Credentials, clock: Clock
+) -> None:
     """Open screens are asked about again every second: that is not somebody at work."""
-    cookie = door.begin_session(ROSE)
+    cookie = credentials.begin_session(ROSE)
     headers = [(b"cookie", f"{COOKIE}={cookie}".encode())]
     screen = HTTPConnection({"type": "websocket", "headers": headers})
     for _ in range(3):
         clock.passes(10 * MINUTE)
-        assert Entrance.visitor_of(screen, door) == ROSE
+        assert Guard.visitor_of(screen, credentials) == ROSE
     clock.passes(MINUTE)
-    assert Entrance.visitor_of(screen, door) is None
-    assert door.by_cookie(cookie) is None
+    assert Guard.visitor_of(screen, credentials) is None
+    assert credentials.by_cookie(cookie) is None
 
 
-def test_a_cookie_that_is_not_ours_is_nobodys(door: Door) -> None:
-    cookie = door.begin_session(ROSE)
-    for other in ("", cookie[:-1], cookie + "A", "A" * 43, door.issue_token(ROSE)):
-        assert door.by_cookie(other) is None
-    assert door.by_token(cookie) is None, "a session is no token"
+def test_a_cookie_that_is_not_ours_is_nobodys(credentials: Credentials) -> None:
+    cookie = credentials.begin_session(ROSE)
+    for other in ("", cookie[:-1], cookie + "A", "A" * 43, credentials.issue_token(ROSE)):
+        assert credentials.by_cookie(other) is None
+    assert credentials.by_token(cookie) is None, "a session is no token"
 
 
 # ---------------------------------------------------------------------------------------- over its restart
 
 
-def kept(premises: Premises) -> int:
-    with premises.database.reading() as connection:
+def kept(hall_directory: HallDirectory) -> int:
+    with hall_directory.database.reading() as connection:
         found: int = connection.exec_driver_sql("SELECT count(*) FROM session").scalar_one()
     return found
 
 
 def test_a_tables_session_outlives_the_server_and_an_officers_does_not(
-    premises: Premises, door: Door, wall: Clock
+    hall_directory: HallDirectory, credentials: Credentials, wall: Clock
 ) -> None:
     """Twenty supervisors do not key their codes again at three in the morning; who decides, does."""
-    sue, ron, rose = (door.begin_session(visitor) for visitor in (SUE, RON, ROSE))
-    after = Door(premises.database, Clock(), wall)
+    sue, ron, rose = (credentials.begin_session(visitor) for visitor in (SUE, RON, ROSE))
+    after = Credentials(hall_directory.database, Clock(), wall)
     assert after.by_cookie(sue) == SUE
     assert after.by_cookie(ron) == RON
     assert after.by_cookie(rose) is None
@@ -113,30 +123,30 @@ def test_a_tables_session_outlives_the_server_and_an_officers_does_not(
 
 
 def test_twelve_hours_are_counted_over_restarts(
-    premises: Premises, door: Door, wall: Clock
+    hall_directory: HallDirectory, credentials: Credentials, wall: Clock
 ) -> None:
-    cookie = door.begin_session(SUE)
+    cookie = credentials.begin_session(SUE)
     wall.passes(ABSOLUTE - MINUTE)
     clock = Clock()
-    after = Door(premises.database, clock, wall)
+    after = Credentials(hall_directory.database, clock, wall)
     assert after.by_cookie(cookie) == SUE
     clock.passes(2 * MINUTE)
     assert after.by_cookie(cookie) is None
     after.close()
     wall.passes(2 * MINUTE)
-    again = Door(premises.database, Clock(), wall)
+    again = Credentials(hall_directory.database, Clock(), wall)
     assert again.by_cookie(cookie) is None
     again.close()
 
 
 @pytest.mark.parametrize("years", [-10, 10])
 def test_a_clock_that_was_set_wrong_makes_no_session_immortal(
-    premises: Premises, door: Door, wall: Clock, years: int
+    hall_directory: HallDirectory, credentials: Credentials, wall: Clock, years: int
 ) -> None:
-    cookie = door.begin_session(SUE)
+    cookie = credentials.begin_session(SUE)
     wall.passes(years * 365 * 24 * 3600.0)
     clock = Clock()
-    after = Door(premises.database, clock, wall)
+    after = Credentials(hall_directory.database, clock, wall)
     assert (after.by_cookie(cookie) == SUE) == (years < 0)
     clock.passes(ABSOLUTE + 1)
     assert after.by_cookie(cookie) is None
@@ -144,32 +154,32 @@ def test_a_clock_that_was_set_wrong_makes_no_session_immortal(
 
 
 def test_what_was_ended_stays_ended_after_a_restart(
-    premises: Premises, door: Door, wall: Clock
+    hall_directory: HallDirectory, credentials: Credentials, wall: Clock
 ) -> None:
     """Signed out; or given a new code, because the old slip was lost."""
-    door.issue_code(SUE)
-    out, lost, other = (door.begin_session(v) for v in (RON, SUE, RON))
-    door.end_session(out)
-    door.issue_code(SUE)
-    after = Door(premises.database, Clock(), wall)
+    credentials.issue_code(SUE)
+    out, lost, other = (credentials.begin_session(v) for v in (RON, SUE, RON))
+    credentials.end_session(out)
+    credentials.issue_code(SUE)
+    after = Credentials(hall_directory.database, Clock(), wall)
     assert [after.by_cookie(cookie) for cookie in (out, lost, other)] == [None, None, RON]
     after.close()
 
 
 def test_sessions_that_have_ended_are_not_kept_for_ever(
-    premises: Premises, door: Door, wall: Clock
+    hall_directory: HallDirectory, credentials: Credentials, wall: Clock
 ) -> None:
     for _ in range(5):
-        door.begin_session(SUE)
-    assert kept(premises) == 5
+        credentials.begin_session(SUE)
+    assert kept(hall_directory) == 5
     wall.passes(ABSOLUTE + MINUTE)
-    door.begin_session(SUE)
-    assert kept(premises) == 1
+    credentials.begin_session(SUE)
+    assert kept(hall_directory) == 1
 
 
-def test_a_hall_made_before_sessions_were_kept_opens(premises: Premises) -> None:
-    premises.database.write(lambda connection: connection.execute(text("DROP TABLE session")))
-    door = Door(premises.database)
-    assert door.by_cookie(door.begin_session(SUE)) == SUE
-    assert kept(premises) == 1
-    door.close()
+def test_a_hall_made_before_sessions_were_kept_opens(hall_directory: HallDirectory) -> None:
+    hall_directory.database.write(lambda connection: connection.execute(text("DROP TABLE session")))
+    credentials = Credentials(hall_directory.database)
+    assert credentials.by_cookie(credentials.begin_session(SUE)) == SUE
+    assert kept(hall_directory) == 1
+    credentials.close()

@@ -8,15 +8,15 @@ from count.ledger.fold import fold
 
 
 def test_its_ledger_opens_and_every_paper_of_it_is_accounted_for(tmp_path: Path) -> None:
-    premises = big_hall(tmp_path / "hall", 300, lines=8, contests=4)
-    hall = Hall(premises)
+    hall_directory = big_hall(tmp_path / "hall", 300, lines=8, contests=4)
+    hall = Hall(hall_directory)
     assert hall.chain.seq == 300
     for standing in hall.standings.values():
         figures = standing.figures()
         assert figures.accounted == figures.verified > 0
         assert figures.below_zero == {}
-        assert standing.strangers == {}
-    premises.close()
+        assert standing.unlisted_names == {}
+    hall_directory.close()
 
 
 def test_it_has_as_many_lines_as_asked_for() -> None:

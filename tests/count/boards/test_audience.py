@@ -4,7 +4,7 @@ import pytest
 
 from count import boards
 from count.boards import UndeclaredBoard, board_names, kind_of, may_see, require_declared
-from count.ledger.hall_standing import Floor, fold_floor
+from count.ledger.hall_standing import HallStanding, fold_floor
 from count.poll.roles import Visitor
 from tests.count.halls import (
     ADA,
@@ -38,14 +38,14 @@ BEFORE = {
 }
 
 
-def released(board: str) -> Floor:
+def released(board: str) -> HallStanding:
     return fold_floor(told(body("released", board=board)))
 
 
 @pytest.mark.parametrize("board", sorted(BEFORE))
 def test_who_sees_a_board_before_it_is_released(board: str) -> None:
-    assert {who for who in EVERYBODY if may_see(who, board, Floor())} == BEFORE[board]
-    assert not may_see(None, board, Floor())
+    assert {who for who in EVERYBODY if may_see(who, board, HallStanding())} == BEFORE[board]
+    assert not may_see(None, board, HallStanding())
 
 
 @pytest.mark.parametrize("board", ["progress", "verification", "turnout", "result-ward"])
@@ -87,6 +87,6 @@ def test_the_boards_of_a_hall_and_their_titles() -> None:
 
 def test_a_visitor_of_a_role_nobody_has_sees_nothing_unreleased() -> None:
     stranger = Visitor("X", "screen")
-    assert [b for b in BEFORE if may_see(stranger, b, Floor())] == [
+    assert [b for b in BEFORE if may_see(stranger, b, HallStanding())] == [
         "progress", "announcement", "recount",
     ]  # fmt: skip

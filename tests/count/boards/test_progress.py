@@ -4,7 +4,7 @@ from typing import Any
 
 from count import boards
 from count.boards import Pulse, progress, turnout
-from count.ledger.hall_standing import Floor, fold_floor
+from count.ledger.hall_standing import HallStanding, fold_floor
 from count.ledger.standing import Standing
 from display.boards import Bars, Board, Figures, Tiles, Words, data
 from tests.count.halls import (
@@ -113,7 +113,7 @@ def test_turnout_is_all_verified_papers_by_the_electorate_rejected_ones_included
 
 def test_progress_is_papers_accounted_for_and_never_for_whom() -> None:
     story = Story().tell_all([*verification(), *bringing(), *counting()[:2]])
-    board = progress([story.standing], Floor(), AT, ())
+    board = progress([story.standing], HallStanding(), AT, ())
     (bar,) = part(board, Bars).bars
     assert (bar.name, bar.done, bar.of) == ("Hill ward", 90, 120)
     assert bar.words == "90 of 120 · counting"
@@ -122,7 +122,7 @@ def test_progress_is_papers_accounted_for_and_never_for_whom() -> None:
 
 
 def test_a_provisional_result_is_on_no_screen() -> None:
-    board = progress([shared().standing], Floor(), AT, ())
+    board = progress([shared().standing], HallStanding(), AT, ())
     assert "provisional" not in str(data(board)).lower()
     assert "120 of 120 · counted" in str(data(board))
 
@@ -130,18 +130,19 @@ def test_a_provisional_result_is_on_no_screen() -> None:
 def test_tables_are_shown_while_they_count() -> None:
     story = Story().tell_all([*verification(), *bringing(), *counting()])
     words = {
-        bar.name: bar.words for bar in progress([story.standing], Floor(), AT, ()).parts[-1].bars
+        bar.name: bar.words
+        for bar in progress([story.standing], HallStanding(), AT, ()).parts[-1].bars
     }  # type: ignore[union-attr]
     assert words == {"Table 1": "120 of 120"}
     story.tell_all(claims())
-    assert "closed" in str(data(progress([story.standing], Floor(), AT, ())))
-    assert "Table 1" not in str(data(progress([declared_ward().standing], Floor(), AT, ())))
+    assert "closed" in str(data(progress([story.standing], HallStanding(), AT, ())))
+    assert "Table 1" not in str(data(progress([declared_ward().standing], HallStanding(), AT, ())))
 
 
 def test_more_papers_than_there_were_are_said_in_words() -> None:
     story = Story().tell_all([*verification(), *bringing()])
     story.tell(SUE, bundle("mead", 125))
-    (bar,) = part(progress([story.standing], Floor(), AT, ()), Bars).bars
+    (bar,) = part(progress([story.standing], HallStanding(), AT, ()), Bars).bars
     assert (bar.done, bar.of) == (125, 120)
     assert "125 of 120" in bar.words
 
@@ -150,17 +151,17 @@ def test_a_second_count_is_called_one() -> None:
     story = Story().tell_all(night())
     story.tell(DORA, "recount", scope={"contest": True}, kind="full", granted=True,
                asked_by="Agent", reason="close")  # fmt: skip
-    assert "count 2" in str(data(progress([story.standing], Floor(), AT, ())))
+    assert "count 2" in str(data(progress([story.standing], HallStanding(), AT, ())))
 
 
 def test_what_was_announced_is_on_its_own_board_and_a_pause_on_this_one() -> None:
-    floor = fold_floor(
+    hall_standing = fold_floor(
         told(
             body("announced", words="Ten minutes."),
             body("paused", scope="Table 1", reason="a spilt drink"),
         )
     )
-    board = progress([Story().standing], floor, AT, ())
+    board = progress([Story().standing], hall_standing, AT, ())
     said = [words for p in board.parts if isinstance(p, Words) for words in p.words]
     assert said == ["Paused: Table 1 (a spilt drink)"]
 
@@ -180,7 +181,7 @@ def shown(story: Story) -> list[Board]:
     return [
         boards.verification(standings, AT, ()),
         turnout(standings, AT, ()),
-        progress(standings, Floor(), AT, ()),
+        progress(standings, HallStanding(), AT, ()),
         boards.recounts(standings, story.poll, AT, ()),
         boards.result(story.standing, story.poll, False, AT, ()),
     ]

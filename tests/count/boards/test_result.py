@@ -7,7 +7,7 @@ import pytest
 
 from count.boards import result, verification
 from count.boards.progress import progress
-from count.ledger.hall_standing import Floor
+from count.ledger.hall_standing import HallStanding
 from display.boards import Board, Figures, Piles, Steps, Tiles, Words, data
 from tests.count.halls import DORA, OLIVE, Story, body, night, shared, small_poll
 from tests.halls.playing import play
@@ -89,7 +89,7 @@ def test_a_cancelled_contest_says_so() -> None:
 def test_an_uncontested_contest_has_no_votes() -> None:
     poll = small_poll(3, uncontested=True)
     story = Story(poll=poll)
-    assert "uncontested" in str(data(progress([story.standing], Floor(), AT, ())))
+    assert "uncontested" in str(data(progress([story.standing], HallStanding(), AT, ())))
     assert part(verification([story.standing], AT, ()), Tiles).tiles == ()
     story.two(OLIVE, DORA, "declared", seen=story.seen)
     board = result(story.standing, poll, True, AT, ())

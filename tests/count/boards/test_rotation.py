@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from count.boards.rotation import (
+    ANNOUNCEMENT_SECONDS,
     CHOICES,
-    LAPSES,
-    LATELY,
-    STANDS,
+    TAKEOVER_EXPIRES_SECONDS,
+    TAKEOVER_SECONDS,
     Interrupt,
     Settings,
     Wall,
@@ -19,7 +19,7 @@ from count.boards.rotation import (
     on_the_wall,
     read_settings,
 )
-from count.ledger.hall_standing import Floor, fold_floor
+from count.ledger.hall_standing import HallStanding, fold_floor
 from tests.count.boards.test_announcements import recount
 from tests.count.boards.test_result import declared
 from tests.count.halls import Story, body
@@ -65,8 +65,8 @@ def test_an_announcement_breaks_in_and_the_result_then_has_the_rest_of_its_time(
 def test_forty_results_at_once_do_not_hold_the_wall_for_an_hour() -> None:
     found = [Interrupt(f"result-{n}", T) for n in range(40)]
     shown = {board_at(found, s) for s in range(0, 3600, 10)} - {""}
-    assert len(shown) == LAPSES // STANDS["result"] + 1
-    assert board_at(found, LAPSES + STANDS["result"]) == ""
+    assert len(shown) == TAKEOVER_EXPIRES_SECONDS // TAKEOVER_SECONDS["result"] + 1
+    assert board_at(found, TAKEOVER_EXPIRES_SECONDS + TAKEOVER_SECONDS["result"]) == ""
 
 
 KINDS = st.sampled_from(["announcement", "recount", "result-a", "result-b"])
@@ -81,7 +81,7 @@ def test_each_has_its_whole_time_and_the_alarm_is_never_late(
     shown = [on_the_wall(found, at(second)) for second in range(400)]
     for interrupt in found:
         stood = sum(board == interrupt.board for board, _ in shown)
-        assert stood == STANDS[interrupt.kind], interrupt
+        assert stood == TAKEOVER_SECONDS[interrupt.kind], interrupt
     arrivals = {second for _, second in told_at}
     for second in range(1, 400):
         (before, until), (now, _) = shown[second - 1], shown[second]
@@ -90,17 +90,17 @@ def test_each_has_its_whole_time_and_the_alarm_is_never_late(
 
 
 def test_what_takes_the_wall_is_what_stands_in_the_ledger() -> None:
-    floor = fold_floor(told(body("announced", words="Ten minutes.")))
-    assert interrupts(floor, []) == [Interrupt("announcement", at(60))]
-    granted = interrupts(Floor(), [recount(True).standing])
+    hall_standing = fold_floor(told(body("announced", words="Ten minutes.")))
+    assert interrupts(hall_standing, []) == [Interrupt("announcement", at(60))]
+    granted = interrupts(HallStanding(), [recount(True).standing])
     assert [one.board for one in granted] == ["recount"]
-    assert interrupts(Floor(), [recount(False).standing]) == []
+    assert interrupts(HallStanding(), [recount(False).standing]) == []
 
 
 def test_a_result_takes_the_wall_when_it_is_both_declared_and_released() -> None:
     story = declared()
     released = fold_floor(told(body("released", board="result-ward")))
-    assert interrupts(Floor(), [story.standing]) == []
+    assert interrupts(HallStanding(), [story.standing]) == []
     assert interrupts(released, [Story().standing]) == []
     (result,) = interrupts(released, [story.standing])
     assert story.standing.declaration is not None
@@ -112,36 +112,42 @@ def test_a_result_takes_the_wall_when_it_is_both_declared_and_released() -> None
 
 
 def programme(
-    settings: Settings, floor: Floor, *stories: Story, taken: str = "", now: float = 61
+    settings: Settings,
+    hall_standing: HallStanding,
+    *stories: Story,
+    taken: str = "",
+    now: float = 61,
 ) -> Any:
-    wall = Wall(floor, [story.standing for story in stories], at(now))
+    wall = Wall(hall_standing, [story.standing for story in stories], at(now))
     return wall.programme(settings, taken)
 
 
 def test_a_screen_turns_over_what_it_may_see_and_nothing_else() -> None:
-    assert programme(Settings(), Floor(), declared())["boards"] == ["progress"]
+    assert programme(Settings(), HallStanding(), declared())["boards"] == ["progress"]
     released = fold_floor(told(body("released", board="turnout"), body("released", board="result")))
     said = programme(Settings(), released, declared(), Story())
     assert said["boards"] == ["turnout", "progress", "result-ward"]
 
 
 def test_an_announcement_stays_among_the_boards_for_a_while_and_a_recount_while_it_lasts() -> None:
-    floor = fold_floor(told(body("announced", words="Ten minutes.")))
+    hall_standing = fold_floor(told(body("announced", words="Ten minutes.")))
     chosen = Settings(boards=("announcement", "recount"))
-    assert programme(chosen, floor, now=60 + LATELY - 1)["boards"] == ["announcement"]
-    assert programme(chosen, floor, now=60 + LATELY)["boards"] == []
-    assert programme(chosen, Floor(), recount(True))["boards"] == ["recount"]
+    assert programme(chosen, hall_standing, now=60 + ANNOUNCEMENT_SECONDS - 1)["boards"] == [
+        "announcement"
+    ]
+    assert programme(chosen, hall_standing, now=60 + ANNOUNCEMENT_SECONDS)["boards"] == []
+    assert programme(chosen, HallStanding(), recount(True))["boards"] == ["recount"]
 
 
 def test_a_pinned_board_stays_whatever_else_happens() -> None:
     pinned = Settings(pinned="progress")
-    assert programme(pinned, Floor(), taken="announcement")["now"] == "progress"
-    assert programme(Settings(), Floor(), taken="announcement")["now"] == "announcement"
-    assert programme(Settings(), Floor())["now"] == ""
+    assert programme(pinned, HallStanding(), taken="announcement")["now"] == "progress"
+    assert programme(Settings(), HallStanding(), taken="announcement")["now"] == "announcement"
+    assert programme(Settings(), HallStanding())["now"] == ""
 
 
 def test_what_is_not_released_cannot_be_pinned_onto_a_screen() -> None:
-    said = programme(Settings(pinned="result-ward"), Floor(), declared())
+    said = programme(Settings(pinned="result-ward"), HallStanding(), declared())
     assert (said["now"], said["pinned"]) == ("", False)
 
 

@@ -20,7 +20,7 @@ from count.documents.document import (
     plain,
     said,
 )
-from count.documents.pdf import NotSet, Press, set_as_pdf, tag
+from count.documents.pdf import PdfStore, TypesettingError, set_as_pdf, tag
 from tests.count.documents.reading import opened, page_words, parts, words
 from tests.count.documents.test_document import document
 
@@ -118,7 +118,7 @@ def test_letters_that_our_fonts_lack_are_set_in_the_typesetters() -> None:
 
 
 def test_what_cannot_be_set_is_an_error_and_not_a_gap() -> None:
-    with pytest.raises(NotSet, match="could not be displayed"):
+    with pytest.raises(TypesettingError, match="could not be displayed"):
         of(Paragraph(plain("\N{CJK UNIFIED IDEOGRAPH-4E00}")))
 
 
@@ -179,7 +179,7 @@ async def test_a_document_is_set_once_and_two_at_most_at_a_time(
         return b"set"
 
     monkeypatch.setattr(pdf, "set_as_pdf", slowly)
-    machine = Press()
+    machine = PdfStore()
     wanted = [document(contest=f"Ward {n}") for n in range(2 * pdf.AT_ONCE)]
     assert await asyncio.gather(*map(machine.pdf, wanted)) == [b"set"] * len(wanted)
     assert most == pdf.AT_ONCE
@@ -188,13 +188,13 @@ async def test_a_document_is_set_once_and_two_at_most_at_a_time(
 
 
 async def test_one_that_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    machine, good = Press(), pdf.set_as_pdf
+    machine, good = PdfStore(), pdf.set_as_pdf
 
     def fails(_: object) -> bytes:
-        raise NotSet("no paper")
+        raise TypesettingError("no paper")
 
     monkeypatch.setattr(pdf, "set_as_pdf", fails)
-    with pytest.raises(NotSet, match="no paper"):
+    with pytest.raises(TypesettingError, match="no paper"):
         await machine.pdf(document())
     monkeypatch.setattr(pdf, "set_as_pdf", good)
     assert (await machine.pdf(document())).startswith(b"%PDF")
@@ -203,7 +203,7 @@ async def test_one_that_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch) -
 async def test_no_more_is_kept_than_a_hall_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "set_as_pdf", lambda wanted: wanted.contest.encode())
     monkeypatch.setattr(pdf, "KEPT", 3)
-    machine = Press()
+    machine = PdfStore()
     for n in range(5):
         assert await machine.pdf(document(contest=f"Ward {n}")) == f"Ward {n}".encode()
     assert len(machine._kept) == 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from count.documents.sheet import Sheet, declared_entry, sheet_of
+from count.documents.sheet import ResultSheet, declared_entry, sheet_of
 from count.findings.gate import findings
 from count.poll.poll import Candidate, Poll
 from tests.count.halls import (
@@ -26,7 +26,7 @@ from tests.count.halls import (
 )
 
 
-def sheet(story: Story) -> Sheet:
+def sheet(story: Story) -> ResultSheet:
     return sheet_of(story.standing, story.poll, story.at, "d" * 64)
 
 

@@ -45,7 +45,7 @@ def blocking(story: Story) -> set[str]:
 def test_a_night_without_fault_comes_to_the_gate_and_through_it(seats: int) -> None:
     story = Story(seats).tell_all(night(seats))
     assert blocking(story) == {"provisional-needed"}
-    assert in_the_way(story.standing, story.at, of_provisional=True) == ()
+    assert in_the_way(story.standing, story.at, for_provisional=True) == ()
     story.tell(DORA, "provisional", told=["Agent"], seen=story.seen)
     assert in_the_way(story.standing, story.at) == ()
     story.two(OLIVE, DORA, "declared", seen=story.seen)
@@ -93,7 +93,7 @@ def test_whatever_comes_after_the_provisional_result_stops_the_declaration(code:
 def test_a_provisional_result_is_stopped_by_the_same_but_by_its_own_absence() -> None:
     story = Story().tell_all(night()[:-1])
     for_declaring = blocking(story)
-    way = in_the_way(story.standing, story.at, of_provisional=True)
+    way = in_the_way(story.standing, story.at, for_provisional=True)
     assert for_declaring - {finding.code for finding in way} == {"provisional-needed"}
     refused = story.refused("gate", DORA, "provisional", told=["Agent"], seen=story.seen)
     assert {finding.code for finding in refused.findings} == {"unit-open"}

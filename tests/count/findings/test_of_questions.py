@@ -64,7 +64,7 @@ def test_more_papers_sorted_than_the_parcel_has_block_until_one_act_is_struck() 
 
 def test_a_strike_at_the_first_count_leaves_answers_that_nobody_asked_for() -> None:
     story = second_counted()
-    assert in_the_way(story.standing, story.at, of_provisional=True) == ()
+    assert in_the_way(story.standing, story.at, for_provisional=True) == ()
     story.strike(story.last("bundle"))
     assert "sorted-not-asked" in codes(story)
     (finding,) = [f for f in not_asked(story.standing) if f.code == "sorted-not-asked"]

@@ -186,8 +186,8 @@ def test_a_disagreement_stops_the_provisional_result_and_the_declaration(
 ) -> None:
     story = shared()
     monkeypatch.setattr(kernels, "plurality", faulty_plurality)
-    for of_provisional in (True, False):
-        way = in_the_way(story.standing, story.at, of_provisional=of_provisional)
+    for for_provisional in (True, False):
+        way = in_the_way(story.standing, story.at, for_provisional=for_provisional)
         assert "second-count-differs" in {finding.code for finding in way}
     story.refused("gate", OLIVE, "declared", seen=story.seen)
 

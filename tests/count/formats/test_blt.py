@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from count.formats import blt
-from count.formats.election import Election, NotRead
+from count.formats.election import Election, UnreadableFile
 
 # The example of Hill, Wichmann and Woodall, Algorithm 123.
 EXAMPLE = """4 2
@@ -54,7 +54,7 @@ def papers_of(lines: str) -> list[tuple[int, tuple[int, ...]]]:
 
 
 def faults_of(text: str) -> list[str]:
-    with pytest.raises(NotRead) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         read(text)
     return [str(fault) for fault in caught.value.faults]
 
@@ -197,7 +197,7 @@ def outcome(text: bytes, fast_from: int, monkeypatch: pytest.MonkeyPatch) -> obj
     monkeypatch.setattr(blt, "FAST_FROM", fast_from)
     try:
         return told(blt.read(text))
-    except NotRead as fault:
+    except UnreadableFile as fault:
         return fault.faults
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from count.formats.election import MOST_FAULTS, Faults, LineFault, Misread, NotRead
+from count.formats.election import MOST_FAULTS, BadLine, Faults, LineFault, UnreadableFile
 
 
 def test_a_fault_names_the_line_what_is_there_and_what_should_be() -> None:
@@ -16,8 +16,8 @@ def test_all_faults_are_told_together() -> None:
     faults = Faults()
     faults.refuse()
     faults.add(2, "one", "another")
-    faults.misread(5, "3\x1b[2J", Misread("not it", "it"))
-    with pytest.raises(NotRead) as caught:
+    faults.misread(5, "3\x1b[2J", BadLine("not it", "it"))
+    with pytest.raises(UnreadableFile) as caught:
         faults.refuse()
     assert [fault.line for fault in caught.value.faults] == [2, 5]
     # Nothing that a terminal would obey is repeated.
@@ -28,7 +28,7 @@ def test_a_file_of_faults_is_given_up() -> None:
     faults = Faults()
     for line in range(1, MOST_FAULTS):
         faults.add(line, "wrong", "right")
-    with pytest.raises(NotRead) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         faults.add(MOST_FAULTS, "wrong", "right")
     assert len(caught.value.faults) == MOST_FAULTS + 1
     assert "There may be more" in str(caught.value)

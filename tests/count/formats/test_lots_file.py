@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from count.formats.lots_file import NotLots, WrittenLot, read
+from count.formats.lots_file import BadLotsFile, WrittenLot, read
 
 
 def written(tmp_path: Path, what: Any) -> Path:
@@ -51,10 +51,10 @@ def test_lots_in_their_order(tmp_path: Path) -> None:
     ],
 )
 def test_anything_else_is_refused_in_plain_words(tmp_path: Path, what: Any, words: str) -> None:
-    with pytest.raises(NotLots, match=words):
+    with pytest.raises(BadLotsFile, match=words):
         read(written(tmp_path, what))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NotLots, match=r"missing\.json cannot be opened"):
+    with pytest.raises(BadLotsFile, match=r"missing\.json cannot be opened"):
         read(tmp_path / "missing.json")

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from count.formats.poll_folder import Reading
+from count.formats.poll_folder import PollFolder
 from count.hall.export import export
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from tests.count import folders
 from tests.count.folders import good, places, reading
 
@@ -37,7 +37,7 @@ FOLDER = {
 }  # fmt: skip
 
 
-def lists(folder: Path, text: str | None) -> Reading:
+def lists(folder: Path, text: str | None) -> PollFolder:
     return reading(folder, **FOLDER, lists=text)
 
 
@@ -90,10 +90,10 @@ def test_the_lists_are_sealed_kept_and_exported(tmp_path: Path) -> None:
     poll = good(tmp_path, **FOLDER, lists=LISTS)
     other = good(tmp_path / "other", **FOLDER, lists=LISTS.replace("EVANS", "OWENS"))
     assert poll.seal() != other.seal()
-    premises = Premises.make(tmp_path / "hall", poll, rehearsal=True)
+    hall_directory = HallDirectory.make(tmp_path / "hall", poll, rehearsal=True)
     try:
-        assert premises.poll.list_places == poll.list_places
-        assert premises.poll.seal() == poll.seal()
-        assert '"surname":"EVANS"' in "".join(export(premises))
+        assert hall_directory.poll.list_places == poll.list_places
+        assert hall_directory.poll.seal() == poll.seal()
+        assert '"surname":"EVANS"' in "".join(export(hall_directory))
     finally:
-        premises.close()
+        hall_directory.close()

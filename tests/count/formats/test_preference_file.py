@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from count.formats import preference_file
-from count.formats.election import Election, NotRead
+from count.formats.election import Election, UnreadableFile
 from count.formats.preference_file import election_in, read
 from tests.count.formats.test_blt import EXAMPLE
 from tests.count.formats.test_preflib import SOI
@@ -18,7 +18,7 @@ TITLES = {EXAMPLE: "Title", CSV: "Ward 4 - Dyce", WATT: "Ward 4", SOI: "Ward 4: 
 
 
 def refused(data: bytes) -> str:
-    with pytest.raises(NotRead) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         election_in(data)
     return str(caught.value)
 
@@ -67,7 +67,7 @@ def test_an_empty_file_is_refused() -> None:
 
 def test_what_cannot_be_opened_is_explained(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.blt", tmp_path):
-        with pytest.raises(NotRead, match="It cannot be opened"):
+        with pytest.raises(UnreadableFile, match="It cannot be opened"):
             read(path)
 
 
@@ -75,7 +75,7 @@ def test_what_cannot_be_opened_is_explained(tmp_path: Path) -> None:
 def test_a_damaged_gzip_file_is_refused(tmp_path: Path, cut: int) -> None:
     path = tmp_path / "ward.blt.gz"
     path.write_bytes(gzip.compress(EXAMPLE.encode())[:cut])
-    with pytest.raises(NotRead, match="damaged or cut short"):
+    with pytest.raises(UnreadableFile, match="damaged or cut short"):
         read(path)
 
 
@@ -83,7 +83,7 @@ def test_a_file_without_bound_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(preference_file, "LARGEST_FILE", 100)
     path = tmp_path / "ward.blt"
     path.write_bytes(gzip.compress(EXAMPLE.encode()))
-    with pytest.raises(NotRead, match="too large"):
+    with pytest.raises(UnreadableFile, match="too large"):
         read(path)
 
 

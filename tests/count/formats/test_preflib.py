@@ -3,7 +3,7 @@
 import pytest
 
 from count.formats import preflib
-from count.formats.election import NotRead
+from count.formats.election import UnreadableFile
 
 SOI = """# FILE NAME: 00001-00000001.soi
 # TITLE: Ward 4: Dyce
@@ -22,7 +22,7 @@ SOI = """# FILE NAME: 00001-00000001.soi
 
 
 def faults_of(text: str) -> list[str]:
-    with pytest.raises(NotRead) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         preflib.read(text.encode())
     return [str(fault) for fault in caught.value.faults]
 

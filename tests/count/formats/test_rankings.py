@@ -2,7 +2,7 @@
 
 import pytest
 
-from count.formats.election import Faults, Misread, NotRead
+from count.formats.election import BadLine, Faults, UnreadableFile
 from count.formats.rankings import (
     START,
     Place,
@@ -69,7 +69,7 @@ def test_a_withdrawn_candidate_is_passed_over() -> None:
     ],
 )
 def test_what_is_wrong_is_named(cells: list[str], found: str) -> None:
-    with pytest.raises(Misread) as caught:
+    with pytest.raises(BadLine) as caught:
         group_of(cells, 4)
     assert found in caught.value.found
     assert caught.value.expected
@@ -77,7 +77,7 @@ def test_what_is_wrong_is_named(cells: list[str], found: str) -> None:
 
 def test_numbers_have_bounds() -> None:
     assert whole("007", "a number", 1, 9) == 7
-    with pytest.raises(Misread) as caught:
+    with pytest.raises(BadLine) as caught:
         whole("10", "a number", 1, 9)
     assert caught.value.expected == "a number from 1 to 9"
 
@@ -85,11 +85,11 @@ def test_numbers_have_bounds() -> None:
 def test_the_head() -> None:
     assert head_of("4 2") == head_of("4,2,") == (4, 2)
     for line in ("4", "4 2 1", "4 0", "0 1", "4 x", "1001 1"):
-        with pytest.raises(Misread):
+        with pytest.raises(BadLine):
             head_of(line)
     faults = Faults()
     assert read_head(b"# comment\n\n4 2 # four for two\n3", faults) == (4, 2, Place(4, 30))
-    with pytest.raises(NotRead, match=r"line 2: .4 x.: .x. is no number\. Expected"):
+    with pytest.raises(UnreadableFile, match=r"line 2: .4 x.: .x. is no number\. Expected"):
         read_head(b"\n4 x\n", faults)
-    with pytest.raises(NotRead, match="The file is empty"):
+    with pytest.raises(UnreadableFile, match="The file is empty"):
         read_head(b"\n \n", Faults())

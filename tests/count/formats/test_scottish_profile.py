@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from count.formats import scottish_profile
-from count.formats.election import NotRead
+from count.formats.election import UnreadableFile
 
 CSV = """3,2,
 126,1,
@@ -39,13 +39,13 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 
 def csv_faults(text: str) -> list[str]:
-    with pytest.raises(NotRead) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         scottish_profile.read_csv(text.encode())
     return [str(fault) for fault in caught.value.faults]
 
 
 def watt_faults(text: str) -> list[str]:
-    with pytest.raises(NotRead) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         scottish_profile.read_heriot_watt(text.encode())
     return [str(fault) for fault in caught.value.faults]
 
@@ -134,6 +134,6 @@ def test_both_ways_read_the_same_or_refuse_the_same(lines: list[list[str]]) -> N
             monkeypatch.setattr(scottish_profile, "FAST_FROM", fast_from)
             try:
                 found.append(list(scottish_profile.read_csv(text).papers))
-            except NotRead as fault:
+            except UnreadableFile as fault:
                 found.append(list(fault.faults))  # type: ignore[arg-type]
     assert found[0] == found[1]

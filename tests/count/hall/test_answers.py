@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from count.hall.answers import Teller
+from count.hall.answers import Answers
 from count.hall.books import Books
 from count.ledger.entry import Entry
 from count.poll.roles import Visitor
@@ -27,11 +27,11 @@ from tests.count.halls import (
 )
 
 
-def teller(said: list[Said]) -> tuple[Teller, Entry]:
+def teller(said: list[Said]) -> tuple[Answers, Entry]:
     """Somebody who tells of a night so far, and its newest entry."""
     story = Story().tell_all(said)
     books = Books(story.poll, story.entries)
-    return Teller(books, story.codes, story.at, rehearsal=True), story.entries[-1]
+    return Answers(books, story.codes, story.at, rehearsal=True), story.entries[-1]
 
 
 def answer(said: list[Said], visitor: Visitor = OLIVE) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def test_a_proposal_says_that_it_awaits_agreement_and_what_was_seen() -> None:
 def test_an_act_of_the_whole_hall_has_no_standing() -> None:
     story = Story()
     entry = story.tell(OLIVE, "announced", words="Ten minutes.")._replace(contest="")
-    tells = Teller(Books(story.poll, [entry]), story.codes, story.at, rehearsal=False)
+    tells = Answers(Books(story.poll, [entry]), story.codes, story.at, rehearsal=False)
     assert tells.answer(entry, "d1", OLIVE) == {
         "seq": 1,
         "digest": "d1",

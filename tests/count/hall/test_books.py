@@ -143,7 +143,7 @@ def test_books_opened_from_a_ledger_stand_as_those_it_was_written_from() -> None
     assert list(read.entries) == list(written.entries)
     assert read.touches == written.touches
     assert read.last_at == written.last_at
-    assert vars(read.floor) == vars(written.floor)
+    assert vars(read.hall_standing) == vars(written.hall_standing)
     for contest in (WARD, PARISH):
         assert same(read.standings[contest], written.standings[contest])
 
@@ -158,6 +158,6 @@ def test_the_acts_of_a_unit_are_found_newest_first() -> None:
 
 def test_acts_of_the_hall_are_folded_into_its_floor() -> None:
     books = filed(("", good("announced")), *told(verification()))
-    assert [said.words for said in books.floor.announcements] == ["Doors close at ten."]
+    assert [said.words for said in books.hall_standing.announcements] == ["Doors close at ten."]
     assert {e.act.act for e in books.of_hall} == {"announced", "box-received"}
     assert all(VOCABULARY[e.act.act].hall_wide for e in books.of_hall)

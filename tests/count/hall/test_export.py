@@ -15,7 +15,7 @@ from count.hall.export import NotALedger, export, read_poll, replay
 from count.hall.hall import Hall
 from count.ledger import store
 from count.ledger.chain import Chain, Tampered, canonical
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from tests.count.halls import (
     DORA,
     EVERYBODY,
@@ -31,7 +31,7 @@ from tests.count.halls import (
 )
 
 
-async def _play(folder: Path) -> tuple[list[str], list[store.Row], dict[str, Any]]:
+async def _play(folder: Path) -> tuple[list[str], list[store.ChainRow], dict[str, Any]]:
     """A night with a strike and a box added, and its export made while it is served."""
     async with open_hall(folder) as hall:
         await hall.tell_all(night()[:-2])
@@ -41,25 +41,25 @@ async def _play(folder: Path) -> tuple[list[str], list[store.Row], dict[str, Any
         await hall.two(DORA, OLIVE, "box-added", None, box="b9", kind="station", name="Chapel",
                        contests=[WARD], electorate=80, reason="left off")  # fmt: skip
         await hall.tell(VERA, "account", box="b9", stated=0)
-        lines = list(export(hall.premises))
+        lines = list(export(hall.hall_directory))
         shown = {who.name: await hall.show(who) for who in EVERYBODY}
-        with hall.premises.database.reading() as connection:
+        with hall.hall_directory.database.reading() as connection:
             return lines, list(store.rows(connection)), shown
 
 
 @pytest.fixture(scope="module")
 def played(
     tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[list[str], list[store.Row], dict[str, Any]]:
+) -> tuple[list[str], list[store.ChainRow], dict[str, Any]]:
     return asyncio.run(_play(tmp_path_factory.mktemp("played")))
 
 
 @pytest.fixture(scope="module")
-def lines(played: tuple[list[str], list[store.Row], dict[str, Any]]) -> list[str]:
+def lines(played: tuple[list[str], list[store.ChainRow], dict[str, Any]]) -> list[str]:
     return played[0]
 
 
-def again(lines: list[str], folder: Path) -> Premises:
+def again(lines: list[str], folder: Path) -> HallDirectory:
     return replay(io.StringIO("".join(lines)), folder / "again")
 
 
@@ -67,12 +67,12 @@ def again(lines: list[str], folder: Path) -> Premises:
 
 
 async def test_a_hall_made_again_has_the_same_rows_digests_and_figures(
-    played: tuple[list[str], list[store.Row], dict[str, Any]], tmp_path: Path
+    played: tuple[list[str], list[store.ChainRow], dict[str, Any]], tmp_path: Path
 ) -> None:
     lines, rows, shown = played
     again(lines, tmp_path).close()
     async with open_hall(tmp_path, name="again") as hall:
-        with hall.premises.database.reading() as connection:
+        with hall.hall_directory.database.reading() as connection:
             assert list(store.rows(connection)) == rows
         for who in EVERYBODY:
             mine, theirs = await hall.show(who), shown[who.name]
@@ -86,26 +86,26 @@ async def test_a_hall_made_again_has_the_same_rows_digests_and_figures(
 def test_the_new_hall_is_the_next_epoch_of_the_same_hall(lines: list[str], tmp_path: Path) -> None:
     """So that no screen takes an old picture for a new one."""
     head = orjson.loads(lines[0])
-    premises = again(lines, tmp_path)
-    assert (premises.id, premises.epoch) == (head["hall"], head["epoch"] + 1)
-    assert premises.rehearsal is True
-    assert premises.anchor() is not None
-    premises.close()
+    hall_directory = again(lines, tmp_path)
+    assert (hall_directory.id, hall_directory.epoch) == (head["hall"], head["epoch"] + 1)
+    assert hall_directory.rehearsal is True
+    assert hall_directory.anchor() is not None
+    hall_directory.close()
 
 
 def test_an_export_of_a_replay_differs_only_in_the_epoch(lines: list[str], tmp_path: Path) -> None:
-    premises = again(lines, tmp_path)
-    twice = list(export(premises))
-    premises.close()
+    hall_directory = again(lines, tmp_path)
+    twice = list(export(hall_directory))
+    hall_directory.close()
     assert twice[1:] == lines[1:]
     one, two = orjson.loads(lines[0]), orjson.loads(twice[0])
     assert two == {**one, "epoch": one["epoch"] + 1}
 
 
 def test_a_hall_without_a_single_act_is_made_again_too(tmp_path: Path) -> None:
-    premises = make_premises(tmp_path)
-    lines = list(export(premises))
-    premises.close()
+    hall_directory = make_premises(tmp_path)
+    lines = list(export(hall_directory))
+    hall_directory.close()
     new = again(lines, tmp_path)
     assert Hall(new).chain.seq == 0
     new.close()
@@ -132,14 +132,14 @@ def test_names_stand_in_one_line_only(lines: list[str]) -> None:
 
 
 def test_an_altered_ledger_is_not_exported(tmp_path: Path) -> None:
-    premises = make_premises(tmp_path)
-    chain = Chain(premises.seal)
+    hall_directory = make_premises(tmp_path)
+    chain = Chain(hall_directory.seal)
     rows = [chain.add(f"id-{n}", "ward", b"{}") for n in range(3)]
-    premises.database.write(lambda c: store.append(c, rows[:2]))
-    premises.drop_anchor(rows[2])
+    hall_directory.database.write(lambda c: store.append(c, rows[:2]))
+    hall_directory.drop_anchor(rows[2])
     with pytest.raises(Tampered, match="is gone"):
-        list(export(premises))
-    premises.close()
+        list(export(hall_directory))
+    hall_directory.close()
 
 
 # ------------------------------------------------------------------------------------ broken files
@@ -219,9 +219,9 @@ def test_another_poll_sealed_anew_is_refused_by_the_first_entry(
     lines: list[str], tmp_path: Path
 ) -> None:
     other = small_poll(electorate=401)
-    premises = Premises.make(tmp_path / "other", other, rehearsal=True)
-    head = next(export(premises))
-    premises.close()
+    hall_directory = HallDirectory.make(tmp_path / "other", other, rehearsal=True)
+    head = next(export(hall_directory))
+    hall_directory.close()
     with pytest.raises(Tampered) as tampered:
         again([head, *lines[1:]], tmp_path)
     assert tampered.value.seq == 1

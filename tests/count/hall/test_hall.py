@@ -291,7 +291,7 @@ async def test_a_disk_that_refuses_leaves_everything_as_it_was(table: OpenHall, 
             await table.post(SUE, said)
     assert await table.show() == shown
     assert (table.hall.chain.head, set(table.hall.books.entries)) == (head, entries)
-    with table.premises.database.reading() as connection:
+    with table.hall_directory.database.reading() as connection:
         assert len(list(store.rows(connection))) == len(entries)
         assert not [n for (n,) in connection.exec_driver_sql("SELECT name FROM names")
                     if n == "Never Seen"]  # fmt: skip
@@ -375,7 +375,7 @@ async def test_nothing_is_answered_shown_or_told_before_it_is_durable(
     posting = asyncio.create_task(table.post(SUE, bundle("mead", 25)))
     assert await asyncio.to_thread(held.begun.wait, 10)
     looking = asyncio.create_task(table.show())
-    with table.premises.database.reading() as connection:
+    with table.hall_directory.database.reading() as connection:
         assert len(list(store.rows(connection))) == table.hall.chain.seq
     for _ in range(20):
         await asyncio.sleep(0)
@@ -525,7 +525,7 @@ async def test_papers_of_the_ward_found_in_the_parishs_box(hall: OpenHall) -> No
 async def test_what_is_said_to_the_hall_has_no_contest(hall: OpenHall) -> None:
     answer = await hall.tell(DORA, "announced", None, words="Ten minutes.")
     assert (answer.status, answer.body["standing"], answer.body["findings"]) == (201, {}, [])
-    assert hall.hall.floor.announcements[0].words == "Ten minutes."
+    assert hall.hall.hall_standing.announcements[0].words == "Ten minutes."
 
 
 async def test_a_release_shows_everybody_the_declared_result(hall: OpenHall) -> None:
@@ -663,7 +663,7 @@ async def test_a_durable_act_is_never_said_not_to_be(
         raise RuntimeError("a fault of ours")
 
     async with open_hall(tmp_path) as hall:
-        monkeypatch.setattr("count.hall.answers.Teller.answer", broken)
+        monkeypatch.setattr("count.hall.answers.Answers.answer", broken)
         received = await hall.tell(VERA, "box-received", box="b1")
         assert (received.status, received.body["seq"]) == (201, 1)
         proposed = await hall.tell(VERA, "box-verified", box="b1", papers=7)

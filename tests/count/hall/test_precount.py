@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from count.hall.precount import worked_out, works
+from count.hall.precount import prepare, to_prepare
 from count.ledger import acts
 from tests.count.halls import OLIVE, ROSE, SUE, Story, body, bundle, read_act
 from tests.count.transferable import Electronic, brought
@@ -22,7 +22,7 @@ class Recalling(Electronic):
     def ready(self, act: dict[str, Any] | None = None) -> list[Any]:
         """What is worked out ahead of an act."""
         self.kept.asked.clear()
-        for work in tuple(works(self.standing, read_act(act) if act else None)):
+        for work in tuple(to_prepare(self.standing, read_act(act) if act else None)):
             work()
         return list(self.kept.asked)
 
@@ -79,12 +79,12 @@ def test_nothing_is_worked_out_for_other_acts_or_other_contests() -> None:
     story.read(TIED)
     assert story.ready(bundle("a", 1)) == []
     other = Story()
-    assert tuple(works(other.standing, acts.read(bundle("mead", 1)))) == ()
+    assert tuple(to_prepare(other.standing, acts.read(bundle("mead", 1)))) == ()
 
 
 async def test_it_is_done_beside_the_loop() -> None:
     story = Recalling()
     said = read_act(story.body_of(TIED))
     story.kept.asked.clear()
-    await worked_out(story.standing, said)
+    await prepare(story.standing, said)
     assert kinds(story.kept.asked) == ["count"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.ledger.chain import HALL, Chain, Row, Tampered, canonical, genesis
+from count.ledger.chain import HALL, Chain, ChainRow, Tampered, canonical, genesis
 
 SEAL = "5ea1" * 16
 SAID = [
@@ -19,12 +19,12 @@ SAID = [
 ]
 
 
-def ledger(said: list[tuple[str, bytes]] = SAID) -> list[Row]:
+def ledger(said: list[tuple[str, bytes]] = SAID) -> list[ChainRow]:
     chain = Chain(SEAL)
     return [chain.add(f"id-{n}", contest, body) for n, (contest, body) in enumerate(said)]
 
 
-def follow(rows: list[Row], seal: str = SEAL) -> Chain:
+def follow(rows: list[ChainRow], seal: str = SEAL) -> Chain:
     chain = Chain(seal)
     for row in rows:
         chain.check(row)

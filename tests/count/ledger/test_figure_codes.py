@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.ledger.figure_codes import Codes
+from count.ledger.figure_codes import FigureCodes
 from tests.count.halls import (
     ADA,
     DORA,
@@ -48,7 +48,7 @@ def test_the_same_figures_have_the_same_code_however_they_came_about() -> None:
 
 def test_another_hall_has_other_codes() -> None:
     standing = counted().standing
-    assert Codes(b"one").of_contest(standing) != Codes(b"another").of_contest(standing)
+    assert FigureCodes(b"one").of_contest(standing) != FigureCodes(b"another").of_contest(standing)
 
 
 def test_every_change_of_figures_changes_the_code() -> None:
@@ -86,7 +86,9 @@ def test_open_agreements_do_not_change_the_code() -> None:
 @given(st.binary(min_size=32, max_size=32), st.binary(min_size=32, max_size=32))
 def test_a_code_tells_nothing_to_somebody_without_the_secret(one: bytes, other: bytes) -> None:
     act = read_act(body("announced", words="Doors close."))
-    assert (Codes(one).of_act(None, act) == Codes(other).of_act(None, act)) == (one == other)
+    assert (FigureCodes(one).of_act(None, act) == FigureCodes(other).of_act(None, act)) == (
+        one == other
+    )
 
 
 # -------------------------------------------------------------------------- the code of one act

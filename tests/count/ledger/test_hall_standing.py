@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from count.ledger.entry import Entry
-from count.ledger.hall_standing import Floor, boards_of, fold_floor, result_board
+from count.ledger.hall_standing import HallStanding, boards_of, fold_floor, result_board
 from tests.count.halls import PARISH, WARD, body, fresh_id, read_act, small_poll
 
 
@@ -18,7 +18,7 @@ def told(*said: dict[str, Any], contest: str = "") -> list[Entry]:
     ]
 
 
-def floor(*said: dict[str, Any], contest: str = "") -> Floor:
+def floor(*said: dict[str, Any], contest: str = "") -> HallStanding:
     return fold_floor(told(*said, contest=contest))
 
 
@@ -34,7 +34,7 @@ def test_the_boards_of_a_hall() -> None:
 
 
 def test_nothing_is_released_until_an_officer_says_so() -> None:
-    assert not any(Floor().is_released(board) for board in boards_of(small_poll()))
+    assert not any(HallStanding().is_released(board) for board in boards_of(small_poll()))
 
 
 @pytest.mark.parametrize(
@@ -92,5 +92,5 @@ def test_a_pause_lasts_until_it_is_lifted() -> None:
 
 
 def test_other_acts_are_nothing_to_the_floor() -> None:
-    before = vars(Floor())
+    before = vars(HallStanding())
     assert vars(floor(body("box-received", box="b1"), body("declined", to=fresh_id()))) == before

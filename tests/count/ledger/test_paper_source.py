@@ -1,6 +1,6 @@
 """What is kept beside a ledger, as the fold sees it."""
 
-from count.ledger.paper_source import Astray, NothingKept, PaperFile, heaps_again, together
+from count.ledger.paper_source import MissingFile, NoPaperSource, PaperFile, heaps_again, together
 from tally_core.papers import papers
 from tally_core.rules import scottish_stv
 
@@ -24,18 +24,20 @@ def test_several_files_are_counted_as_one() -> None:
 
 
 def test_beside_a_ledger_alone_nothing_is_kept() -> None:
-    kept = NothingKept()
-    assert kept.file("1") == kept.read_again("1") == Astray("1", "is not kept beside this hall")
+    kept = NoPaperSource()
+    assert (
+        kept.file("1") == kept.read_again("1") == MissingFile("1", "is not kept beside this hall")
+    )
     assert kept.once("question", lambda: 7) == 7
 
 
 def test_papers_read_anew_lie_on_heaps_of_equal_ones() -> None:
-    class Folder(NothingKept):
-        def file(self, digest: str) -> PaperFile | Astray:
+    class Folder(NoPaperSource):
+        def file(self, digest: str) -> PaperFile | MissingFile:
             more = papers(3, [*ONE.papers, (4, (2,)), (1, (0, 1))])
             return PaperFile("1", ONE.names, 2, more)
 
         read_again = file
 
     assert heaps_again(Folder(), "1") == {(0, 1): 6, (2,): 6}
-    assert heaps_again(NothingKept(), "1") == Astray("1", "is not kept beside this hall")
+    assert heaps_again(NoPaperSource(), "1") == MissingFile("1", "is not kept beside this hall")

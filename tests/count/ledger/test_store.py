@@ -13,30 +13,30 @@ from count.ledger import store
 from count.ledger.chain import Chain, Tampered
 from count.ledger.store import Name, People
 from count.storage.database import Database
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from tests.count.halls import make_premises
 
 
 @pytest.fixture
-def premises(tmp_path: Path) -> Iterator[Premises]:
+def hall_directory(tmp_path: Path) -> Iterator[HallDirectory]:
     made = make_premises(tmp_path)
     yield made
     made.close()
 
 
 @pytest.fixture
-def database(premises: Premises) -> Database:
-    return premises.database
+def database(hall_directory: HallDirectory) -> Database:
+    return hall_directory.database
 
 
-def written(database: Database, acts: int = 3) -> list[store.Row]:
+def written(database: Database, acts: int = 3) -> list[store.ChainRow]:
     chain = Chain("seal")
     rows = [chain.add(f"id-{n}", "ward", b'{"act":%d}' % n) for n in range(acts)]
     database.write(lambda connection: store.append(connection, rows))
     return rows
 
 
-def read(database: Database, after: int = 0, most: int = -1) -> list[store.Row]:
+def read(database: Database, after: int = 0, most: int = -1) -> list[store.ChainRow]:
     with database.reading() as connection:
         return list(store.rows(connection, after, most))
 

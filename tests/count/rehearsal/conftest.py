@@ -17,7 +17,7 @@ from count.rehearsal.answer import Night
 from count.rehearsal.night import night
 from count.rehearsal.people import crew, workers
 from count.rehearsal.room import Room
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from count.web.app import make_app
 
 SMALL = polls.Size(stations=6, electors=90, tables=2, ward_tables=2)
@@ -62,15 +62,17 @@ def play(tmp_path: Path) -> Play:
     ) -> AsyncIterator[Playing]:
         where = tmp_path / "hall"
         there = where.exists()
-        premises = (
-            Premises.open(where) if there else Premises.make(where, answer.poll, rehearsal=True)
+        hall_directory = (
+            HallDirectory.open(where)
+            if there
+            else HallDirectory.make(where, answer.poll, rehearsal=True)
         )
-        app = make_app(premises)
+        app = make_app(hall_directory)
         async with (
             app.router.lifespan_context(app),
             httpx.AsyncClient(transport=transport(app), base_url="http://127.0.0.1") as client,
         ):
-            issue = app.state.door.issue_token
+            issue = app.state.credentials.issue_token
             people = crew(answer.poll, workers(answer.poll), issue, client, answer.seed, FAST)
             yield Playing(app, client, Room(answer, people, visiting))
 

@@ -15,7 +15,7 @@ import pytest
 from count.poll.poll import Poll
 from count.rehearsal.demo import run, visiting_units
 from count.storage.database import Database
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 
 CODE = re.compile(r"^ {4}(\S+)(?: (\S+))? {2,}(.+?) {2,}([0-9A-Z-]{14,})$", re.M)
 
@@ -89,7 +89,7 @@ def test_a_port_in_use_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> No
 def test_a_real_hall_is_never_demonstrated_with(
     tmp_path: Path, poll: Poll, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Premises.make(tmp_path / "hall", poll, rehearsal=False).close()
+    HallDirectory.make(tmp_path / "hall", poll, rehearsal=False).close()
     assert run(0, 30, tmp_path / "hall") == 2
     assert "real hall" in capsys.readouterr().err
     Database(tmp_path / "hall").close()
@@ -98,10 +98,10 @@ def test_a_real_hall_is_never_demonstrated_with(
 def test_a_hall_that_is_served_elsewhere_is_left_alone(
     tmp_path: Path, poll: Poll, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    premises = Premises.make(tmp_path / "hall", poll, rehearsal=True)
+    hall_directory = HallDirectory.make(tmp_path / "hall", poll, rehearsal=True)
     assert run(0, 30, tmp_path / "hall") == 2
     assert "another process" in capsys.readouterr().err
-    premises.close()
+    hall_directory.close()
 
 
 def test_nobody_works_backwards() -> None:

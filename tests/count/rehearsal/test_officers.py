@@ -89,4 +89,6 @@ async def test_results_are_released_once_declared(play: Play, answer: Night) -> 
 
 
 def _screen(app: Starlette) -> dict[str, str]:
-    return {"Authorization": f"Bearer {app.state.door.issue_token(Visitor('Wall', 'screen'))}"}
+    return {
+        "Authorization": f"Bearer {app.state.credentials.issue_token(Visitor('Wall', 'screen'))}"
+    }

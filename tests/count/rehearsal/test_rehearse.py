@@ -10,7 +10,7 @@ from count.rehearsal import poll as polls
 from count.rehearsal import rehearse
 from count.rehearsal.answer import Night
 from count.rehearsal.night import night
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from tests.count import folders
 
 FAST = 1e7
@@ -34,9 +34,9 @@ def test_a_night_of_any_poll_ends_as_it_is_known(
     said = capsys.readouterr()
     assert "2 of 2 declarations are the known answer." in said.out
     assert "Cathedral Close: as known" in said.out
-    premises = Premises.look(tmp_path / "hall")
-    assert premises.rehearsal
-    premises.close()
+    hall_directory = HallDirectory.look(tmp_path / "hall")
+    assert hall_directory.rehearsal
+    hall_directory.close()
 
 
 def test_the_same_command_again_finds_the_same_night(tmp_path: Path, folder: Path) -> None:
@@ -120,11 +120,11 @@ def test_a_real_hall_and_a_hall_of_another_poll_are_left_alone(
 ) -> None:
     poll = read(folder).poll
     assert poll is not None
-    Premises.make(tmp_path / "real", poll, rehearsal=False).close()
+    HallDirectory.make(tmp_path / "real", poll, rehearsal=False).close()
     assert rehearse.run(folder, tmp_path / "real", 1, FAST) == 2
     other = read(polls.write(tmp_path / "carrow", 1)).poll
     assert other is not None
-    Premises.make(tmp_path / "other", other, rehearsal=True).close()
+    HallDirectory.make(tmp_path / "other", other, rehearsal=True).close()
     assert rehearse.run(folder, tmp_path / "other", 1, FAST) == 2
     assert "not a rehearsal of this poll" in capsys.readouterr().err
 

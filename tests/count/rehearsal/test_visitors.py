@@ -43,7 +43,7 @@ class Guest(Person):
 
 def _guest(playing: Playing) -> Guest:
     visitor = Visitor("Guest", "supervisor", "t2")
-    token = playing.app.state.door.issue_token(visitor)
+    token = playing.app.state.credentials.issue_token(visitor)
     return Guest(
         visitor, token, playing.client, 0, replace(playing.room.officer().pace, speed=FAST)
     )

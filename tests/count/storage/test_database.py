@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from count.storage import database as module
-from count.storage.database import FILE, Database, HallInUse, NoHall
+from count.storage.database import FILE, Database, HallInUse, HallNotFound
 
 
 @pytest.fixture
@@ -157,14 +157,14 @@ def test_a_second_holder_in_the_same_process_is_refused_too(database: Database) 
 
 def test_there_is_no_hall_where_none_was_made(tmp_path: Path) -> None:
     for look in (False, True):
-        with pytest.raises(NoHall, match="counthall new"):
+        with pytest.raises(HallNotFound, match="counthall new"):
             Database(tmp_path, look=look)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_hall_is_not_made_over_another(database: Database) -> None:
     put(1, database)
-    with pytest.raises(NoHall, match="already holds"):
+    with pytest.raises(HallNotFound, match="already holds"):
         Database(database.directory, create=True)
     assert slips(database) == [1]
 

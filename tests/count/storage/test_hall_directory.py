@@ -15,8 +15,8 @@ from pysqlite3 import dbapi2
 from count.hall.hall import Hall
 from count.ledger import store
 from count.ledger.chain import Chain, Tampered
-from count.storage.database import HallInUse, NoHall
-from count.storage.hall_directory import ANCHOR, SECRET, Premises
+from count.storage.database import HallInUse, HallNotFound
+from count.storage.hall_directory import ANCHOR, SECRET, HallDirectory
 from tests.count.halls import (
     DORA,
     OLIVE,
@@ -28,8 +28,8 @@ from tests.count.halls import (
 )
 
 
-def make(folder: Path, **fields: Any) -> Premises:
-    return Premises.make(folder, small_poll(), **{"rehearsal": True, **fields})
+def make(folder: Path, **fields: Any) -> HallDirectory:
+    return HallDirectory.make(folder, small_poll(), **{"rehearsal": True, **fields})
 
 
 # -------------------------------------------------------------------------------- made, opened, looked at
@@ -38,7 +38,7 @@ def make(folder: Path, **fields: Any) -> Premises:
 def test_a_hall_is_opened_as_it_was_made(tmp_path: Path) -> None:
     made = make(tmp_path, rehearsal=False, id="hall-7", epoch=3)
     made.close()
-    again = Premises.open(tmp_path)
+    again = HallDirectory.open(tmp_path)
     assert (again.id, again.epoch, again.rehearsal) == ("hall-7", 3, False)
     assert again.poll.seal() == small_poll().seal()
     assert again.secret == made.secret
@@ -63,16 +63,16 @@ def test_the_secret_is_its_owners_alone(tmp_path: Path) -> None:
 def test_there_is_one_writer_and_anybody_may_look(tmp_path: Path) -> None:
     held = make(tmp_path)
     with pytest.raises(HallInUse):
-        Premises.open(tmp_path)
-    looking = Premises.look(tmp_path)
+        HallDirectory.open(tmp_path)
+    looking = HallDirectory.look(tmp_path)
     assert looking.id == held.id
     looking.close()
     held.close()
 
 
 def test_there_is_no_hall_where_none_was_made(tmp_path: Path) -> None:
-    for opening in (Premises.open, Premises.look):
-        with pytest.raises(NoHall):
+    for opening in (HallDirectory.open, HallDirectory.look):
+        with pytest.raises(HallNotFound):
             opening(tmp_path)
 
 
@@ -82,7 +82,7 @@ def test_a_hall_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("kept")
     for _ in range(2):
         with pytest.raises(Exception, match="a_seat_at_least"):
-            Premises.make(tmp_path, poll, rehearsal=True)
+            HallDirectory.make(tmp_path, poll, rehearsal=True)
         assert [path.name for path in tmp_path.iterdir()] == ["mine"]
     make(tmp_path).close()
 
@@ -90,9 +90,9 @@ def test_a_hall_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
 def test_a_hall_is_not_made_over_another(tmp_path: Path) -> None:
     first = make(tmp_path)
     first.close()
-    with pytest.raises(NoHall):
+    with pytest.raises(HallNotFound):
         make(tmp_path)
-    again = Premises.open(tmp_path)
+    again = HallDirectory.open(tmp_path)
     assert again.id == first.id
     assert again.secret == first.secret
     again.close()
@@ -102,29 +102,29 @@ def test_a_hall_is_not_made_over_another(tmp_path: Path) -> None:
 
 
 def test_the_anchor_says_how_far_the_ledger_came(tmp_path: Path) -> None:
-    premises, chain = make(tmp_path), Chain("seal")
-    assert premises.anchor() is None
+    hall_directory, chain = make(tmp_path), Chain("seal")
+    assert hall_directory.anchor() is None
     for n in range(3):
-        premises.drop_anchor(chain.add(f"id-{n}", "ward", b"{}"))
-    assert premises.anchor() == (3, chain.head)
-    premises.close()
+        hall_directory.drop_anchor(chain.add(f"id-{n}", "ward", b"{}"))
+    assert hall_directory.anchor() == (3, chain.head)
+    hall_directory.close()
 
 
 @pytest.mark.parametrize("kept", [0, 1, 4])
 @pytest.mark.parametrize("anchored", [1, 4, 5])
 def test_a_ledger_shorter_than_its_anchor_was_cut(tmp_path: Path, kept: int, anchored: int) -> None:
-    premises, chain = make(tmp_path), Chain("seal")
+    hall_directory, chain = make(tmp_path), Chain("seal")
     rows = [chain.add(f"id-{n}", "ward", b"{}") for n in range(5)]
-    premises.database.write(lambda c: store.append(c, rows[:kept]))
-    premises.drop_anchor(rows[anchored - 1])
-    with premises.database.reading() as connection:
+    hall_directory.database.write(lambda c: store.append(c, rows[:kept]))
+    hall_directory.drop_anchor(rows[anchored - 1])
+    with hall_directory.database.reading() as connection:
         if anchored <= kept:
-            assert list(premises.rows(connection, Chain("seal"))) == rows[:kept]
+            assert list(hall_directory.rows(connection, Chain("seal"))) == rows[:kept]
         else:
             with pytest.raises(Tampered) as tampered:
-                list(premises.rows(connection, Chain("seal")))
+                list(hall_directory.rows(connection, Chain("seal")))
             assert tampered.value.seq == kept + 1
-    premises.close()
+    hall_directory.close()
 
 
 @pytest.mark.parametrize("written", [b"", b"\0" * 78])
@@ -132,9 +132,9 @@ def test_an_anchor_that_was_never_dropped_says_nothing(tmp_path: Path, written: 
     """Zeros are what a power cut may leave of a file that was just begun."""
     make(tmp_path).close()
     (tmp_path / ANCHOR).write_bytes(written)
-    premises = Premises.open(tmp_path)
-    assert premises.anchor() is None
-    premises.close()
+    hall_directory = HallDirectory.open(tmp_path)
+    assert hall_directory.anchor() is None
+    hall_directory.close()
 
 
 # ------------------------------------------------------------------ a ledger that somebody altered by SQL
@@ -179,11 +179,11 @@ def alter(folder: Path, *statements: tuple[Any, ...]) -> int:
 
 
 def opened(folder: Path) -> Iterator[Hall]:
-    premises = Premises.open(folder)
+    hall_directory = HallDirectory.open(folder)
     try:
-        yield Hall(premises)
+        yield Hall(hall_directory)
     finally:
-        premises.close()
+        hall_directory.close()
 
 
 def found(folder: Path) -> Tampered:
@@ -326,16 +326,16 @@ async def _one_more(folder: Path) -> None:
 
 def forge(folder: Path) -> None:
     """Every row digested anew, one bundle of 25 made one of 24: what a forger with the code would do."""
-    premises = Premises.open(folder)
-    chain = Chain(premises.seal)
-    with premises.database.reading() as connection:
+    hall_directory = HallDirectory.open(folder)
+    chain = Chain(hall_directory.seal)
+    with hall_directory.database.reading() as connection:
         rows = connection.exec_driver_sql("SELECT id, contest, body FROM ledger ORDER BY seq").all()
     forged = []
     for id, contest, body in rows:
         row = chain.add(id, contest, body.replace(b'"papers":50,', b'"papers":49,'))
         forged.append((row.body, row.nonce, row.digest, row.hall, row.seq))
-    premises.drop_anchor(row)
-    premises.close()
+    hall_directory.drop_anchor(row)
+    hall_directory.close()
     update = "UPDATE ledger SET body = ?, nonce = ?, digest = ?, hall = ? WHERE seq = ?"
     alter(folder, *((update, *values) for values in forged))
 
@@ -348,12 +348,12 @@ def test_an_anchor_that_cannot_be_read_is_no_anchor_to_trust(copy: Path, written
 
 def test_a_rehearsal_is_not_passed_off_as_the_night_itself(tmp_path: Path) -> None:
     """The flag stands in no row, so every chain begins with it."""
-    premises = make(tmp_path)
-    row = Chain(premises.seal).add("id-1", "ward", b"{}")
-    premises.database.write(lambda c: store.append(c, [row]))
-    premises.database.write(lambda c: c.exec_driver_sql("UPDATE hall SET rehearsal = 0"))
-    premises.close()
-    premises = Premises.open(tmp_path)
-    with premises.database.reading() as connection, pytest.raises(Tampered):
-        list(premises.rows(connection, Chain(premises.seal)))
-    premises.close()
+    hall_directory = make(tmp_path)
+    row = Chain(hall_directory.seal).add("id-1", "ward", b"{}")
+    hall_directory.database.write(lambda c: store.append(c, [row]))
+    hall_directory.database.write(lambda c: c.exec_driver_sql("UPDATE hall SET rehearsal = 0"))
+    hall_directory.close()
+    hall_directory = HallDirectory.open(tmp_path)
+    with hall_directory.database.reading() as connection, pytest.raises(Tampered):
+        list(hall_directory.rows(connection, Chain(hall_directory.seal)))
+    hall_directory.close()

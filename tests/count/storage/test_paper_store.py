@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from count.ledger.paper_source import Astray, PaperFile
-from count.storage.paper_store import Incoming, NotFit, PaperFiles, is_digest
+from count.ledger.paper_source import MissingFile, PaperFile
+from count.storage.paper_store import Incoming, PaperFiles, UnfitFile, is_digest
 
 WARD = b'3 2\n5 1 2 0\n3 2 0\n1 3 1 0\n0\n"Ada Roe"\n"Bo Tan"\n"Cy Low"\n"Ward 1"\n'
 DIGEST = hashlib.sha256(WARD).hexdigest()
@@ -61,14 +61,14 @@ def test_a_file_that_cannot_be_read_is_not_kept_and_every_fault_has_its_line(
     files: PaperFiles,
 ) -> None:
     bad = WARD.replace(b"5 1 2 0", b"5 1 9 0").replace(b"1 3 1 0", b"1 3 3 0")
-    with taken(files, bad) as incoming, pytest.raises(NotFit) as fault:
+    with taken(files, bad) as incoming, pytest.raises(UnfitFile) as fault:
         incoming.keep(lambda read: ())
     assert [words.partition(":")[0] for words in fault.value.faults] == ["line 2", "line 4"]
     assert names(files) == []
 
 
 def test_a_file_that_does_not_fit_is_not_kept(files: PaperFiles) -> None:
-    with taken(files, WARD) as incoming, pytest.raises(NotFit, match="another contest"):
+    with taken(files, WARD) as incoming, pytest.raises(UnfitFile, match="another contest"):
         incoming.keep(lambda read: ["it is another contest's"])
     assert names(files) == []
 
@@ -85,7 +85,7 @@ def test_too_large_a_file_is_refused_as_it_comes(
     monkeypatch.setattr("count.storage.paper_store.LARGEST_FILE", 50)
     with files.incoming() as incoming:
         incoming.write(b"x" * 50)
-        with pytest.raises(NotFit, match="larger than 50 bytes"):
+        with pytest.raises(UnfitFile, match="larger than 50 bytes"):
             incoming.write(b"x")
 
 
@@ -94,12 +94,12 @@ def test_a_small_file_that_unpacks_to_too_much_is_refused(
 ) -> None:
     monkeypatch.setattr("count.storage.paper_store.LARGEST_UNPACKED", 1000)
     packed = gzip.compress(WARD + b"\n" * 5000)
-    with taken(files, packed) as incoming, pytest.raises(NotFit, match="too large"):
+    with taken(files, packed) as incoming, pytest.raises(UnfitFile, match="too large"):
         incoming.keep(lambda read: ())
 
 
 def test_a_file_that_is_not_there_is_astray(files: PaperFiles) -> None:
-    assert files.file(DIGEST) == Astray(DIGEST, "is not kept beside this hall")
+    assert files.file(DIGEST) == MissingFile(DIGEST, "is not kept beside this hall")
 
 
 def test_a_file_that_was_changed_on_the_disk_is_astray_until_it_is_handed_in_again(
@@ -108,7 +108,7 @@ def test_a_file_that_was_changed_on_the_disk_is_astray_until_it_is_handed_in_aga
     keep(files, WARD)
     (files.folder / DIGEST).write_bytes(WARD.replace(b"5 1 2", b"6 1 2"))
     assert isinstance(files.file(DIGEST), PaperFile), "it was read before"
-    assert isinstance(files.read_again(DIGEST), Astray)
+    assert isinstance(files.read_again(DIGEST), MissingFile)
     found = files.check(DIGEST)
     assert found is not None
     assert "changed on the disk" in found.words

@@ -7,7 +7,7 @@ import pytest
 
 from count.findings.gate import findings, needs
 from count.findings.second_count import disagreement
-from count.systems.result import told
+from count.systems.result import rule_answer
 from count.systems.stage_words import shown
 from count.systems.system import Counted, SortingNeeded
 from count.systems.transferable import LAWS
@@ -96,7 +96,7 @@ def test_hand_and_memory_agree_on_every_figure_of_elections_by_chance(system: st
         story = night(election, system, by_bundle=seed % 3 > 0)
         parcels += play(story, Sorters(ballots_of(election)), random)
         lots += len(story.standing.lots)
-        now = told(story.standing)
+        now = rule_answer(story.standing)
         count, stages = in_memory(story, election)
         assert now.stages == stages
         assert now.says == Counted(tuple(names_of(election.candidates)[w] for w in count.elected))

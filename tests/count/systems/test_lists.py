@@ -10,7 +10,7 @@ from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.fold import fold
 from count.systems import lists
-from count.systems.result import elected, outcome, told
+from count.systems.result import elected, outcome, rule_answer
 from count.systems.system import Counted, Seat, SeatsNeeded
 from tally_core.outcome import LotNeeded
 from tests.count.halls import DORA, OLIVE, Story
@@ -38,7 +38,7 @@ def test_a_senedd_constituency_has_no_seats_before() -> None:
 
 
 def test_each_step_shows_what_was_compared() -> None:
-    stages = told(senedd().standing).stages
+    stages = rule_answer(senedd().standing).stages
     assert [stage.figures for stage in stages[:3]] == [
         ("1000", "600", "100", "150"),
         ("500", "600", "100", "150"),
@@ -59,7 +59,9 @@ def test_where_seats_were_won_before_they_must_be_stated_first() -> None:
     assert not found["seats-needed"].overridable
     state(story, {"red": 4, "blue": 0, "green": 0})
     assert seats(story) == ["blue 1", "blue 2", "red 1", "blue 3", "red 2", "quill", "red 3"]
-    assert told(story.standing).stages[2].title == "Seats 3 to 4", "equal figures each have a seat"
+    assert rule_answer(story.standing).stages[2].title == "Seats 3 to 4", (
+        "equal figures each have a seat"
+    )
     assert disagreement(story.standing) is None
 
 

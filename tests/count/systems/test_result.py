@@ -3,7 +3,7 @@
 import pytest
 
 from count.law.rules import COUNTED_HERE
-from count.systems.result import SYSTEMS, elected, outcome, told
+from count.systems.result import SYSTEMS, elected, outcome, rule_answer
 from count.systems.system import Counted
 from tally_core.outcome import LotNeeded, LotNotAsked
 from tests.count.halls import (
@@ -91,20 +91,22 @@ def test_the_rule_is_run_once_between_two_acts_and_anew_after_each(
 ) -> None:
     story, asked = Story(), []
     system = type(SYSTEMS["plurality"])
-    true = system.told
+    true = system.rule_answer
     monkeypatch.setattr(
-        system, "told", lambda self, *of: asked.append(of[0].figures().votes) or true(self, *of)
+        system,
+        "rule_answer",
+        lambda self, *of: asked.append(of[0].figures().votes) or true(self, *of),
     )
     story.tell_all([*verification(), *bringing()])
     story.tell(SUE, bundle("mead", 25))
     standing = story.standing
-    assert told(standing) is told(standing)
+    assert rule_answer(standing) is rule_answer(standing)
     story.tell(SUE, bundle("amin", 25))
-    assert told(story.standing) is told(story.standing)
+    assert rule_answer(story.standing) is rule_answer(story.standing)
     assert asked == [(25, 0, 0), (25, 25, 0)]
 
 
 def test_figures_that_were_corrected_are_counted_by_the_same_rule() -> None:
     standing = Story().tell_all(night()).standing
-    assert told(standing, (50, 60, 26)).says == Counted(("amin",))
-    assert told(standing).says == Counted(("mead",))
+    assert rule_answer(standing, (50, 60, 26)).says == Counted(("amin",))
+    assert rule_answer(standing).says == Counted(("mead",))

@@ -9,10 +9,10 @@ from count.findings.second_count import disagreement
 from count.law.rules import GROUNDS
 from count.ledger import acts
 from count.ledger import fold as folding
-from count.ledger.effects.sorting import Answer
+from count.ledger.effects.sorting import SortedParcel
 from count.ledger.fold import fold
 from count.systems import supplementary
-from count.systems.result import elected, outcome, told
+from count.systems.result import elected, outcome, rule_answer
 from count.systems.supplementary import complete
 from count.systems.system import Counted, SortingNeeded
 from tally_core.outcome import LotNeeded, LotNotAsked
@@ -37,7 +37,7 @@ def test_more_than_half_of_the_first_preferences_is_declared_at_once() -> None:
     story = Story(poll=mayoral_poll()).tell_all([*verification(), *bringing()])
     for name, papers in (("mead", 61), ("amin", 40), ("khoo", 19)):
         story.tell(SUE, bundle(name, papers))
-    now = told(story.standing)
+    now = rule_answer(story.standing)
     assert now.says == Counted(("mead",))
     assert now.asked == ()
     assert [(stage.title, stage.figures) for stage in now.stages] == [
@@ -78,7 +78,7 @@ def test_the_name_of_the_parcel_commits_to_the_first_count_and_to_nothing_else()
 
 
 def test_second_preferences_are_added_and_the_greatest_total_wins() -> None:
-    now = told(second_counted().standing)
+    now = rule_answer(second_counted().standing)
     assert now.says == Counted(("mead",))
     assert [(stage.title, stage.figures) for stage in now.stages] == [
         ("First count", ("50", "41", "26")),
@@ -96,7 +96,7 @@ def test_papers_rejected_at_the_second_count_stand_beside_it_by_head() -> None:
     story.tell(SUE, "sorted", parcel=story.parcel, unit="t1", next={"amin": 10}, none=13,
                rejected={"too-many": 2, "unmarked-or-void": 1})  # fmt: skip
     assert elected(story.standing) == Counted(("amin",))
-    assert told(story.standing).stages[1].rest[1:] == (
+    assert rule_answer(story.standing).stages[1].rest[1:] == (
         ("voting for more than one candidate as to the second preference vote", "2"),
         ("unmarked or void for uncertainty as to the second preference vote", "1"),
     )
@@ -107,7 +107,9 @@ def test_equal_totals_are_parted_by_lot() -> None:
     story.sort(mead=1, amin=10, none=15)
     assert outcome(story.standing) == LotNeeded((0, 1), 1, "elect", 2)
     assert disagreement(story.standing) is None
-    assert [stage.title for stage in told(story.standing).stages][-1] == "Total of both counts"
+    assert [stage.title for stage in rule_answer(story.standing).stages][
+        -1
+    ] == "Total of both counts"
     story.tell(OLIVE, "lot", among=["mead", "amin"], chosen=["amin"], to="elect",
                method="sealed envelopes", witnesses=["Agent of Mead"])  # fmt: skip
     assert elected(story.standing) == Counted(("amin",))
@@ -136,10 +138,10 @@ def test_with_two_candidates_a_simple_majority_decides() -> None:
 
 def test_a_parcel_is_complete_with_its_last_paper_and_not_before() -> None:
     asked = SortingNeeded("p", ("khoo",), 1, 3, ("mead", "amin"))  # type: ignore[arg-type]
-    assert complete(asked, Answer({"mead": 1}, 2, {}))
-    assert not complete(asked, Answer({"mead": 1}, 1, {}))
-    assert not complete(asked, Answer({"mead": 1}, 3, {}))
-    assert not complete(asked, Answer({"mead": 1, "khoo": 1}, 1, {})), "khoo is out of it"
+    assert complete(asked, SortedParcel({"mead": 1}, 2, {}))
+    assert not complete(asked, SortedParcel({"mead": 1}, 1, {}))
+    assert not complete(asked, SortedParcel({"mead": 1}, 3, {}))
+    assert not complete(asked, SortedParcel({"mead": 1, "khoo": 1}, 1, {})), "khoo is out of it"
 
 
 # ------------------------------------------------------------------------------------ planted faults

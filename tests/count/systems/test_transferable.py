@@ -8,7 +8,7 @@ import pytest
 
 from count.findings.gate import findings, needs
 from count.findings.second_count import disagreement
-from count.systems.result import SYSTEMS, elected, told
+from count.systems.result import SYSTEMS, elected, rule_answer
 from count.systems.system import Counted, Uncounted
 from count.systems.transferable import LAWS, differences
 from tally_core.outcome import LotNeeded, LotNotAsked, PreferenceCount
@@ -42,7 +42,7 @@ def blocking(story: Electronic) -> set[str]:
 def test_a_ward_from_its_file_to_the_declaration() -> None:
     """Quota 34: A has 26 over, 60 papers at 0.43333 go to B."""
     story = read(BALLOTS, 4, 2)
-    now = told(story.standing)
+    now = rule_answer(story.standing)
     assert now.says == Counted(("a", "b"))
     assert now.asked == ()
     assert now.stages[1].figures == ("34.00000", "45.99980", "15.00000", "5.00000")
@@ -83,12 +83,14 @@ def test_the_code_of_the_figures_covers_the_file() -> None:
 def test_a_lot_is_asked_for_and_one_that_nobody_asked_for_is_found() -> None:
     story = read([(5, ("a",)), (3, ("b", "a")), (3, ("c",))], 3, 1)
     assert needs(story.standing, story.at) == LotNeeded((1, 2), 1, "exclude", 2)
-    assert len(told(story.standing).stages) == 1, "what is settled is shown while the lot is drawn"
+    assert len(rule_answer(story.standing).stages) == 1, (
+        "what is settled is shown while the lot is drawn"
+    )
     said = {"among": ["b", "c"], "chosen": ["b"], "to": "exclude"}
     lot = story.tell(OLIVE, "lot", method="straws", witnesses="Agent of B", **said)
     assert elected(story.standing) == Counted(("a",))
     story.read([(2, ("b",))])
-    assert isinstance(told(story.standing).says, LotNotAsked)
+    assert isinstance(rule_answer(story.standing).says, LotNotAsked)
     assert "lot-not-asked" in blocking(story)
     story.strike(lot, OLIVE, DORA)
     assert "lot-not-asked" not in blocking(story)
@@ -99,7 +101,9 @@ def test_a_file_astray_is_not_counted() -> None:
     (digest,) = story.kept.files
     story.kept.lost[digest] = "was changed on the disk"
     story._standing = None
-    assert told(story.standing).says == Uncounted("the file of papers was changed on the disk")
+    assert rule_answer(story.standing).says == Uncounted(
+        "the file of papers was changed on the disk"
+    )
     assert elected(story.standing) is None
     assert needs(story.standing, story.at) is None
     assert "papers-file-astray" in blocking(story)
@@ -110,7 +114,7 @@ def test_a_file_astray_is_not_counted() -> None:
 
 def test_a_count_by_hand_is_not_taken_for_one_of_a_file() -> None:
     story = read(BALLOTS, 4, 2)
-    assert told(story.standing, [1, 1, 1, 1]) == told(story.standing)
+    assert rule_answer(story.standing, [1, 1, 1, 1]) == rule_answer(story.standing)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What is said of a result: names of those elected, persons on lists, answers."""
 
-from count.documents.sheet import Sheet, sheet_of
+from count.documents.sheet import ResultSheet, sheet_of
 from count.systems.wording import opening
 from tests.count.halls import DORA, OLIVE, Story, second_counted
 from tests.count.systems.list_polls import NONE_BEFORE, counted, list_poll, state
@@ -8,7 +8,7 @@ from tests.count.systems.test_referendum import PLAN, asked
 from tests.count.systems.test_referendum import night as asked_night
 
 
-def declared(story: Story) -> Sheet:
+def declared(story: Story) -> ResultSheet:
     story.tell(DORA, "provisional", told=["the agents"], seen=story.seen)
     assert "On these figures" in sheet_of(story.standing, story.poll, story.at).result
     story.two(OLIVE, DORA, "declared", seen=story.seen)

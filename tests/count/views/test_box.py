@@ -1,7 +1,7 @@
 """A box as verification sees it: late by the hall's clock, and its account as it was keyed."""
 
 from count.ledger.boxes import BoxStanding
-from count.views.box import box_said
+from count.views.box import box_view
 from tests.count.halls import VERA, Story, body
 
 DUE = "2026-05-07T21:45:00Z"
@@ -14,28 +14,28 @@ def box(**said: str) -> BoxStanding:
 
 def test_a_box_is_late_once_its_time_has_passed_and_until_it_is_here() -> None:
     due = box(expected_by=DUE)
-    assert not box_said(due, BEFORE)["late"]
-    assert box_said(due, AFTER)["late"]
-    assert box_said(due, AFTER)["expected_by"] == DUE
+    assert not box_view(due, BEFORE)["late"]
+    assert box_view(due, AFTER)["late"]
+    assert box_view(due, AFTER)["expected_by"] == DUE
     due.received_at = AFTER
-    assert not box_said(due, AFTER)["late"]
+    assert not box_view(due, AFTER)["late"]
 
 
 def test_a_box_that_was_not_used_is_never_late() -> None:
     due = box(expected_by=DUE)
     due.not_used = "No postal vote came back"
-    assert not box_said(due, AFTER)["late"]
+    assert not box_view(due, AFTER)["late"]
 
 
 def test_a_box_of_which_nobody_said_when_is_never_late() -> None:
-    said = box_said(box(), AFTER)
+    said = box_view(box(), AFTER)
     assert said["expected_by"] is None
     assert not said["late"]
 
 
 def test_an_account_is_shown_as_it_was_keyed_and_a_blank_is_not_a_zero() -> None:
     story = Story()
-    assert box_said(story.standing.boxes["b1"], AFTER)["account"] is None
+    assert box_view(story.standing.boxes["b1"], AFTER)["account"] is None
     keyed = {"stated": 90, "ranges": [[1, 100]], "unused": 10, "spoilt": 0}
     story.tell_all([(VERA, body("account", box="b1", **keyed))])
-    assert box_said(story.standing.boxes["b1"], AFTER)["account"] == keyed
+    assert box_view(story.standing.boxes["b1"], AFTER)["account"] == keyed

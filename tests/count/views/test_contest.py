@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from count.findings.gate import findings
 from count.poll.roles import ROLES, Role, Visitor
-from count.views.contest import Showing, sees_all_figures, sees_unit_figures, sees_verification
+from count.views.contest import ContestView, sees_all_figures, sees_unit_figures, sees_verification
 from tally_core.outcome import LotNeeded
 from tests.count.halls import (
     ADA,
@@ -42,7 +42,7 @@ MISREAD = 5
 
 
 def told(story: Story, visitor: Visitor = OLIVE, *, released: bool = False) -> dict[str, object]:
-    showing = Showing(story.standing, visitor, story.codes, story.at, released=released)
+    showing = ContestView(story.standing, visitor, story.codes, story.at, released=released)
     return showing.whole(story.poll, (), None)
 
 
@@ -238,7 +238,7 @@ def test_two_counts_that_differ_only_in_who_leads_look_alike_to_those_who_may_no
         stories.append(story)
     for visitor in (OBI, VERA, SAM, ADA, ROSE, COLIN, SCREEN, NED):
         one, two = (
-            Showing(story.standing, visitor, story.codes, story.at, released=True).whole(
+            ContestView(story.standing, visitor, story.codes, story.at, released=True).whole(
                 story.poll, findings(story.standing, story.at), None
             )
             for story in stories
@@ -256,7 +256,7 @@ def test_findings_that_name_candidates_figures_are_told_only_to_those_who_see_th
     for visitor in EVERYBODY:
         if visitor in (NED, SCREEN):
             continue
-        showing = Showing(story.standing, visitor, story.codes, story.at, released=False)
+        showing = ContestView(story.standing, visitor, story.codes, story.at, released=False)
         said = {f["code"] for f in showing.whole(story.poll, found, None)["findings"]}
         assert "papers-over" in said, "how many papers are where is no secret in the hall"
         assert ("candidate-above-papers" in said) is (visitor.officer or visitor is SUE), (
@@ -313,7 +313,7 @@ def test_the_lot_that_is_needed_is_told_to_officers() -> None:
     story = Story()
     needed = LotNeeded((0, 1), 1, "elect", 2)
     for visitor in (OLIVE, DORA, OBI, SUE):
-        showing = Showing(story.standing, visitor, story.codes, story.at, released=False)
+        showing = ContestView(story.standing, visitor, story.codes, story.at, released=False)
         needs = showing.whole(story.poll, (), needed)["needs"]
         lot = {"lot": {"among": ["mead", "amin"], "to": "elect", "seats": 1}}
         assert needs == (lot if visitor.officer else None)

@@ -3,7 +3,7 @@
 import pytest
 
 from count.poll.roles import Visitor
-from count.systems.result import outcome, told
+from count.systems.result import outcome, rule_answer
 from count.systems.system import Counted, Seat, SeatsNeeded
 from count.views.needs import needs, result, sorts, stages
 from tally_core.outcome import LotNeeded
@@ -67,7 +67,7 @@ def test_whoever_supervises_a_table_of_the_contest_sorts(visitor: Visitor) -> No
 
 
 def test_the_stages_and_the_result_as_the_wire_has_them() -> None:
-    now = told(second_counted().standing)
+    now = rule_answer(second_counted().standing)
     said = stages(now.stages)
     assert [stage["stage"] for stage in said] == [1, 2, 3]
     assert said[1]["figures"] == ["1", "9", ""]

@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 import pytest
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.poll.roles import OFFICERS, ROLES, Visitor
 from count.storage.database import HallInUse
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from count.web.app import make_app
-from count.web.control_socket import LONGEST_PATH, SOCKET, NotServed, ask, grant
+from count.web.control_socket import LONGEST_PATH, SOCKET, ServerNotRunning, ask, grant
 from tests.count.client import House, TestClient, house, small_poll
 
 
@@ -31,15 +31,15 @@ def question(do: str = "token", **fields: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def premises(tmp_path: Path) -> Iterator[Premises]:
-    made = Premises.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
+def hall_directory(tmp_path: Path) -> Iterator[HallDirectory]:
+    made = HallDirectory.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
     yield made
     made.close()
 
 
 @pytest.fixture
-def door(premises: Premises) -> Iterator[Door]:
-    opened = Door(premises.database)
+def credentials(hall_directory: HallDirectory) -> Iterator[Credentials]:
+    opened = Credentials(hall_directory.database)
     yield opened
     opened.close()
 
@@ -48,24 +48,30 @@ def door(premises: Premises) -> Iterator[Door]:
 
 
 def granted(
-    premises: Premises, door: Door, *, rehearsal: bool = True, **asked: str
+    hall_directory: HallDirectory, credentials: Credentials, *, rehearsal: bool = True, **asked: str
 ) -> dict[str, Any]:
-    return grant(question(**asked), premises.poll, door, rehearsal=rehearsal)
+    return grant(question(**asked), hall_directory.poll, credentials, rehearsal=rehearsal)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_token_is_for_a_person_in_a_role(premises: Premises, door: Door, role: str) -> None:
+def test_a_token_is_for_a_person_in_a_role(
+    hall_directory: HallDirectory, credentials: Credentials, role: str
+) -> None:
     unit = "t1" if role == "supervisor" else ""
-    said = granted(premises, door, role=role, unit=unit, contest="one", name="Ann")
-    assert door.by_token(said["secret"]) == Visitor("Ann", role, unit or None, "one")  # type: ignore[arg-type]
+    said = granted(hall_directory, credentials, role=role, unit=unit, contest="one", name="Ann")
+    assert credentials.by_token(said["secret"]) == Visitor("Ann", role, unit or None, "one")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_in_a_real_hall_officers_sign_in(premises: Premises, door: Door, role: str) -> None:
-    said = granted(premises, door, rehearsal=False, role=role, unit="t1", name="Ann")
+def test_in_a_real_hall_officers_sign_in(
+    hall_directory: HallDirectory, credentials: Credentials, role: str
+) -> None:
+    said = granted(hall_directory, credentials, rehearsal=False, role=role, unit="t1", name="Ann")
     assert ("error" in said) == (role in OFFICERS)
-    code = granted(premises, door, rehearsal=False, do="code", role=role, unit="t1", name="Ann")
-    assert asyncio.run(door.verify("Ann", code["secret"])) is not None
+    code = granted(
+        hall_directory, credentials, rehearsal=False, do="code", role=role, unit="t1", name="Ann"
+    )
+    assert asyncio.run(credentials.verify("Ann", code["secret"])) is not None
 
 
 @pytest.mark.parametrize(
@@ -83,17 +89,19 @@ def test_in_a_real_hall_officers_sign_in(premises: Premises, door: Door, role: s
     ],
 )
 def test_what_cannot_be_granted_says_why(
-    premises: Premises, door: Door, asked: dict[str, str], named: str
+    hall_directory: HallDirectory, credentials: Credentials, asked: dict[str, str], named: str
 ) -> None:
     for do in ("token", "code"):
-        said = granted(premises, door, do=do, **asked)
+        said = granted(hall_directory, credentials, do=do, **asked)
         assert set(said) == {"error"}
         assert named in said["error"]
 
 
-def test_who_is_not_named_is_called_by_role_and_unit(premises: Premises, door: Door) -> None:
-    secret = granted(premises, door, role="supervisor", unit="t1")["secret"]
-    assert door.by_token(secret) == Visitor("supervisor t1", "supervisor", "t1")
+def test_who_is_not_named_is_called_by_role_and_unit(
+    hall_directory: HallDirectory, credentials: Credentials
+) -> None:
+    secret = granted(hall_directory, credentials, role="supervisor", unit="t1")["secret"]
+    assert credentials.by_token(secret) == Visitor("supervisor t1", "supervisor", "t1")
 
 
 # ------------------------------------------------------------------------------------------------- the socket
@@ -133,17 +141,17 @@ def test_the_socket_is_its_owners_alone(hall: House) -> None:
 
 def test_while_a_hall_is_served_nobody_else_opens_it(hall: House) -> None:
     with pytest.raises(HallInUse):
-        Premises.open(hall.data)
+        HallDirectory.open(hall.data)
 
 
 def test_who_asks_where_nobody_serves_is_told_so(tmp_path: Path) -> None:
     with house(tmp_path) as made:
         data = made.data
-    with pytest.raises(NotServed):
+    with pytest.raises(ServerNotRunning):
         ask(data, question())
     assert not (data / SOCKET).exists()
     (data / SOCKET).touch()
-    with pytest.raises(NotServed):
+    with pytest.raises(ServerNotRunning):
         ask(data, question())
 
 
@@ -152,9 +160,9 @@ def test_a_socket_left_by_a_killed_server_is_no_obstacle(tmp_path: Path) -> None
         data = made.data
     with socket.socket(socket.AF_UNIX) as left:
         left.bind(str(data / SOCKET))
-    with pytest.raises(NotServed):
+    with pytest.raises(ServerNotRunning):
         ask(data, question())
-    with TestClient(make_app(Premises.open(data))):
+    with TestClient(make_app(HallDirectory.open(data))):
         assert ask(data, {"do": "steady"})["seq"] == 0
 
 

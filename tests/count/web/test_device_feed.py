@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from count.access.devices import Device, Devices
-from count.boards.rotation import LATELY, STANDS
-from count.web.device_feed import ScreenMaster, device_board
+from count.boards.rotation import ANNOUNCEMENT_SECONDS, TAKEOVER_SECONDS
+from count.web.device_feed import DeviceFeed, device_board
 from display.hub import Frame, Hub
 from tests.count.halls import DORA, OpenHall, open_hall
 
@@ -21,9 +21,9 @@ class Evening:
 
     def __init__(self, opened: OpenHall) -> None:
         self.opened, self.hub = opened, Hub()
-        self.devices = Devices(opened.premises.database)
+        self.devices = Devices(opened.hall_directory.database)
         self.screen = self.join("North wall")
-        self.master = ScreenMaster(opened.hall, self.hub, self.devices, opened.clock)
+        self.master = DeviceFeed(opened.hall, self.hub, self.devices, opened.clock)
 
     def join(self, name: str) -> Device:
         _, waiting = self.devices.ask("screen", "10.0.0.7")
@@ -66,16 +66,16 @@ async def test_a_screen_is_told_what_to_show_and_again_only_when_that_changes(
 async def test_the_wall_is_given_back_when_the_time_is_over(evening: Evening) -> None:
     await evening.opened.tell(DORA, "announced", None, words="Ten minutes.")
     assert evening.told["now"] == "announcement", "told with the act itself"
-    evening.opened.clock.forward(seconds=STANDS["announcement"])
+    evening.opened.clock.forward(seconds=TAKEOVER_SECONDS["announcement"])
     evening.master.tell()
     assert (evening.told["now"], evening.told["boards"]) == ("", ["progress", "announcement"])
-    evening.opened.clock.forward(seconds=LATELY)
+    evening.opened.clock.forward(seconds=ANNOUNCEMENT_SECONDS)
     evening.master.tell()
     assert evening.told["boards"] == ["progress"]
 
 
 async def test_the_alarm_rings_by_itself(evening: Evening, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(STANDS, "announcement", 0.05)
+    monkeypatch.setitem(TAKEOVER_SECONDS, "announcement", 0.05)
     await evening.opened.tell(DORA, "announced", None, words="Ten minutes.")
     assert evening.told["now"] == "announcement"
     evening.opened.clock.forward(seconds=1)
@@ -96,7 +96,7 @@ async def test_who_was_taken_away_is_told_nothing_more(evening: Evening) -> None
 
 async def test_the_numbers_of_what_is_told_rise_over_a_restart(evening: Evening) -> None:
     before, hub = evening.frame, Hub()
-    again = ScreenMaster(evening.opened.hall, hub, evening.devices, evening.opened.clock)
+    again = DeviceFeed(evening.opened.hall, hub, evening.devices, evening.opened.clock)
     after = hub.newest(device_board(evening.screen.id))
     assert after is not None
     assert after.position >= before.position

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from starlette.testclient import WebSocketDenialResponse
 
-from count.access.devices import TRIES, WAITING_HERE
+from count.access.devices import MAX_WAITING_PER_HOST, TRIES
 from count.poll.roles import ROLES
 from count.web.guard import DEVICE_COOKIE
 from tests.count.client import House, Person, house
@@ -115,7 +115,9 @@ def test_a_wrong_code_joins_nothing_and_guessing_ends(hall: House) -> None:
 
 
 def test_one_place_cannot_take_every_code(hall: House) -> None:
-    assert [Thing(hall).asks().status_code for _ in range(WAITING_HERE)] == [201] * WAITING_HERE
+    assert [Thing(hall).asks().status_code for _ in range(MAX_WAITING_PER_HOST)] == [
+        201
+    ] * MAX_WAITING_PER_HOST
     assert Thing(hall).asks().status_code == 429
 
 

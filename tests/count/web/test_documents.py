@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from count.documents.pdf import NotSet
+from count.documents.pdf import TypesettingError
 from count.hall.export import export, replay
 from count.poll.roles import OFFICERS, ROLES
 from count.web.app import make_app
@@ -197,7 +197,7 @@ def test_a_document_that_cannot_be_set_is_an_error_that_says_where_to_print_it(
     hall: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(_: object) -> bytes:
-        raise NotSet("a letter has no font")
+        raise TypesettingError("a letter has no font")
 
     monkeypatch.setattr("count.documents.pdf.set_as_pdf", fails)
     monkeypatch.setattr("count.documents.pdf.edition", lambda: "another")
@@ -239,11 +239,11 @@ def test_a_hall_replayed_from_its_ledger_prints_the_same_bytes(tmp_path: Path) -
         counted(one).shared("one")
         one.declared("one")
         before = {name: one.rose.get(addresses(name)[1]).content for name in ALWAYS}
-        text = "".join(export(one.http.app.state.hall.premises))  # type: ignore[attr-defined]
-    premises = replay(io.StringIO(text), tmp_path / "again")
-    app = make_app(premises)
+        text = "".join(export(one.http.app.state.hall.hall_directory))  # type: ignore[attr-defined]
+    hall_directory = replay(io.StringIO(text), tmp_path / "again")
+    app = make_app(hall_directory)
     with TestClient(app) as http:
-        other = House(http, tmp_path / "again", door=app.state.door)
+        other = House(http, tmp_path / "again", credentials=app.state.credentials)
         again = {name: other.rose.get(addresses(name)[1]).content for name in ALWAYS}
         assert again == before
         assert all(pdf.startswith(b"%PDF") for pdf in before.values())

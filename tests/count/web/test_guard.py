@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 
 from count.poll.roles import ROLES, Visitor
 from count.recording.refusals import MalformedAct
-from count.storage.hall_directory import Premises
+from count.storage.hall_directory import HallDirectory
 from count.web import api
 from count.web import app as application
 from count.web.guard import (
@@ -77,10 +77,12 @@ def test_a_route_that_does_not_say_who_keeps_the_hall_from_starting(
     all_routes = application.routes
     forgotten = Route("/api/forgotten", nothing)
     monkeypatch.setattr(application, "routes", lambda screens: [*all_routes(screens), forgotten])
-    premises = Premises.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True)
+    hall_directory = HallDirectory.make(
+        tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True
+    )
     with pytest.raises(UndeclaredRoute, match="/api/forgotten"):
-        application.make_app(premises)
-    premises.close()
+        application.make_app(hall_directory)
+    hall_directory.close()
 
 
 def test_a_route_inside_a_mount_says_who_too() -> None:
@@ -128,8 +130,8 @@ def test_a_token_that_is_not_known_opens_nothing_not_even_what_is_everybodys(hal
 @pytest.fixture
 def cookie(hall: House) -> str:
     """Rose's own session, as her browser would send it along."""
-    assert hall.door is not None
-    return hall.door.begin_session(Visitor("Rose", "returning-officer"))
+    assert hall.credentials is not None
+    return hall.credentials.begin_session(Visitor("Rose", "returning-officer"))
 
 
 HOST = "testserver"

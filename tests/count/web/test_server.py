@@ -14,11 +14,11 @@ import pytest
 from pysqlite3 import dbapi2
 from websockets.sync.client import connect
 
-from count.access.credentials import Door
+from count.access.credentials import Credentials
 from count.poll.roles import Visitor
 from count.storage.database import FILE
-from count.storage.hall_directory import ANCHOR, Premises
-from count.web.server import Papers, run
+from count.storage.hall_directory import ANCHOR, HallDirectory
+from count.web.server import Certificate, run
 from tests.count.client import House, Server, house, served, small_poll
 
 
@@ -62,12 +62,12 @@ def tampered(data: Path, *statements: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """A certificate for this machine, that nobody trusts who is not told to."""
     if shutil.which("openssl") is None:
         pytest.skip("no openssl to make a certificate with")
     folder = tmp_path_factory.mktemp("papers")
-    made = Papers(folder / "hall.pem", folder / "hall.key")
+    made = Certificate(folder / "hall.pem", folder / "hall.key")
     subprocess.run(
         [
             "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
@@ -81,14 +81,14 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Papers:
 
 
 def test_over_https_pages_cookies_and_screens_are_safe_from_ears(
-    kept: Path, papers: Papers, tmp_path: Path
+    kept: Path, papers: Certificate, tmp_path: Path
 ) -> None:
-    premises = Premises.open(kept)
-    door = Door(premises.database)
+    hall_directory = HallDirectory.open(kept)
+    credentials = Credentials(hall_directory.database)
     vera = Visitor("Vera", "verification")
-    token, code = door.issue_token(vera), door.issue_code(vera)
-    door.close()
-    premises.close()
+    token, code = credentials.issue_token(vera), credentials.issue_code(vera)
+    credentials.close()
+    hall_directory.close()
     server = Server(kept, papers)
     server.start()
     try:
@@ -111,13 +111,13 @@ def test_over_https_pages_cookies_and_screens_are_safe_from_ears(
 
 
 def test_a_certificate_that_is_none_is_said_and_nothing_is_served(
-    kept: Path, papers: Papers, capsys: pytest.CaptureFixture[str]
+    kept: Path, papers: Certificate, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for certificate, key, words in (
         (papers.key, papers.certificate, "are not a certificate and its key in PEM"),
         (papers.certificate, papers.key.with_name("lost"), "cannot be read: No such file"),
     ):
-        assert run(kept, "127.0.0.1", 0, Papers(certificate, key)) == 2
+        assert run(kept, "127.0.0.1", 0, Certificate(certificate, key)) == 2
         assert words in capsys.readouterr().err
 
 
@@ -134,7 +134,7 @@ def test_a_busy_port_is_said_and_nothing_is_touched(
         code, words = refusal(capsys, kept, port)
     assert code == 2
     assert str(port) in words
-    Premises.open(kept).close()  # not held
+    HallDirectory.open(kept).close()  # not held
 
 
 def test_an_address_that_is_not_this_machines_is_said(
@@ -248,13 +248,15 @@ def test_told_to_stop_it_stops_and_says_that_all_is_well(night: tuple[Server, Ho
     assert server.send(signal.SIGINT) == 0
     assert not (server.data / "control").exists()
     assert "Traceback" not in server.log.read_text()
-    premises = Premises.open(server.data)
-    assert premises.anchor() is not None
-    premises.close()
+    hall_directory = HallDirectory.open(server.data)
+    assert hall_directory.anchor() is not None
+    hall_directory.close()
 
 
 def test_a_new_hall_begins_with_nothing(tmp_path: Path) -> None:
     """The small poll itself: no act is recorded by making it."""
-    premises = Premises.make(tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=False)
-    assert premises.anchor() is None
-    premises.close()
+    hall_directory = HallDirectory.make(
+        tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=False
+    )
+    assert hall_directory.anchor() is None
+    hall_directory.close()

@@ -8,10 +8,10 @@ from tally_core.outcome import ELECT, LONGER_TERM, Lot, LotNeeded, LotNotAsked
 from tally_core.plain.plurality import (
     Elected,
     ImpossibleLine,
+    MixedSheet,
     PaperLine,
     PlainCount,
     Rejected,
-    Sheet,
     Straight,
     count_papers,
     most_votes,
@@ -22,13 +22,13 @@ GROUNDS = ("official-mark", "too-many", "identifiable", "unmarked-or-void")
 
 
 @st.composite
-def sheets(draw: st.DrawFn) -> Sheet:
+def sheets(draw: st.DrawFn) -> MixedSheet:
     """A sheet as it comes about: paper by paper, each voting for some candidates, at most SEATS."""
     marks = st.sets(st.integers(0, CANDIDATES - 1), max_size=SEATS)
     papers = draw(st.lists(marks, max_size=8))
     votes = [sum(candidate in paper for paper in papers) for candidate in range(CANDIDATES)]
     unused = sum(SEATS - len(paper) for paper in papers)
-    return Sheet(draw(st.integers(0, UNITS - 1)), len(papers), tuple(votes), unused)
+    return MixedSheet(draw(st.integers(0, UNITS - 1)), len(papers), tuple(votes), unused)
 
 
 PAPERS = st.integers(0, 100)
@@ -72,7 +72,7 @@ def test_blocks_sheets_and_rejected_papers_of_a_ward_with_three_seats() -> None:
         [
             Straight(0, (0, 1, 2), 100),
             Straight(0, (3,), 10),  # plumpers: two votes of each not used
-            Sheet(1, 20, (5, 12, 20, 9), 14),
+            MixedSheet(1, 20, (5, 12, 20, 9), 14),
             Rejected(1, 4, "too-many"),
             Rejected(0, 1, "too-many"),
         ],
@@ -121,11 +121,11 @@ def test_the_order_of_lines_does_not_matter(lines: list[PaperLine], random: obje
         (Straight(0, (1, 1), 1), "two votes for one"),
         (Straight(0, (4,), 1), "nobody who stands"),
         (Straight(0, (-1,), 1), "nobody who stands"),
-        (Sheet(0, 2, (2, 2, 2), 0), "one figure for each"),
-        (Sheet(0, 2, (3, 1, 1, 1), 0), "more votes for a candidate than papers"),
-        (Sheet(0, 2, (2, -1, 2, 2), 1), "fewer than none"),
-        (Sheet(0, 2, (2, 2, 2, 0), -1), "not seats times papers"),
-        (Sheet(0, 2, (2, 2, 1, 0), 0), "not seats times papers"),
+        (MixedSheet(0, 2, (2, 2, 2), 0), "one figure for each"),
+        (MixedSheet(0, 2, (3, 1, 1, 1), 0), "more votes for a candidate than papers"),
+        (MixedSheet(0, 2, (2, -1, 2, 2), 1), "fewer than none"),
+        (MixedSheet(0, 2, (2, 2, 2, 0), -1), "not seats times papers"),
+        (MixedSheet(0, 2, (2, 2, 1, 0), 0), "not seats times papers"),
     ],
 )
 def test_a_line_that_cannot_be(line: PaperLine, why: str) -> None:

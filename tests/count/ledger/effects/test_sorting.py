@@ -1,14 +1,14 @@
 """Parcels sorted by hand: acts for one parcel add up, table by table and count by count."""
 
-from count.ledger.effects.sorting import Answer, answer_to, answered, in_force, parcel_name
+from count.ledger.effects.sorting import SortedParcel, answer_to, answered, in_force, parcel_name
 from tests.count.halls import DORA, SUE, SecondCount, Story, second_counted
 
 
 def test_acts_for_one_parcel_add_up() -> None:
     story = second_counted()
-    assert answer_to(story.standing, story.parcel) == Answer({"mead": 1, "amin": 9}, 16, {})
+    assert answer_to(story.standing, story.parcel) == SortedParcel({"mead": 1, "amin": 9}, 16, {})
     assert answer_to(story.standing, story.parcel).papers == 26
-    assert answer_to(story.standing, story.parcel, "t2") == Answer({"amin": 4}, 6, {})
+    assert answer_to(story.standing, story.parcel, "t2") == SortedParcel({"amin": 4}, 6, {})
     assert answered(story.standing) == (story.parcel,)
 
 
@@ -21,7 +21,7 @@ def test_an_unknown_parcel_has_no_answer() -> None:
 def test_a_strike_takes_its_papers_back() -> None:
     story = second_counted()
     story.strike(story.last("sorted"))
-    assert answer_to(story.standing, story.parcel) == Answer({"mead": 1, "amin": 5}, 10, {})
+    assert answer_to(story.standing, story.parcel) == SortedParcel({"mead": 1, "amin": 5}, 10, {})
 
 
 def test_what_an_earlier_count_of_a_table_sorted_answers_nothing() -> None:
@@ -45,7 +45,7 @@ def test_whoever_sorted_is_looked_up_among_the_people() -> None:
     story.tell(
         SUE, "sorted", parcel=story.parcel, unit="t1", next={}, none=1, made_by="Nobody Known"
     )
-    assert story.standing.strangers == {"Nobody Known": {"unit/t1"}}
+    assert story.standing.unlisted_names == {"Nobody Known": {"unit/t1"}}
 
 
 def test_the_name_of_a_parcel_cannot_be_guessed_from_its_figures() -> None:

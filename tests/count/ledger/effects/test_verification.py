@@ -264,21 +264,21 @@ def test_verification_is_closed_at_a_moment() -> None:
 def test_whoever_is_on_no_list_is_noted_with_the_place() -> None:
     story = Story()
     story.tell(VERA, count(60, counted_by="Ken Stranger", checked_by="Lee Dunn"))
-    assert story.standing.strangers == {"Ken Stranger": {"box/b1"}}
+    assert story.standing.unlisted_names == {"Ken Stranger": {"box/b1"}}
 
 
 @pytest.mark.parametrize("name", ["Kit Moss", "kit moss", "KIT  MOSS", " Kit Moss "])
 def test_one_name_typed_in_two_ways_is_one_person(name: str) -> None:
     story = Story()
     story.tell(VERA, count(60, counted_by="Kit Moss", checked_by=name))
-    assert story.standing.strangers == {}
+    assert story.standing.unlisted_names == {}
     assert story.standing.unchecked == ["box/b1"]
 
 
 def test_every_name_is_known_where_there_is_no_list() -> None:
     story = Story(poll=small_poll(people=False))
     story.tell(VERA, count(60, counted_by="Ken Stranger"))
-    assert story.standing.strangers == {}
+    assert story.standing.unlisted_names == {}
 
 
 def test_verification_goes_on_while_a_table_counts() -> None:

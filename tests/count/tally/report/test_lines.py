@@ -4,7 +4,7 @@ from pathlib import Path
 
 from count.tally.command import count_election, order
 from count.tally.report.lines import StageLines, change, figure, of
-from count.tally.result import Counted
+from count.tally.result import TallyCount
 from tests.count.tally.test_command import WARD, files
 
 
@@ -13,7 +13,7 @@ def stages(tmp_path: Path, text: str = WARD, rules: str = "scotland") -> tuple[S
 
     (path,) = files(tmp_path, text)
     tally = count_election(str(path), preference_file.read(path), order(rules, None, None, False))
-    assert isinstance(tally.answer, Counted)
+    assert isinstance(tally.answer, TallyCount)
     return of(tally, tally.answer)
 
 
