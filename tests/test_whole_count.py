@@ -526,14 +526,14 @@ def test_an_agreement_is_to_the_figures_as_they_were_proposed(hall: House) -> No
 def test_a_proposal_lapses_after_a_quarter_of_an_hour(
     hall: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recorder = hall.http.app.state.hall  # type: ignore[attr-defined]
+    recorder = hall.http.app.state.hall.recorder  # type: ignore[attr-defined]
     began = datetime.now(UTC) + timedelta(minutes=1)
-    monkeypatch.setattr(recorder, "_clock", lambda: began)
+    monkeypatch.setattr(recorder, "clock", lambda: began)
     early = hall.vera.proposes("one", "box-verified", box="b1", papers=59)
     late = hall.vera.proposes("one", "box-verified", box="b2", papers=41)
-    monkeypatch.setattr(recorder, "_clock", lambda: began + timedelta(minutes=14, seconds=59))
+    monkeypatch.setattr(recorder, "clock", lambda: began + timedelta(minutes=14, seconds=59))
     hall.dan.agrees("one", early)
-    monkeypatch.setattr(recorder, "_clock", lambda: began + timedelta(minutes=15))
+    monkeypatch.setattr(recorder, "clock", lambda: began + timedelta(minutes=15))
     refused(hall.dan.act("one", "agreed", to=late[0], seen=late[1]), "state")
     assert hall.dan.sees("one")["agreements"] == []
     only(hall.rose.sees("one"), verified=59)

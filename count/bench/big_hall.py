@@ -12,6 +12,7 @@ from count.ledger import acts, store
 from count.ledger.chain import Chain, ChainRow
 from count.ledger.entry import Entry
 from count.ledger.store import People
+from count.poll.local_time import utc_text
 from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts, Unit
 from count.poll.poll import Person as Listed
 from count.storage.hall_directory import HallDirectory
@@ -95,7 +96,7 @@ def night_of(poll: Poll, contest: str, bundles: int) -> Iterator[dict[str, Any]]
 def entries(poll: Poll, contest: str, bundles: int, first: int = 1) -> Iterator[Entry]:
     """The same as entries of a ledger, numbered from `first`."""
     for seq, body in enumerate(night_of(poll, contest, bundles), start=first):
-        at = (BEGUN + timedelta(milliseconds=100 * seq)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        at = utc_text(BEGUN + timedelta(milliseconds=100 * seq))
         act = acts.checked({**body, "id": str(UUID(int=seq, version=4))})
         yield Entry(seq, contest, at, f"Supervisor {contest}", "supervisor", None, act)
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
+from count.poll.local_time import utc_text
 from count.poll.poll import PollFacts
 
 _BOXES = (
@@ -52,5 +53,4 @@ def _shows(entry: Entry, of: tuple[type[acts.Act], ...]) -> bool:
 
 
 def _beginning(facts: PollFacts) -> str:
-    midnight = datetime.combine(facts.date, time(), UTC)
-    return f"{midnight:%Y-%m-%dT%H:%M:%S.%fZ}"
+    return utc_text(datetime.combine(facts.date, time(), UTC))

@@ -1,4 +1,4 @@
-"""The time of day in the hall, as a clock on its wall would show it."""
+"""The time of an entry: as the ledger writes it, and as a clock on the wall of the hall shows it."""
 
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -7,13 +7,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 def _here() -> tzinfo:
     try:
         return ZoneInfo("Europe/London")
-    except (
-        ZoneInfoNotFoundError
-    ):  # A machine without time zones reads and says UTC, and that it is UTC.
+    except ZoneInfoNotFoundError:
+        # A machine without time zones reads and says UTC, and that it is UTC.
         return UTC
 
 
 HERE = _here()
+
+
+def utc_text(moment: datetime) -> str:
+    """RFC 3339 UTC to the microsecond, as the ledger writes it: text order is time order."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def clock(at: str, *, seconds: bool = True) -> str:

@@ -11,7 +11,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from count.access.credentials import Credentials, TooManyTries
 from count.access.sessions import ABSOLUTE
-from count.hall.hall import ActAnswer, Hall, NoSuchContest, NotDurable
+from count.hall.hall import Hall, NoSuchContest
+from count.hall.recorder import ActAnswer, NotDurable
 from count.ledger import store
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of

@@ -11,8 +11,9 @@ from count.access.credentials import TooManyTries
 from count.access.devices import CODE_SECONDS, Device, Devices, TooManyWait, Waiting
 from count.boards import board_names
 from count.boards.rotation import CHOICES, read_settings
-from count.hall.hall import Hall, utc_text
+from count.hall.hall import Hall
 from count.ledger.hall_standing import RESULT
+from count.poll.local_time import utc_text
 from count.poll.names import faults_of, normal
 from count.recording.refusals import MalformedAct, Refused
 from count.web.api import Json, body_of, hall_of

@@ -17,13 +17,15 @@ from uuid import UUID
 
 import pytest
 
-from count.hall.hall import ActAnswer, Hall, utc_text
+from count.hall.hall import Hall
+from count.hall.recorder import ActAnswer
 from count.law.rulebook import rules_of
 from count.ledger import acts, validation
 from count.ledger.entry import Entry
 from count.ledger.figure_codes import FigureCodes
 from count.ledger.fold import fold
 from count.ledger.standing import Standing
+from count.poll.local_time import utc_text
 from count.poll.poll import Box, Candidate, Contest, Person, Poll, PollFacts, Unit
 from count.poll.roles import Visitor
 from count.recording import Occasion, check, two_people

@@ -5,7 +5,8 @@ from typing import Any
 
 from count.findings.gate import findings
 from count.hall import export
-from count.hall.hall import Clock, Hall
+from count.hall.hall import Hall
+from count.hall.recorder import Clock
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 

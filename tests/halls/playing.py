@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from count.formats import poll_folder
-from count.hall.hall import ActAnswer, Hall
+from count.hall.hall import Hall
+from count.hall.recorder import ActAnswer
 from count.ledger.fold import fold
+from count.poll.local_time import utc_text
 from count.poll.roles import Visitor
 from count.recording.refusals import Refused
 from count.storage.hall_directory import HallDirectory
@@ -254,7 +256,7 @@ class Player:
 
     @property
     def _at(self) -> str:
-        return max(self.hall.last_at, self.clock().strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+        return max(self.hall.last_at, utc_text(self.clock()))
 
     def shown(self, contest: str) -> dict[str, Any]:
         """The standing as the returning officer sees it now."""

@@ -7,12 +7,12 @@ import pytest
 
 from count.findings import gate
 from count.findings.gate import findings, in_the_way, needs
-from count.hall.hall import utc_text
 from count.ledger import acts
 from count.ledger import fold as folding
 from count.ledger.effects import count
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
+from count.poll.local_time import utc_text
 from tests.count.halls import (
     ADA,
     DORA,

@@ -1,22 +1,15 @@
 """The recorder: one act at a time, durable before it is seen, and a bad one alone in its misfortune."""
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from sqlalchemy import Connection
 
-from count.hall.hall import Hall, NoSuchContest, NotDurable
-from count.ledger import acts, store
-from count.ledger import fold as folding
-from count.ledger.fold import fold
-from count.ledger.standing import Standing
+from count.hall.hall import Hall, NoSuchContest
 from count.poll.roles import Visitor
 from count.recording.refusals import NotThisPerson
+from tests.count.hall.entries import last
 from tests.count.halls import (
     ADA,
     COLIN,
@@ -44,27 +37,6 @@ from tests.count.halls import (
     verification,
     verifying,
 )
-from tests.count.ledger.test_fold import same
-
-
-@pytest_asyncio.fixture
-async def hall(tmp_path: Path) -> AsyncIterator[OpenHall]:
-    async with open_hall(tmp_path) as opened:
-        yield opened
-
-
-@pytest_asyncio.fixture
-async def table(hall: OpenHall) -> OpenHall:
-    """All 120 papers lie unsorted on table 1."""
-    await hall.tell_all([*verification(), *bringing()])
-    return hall
-
-
-def anew(hall: OpenHall, contest: str = WARD) -> Standing:
-    """The contest folded anew from its entries."""
-    books = hall.hall.books
-    return fold(books.sealed, books.sealed.contest(contest), books.of_contest[contest])
-
 
 # ------------------------------------------------------------------------------------- one act, answered
 
@@ -79,10 +51,6 @@ async def test_an_act_is_answered_with_its_number_digest_findings_and_standing(
     assert answer.body["digest"] == table.hall.digest(table.hall.books.entries[last(table).id])
     assert answer.body["standing"]["units"]["t1"]["totals"]["mead"] == 25
     assert answer.body["findings"] == []
-
-
-def last(hall: OpenHall) -> Any:
-    return list(hall.hall.books.entries.values())[-1]
 
 
 async def test_the_answer_names_what_the_act_led_to_in_plain_words(table: OpenHall) -> None:
@@ -144,48 +112,6 @@ async def test_what_is_no_act_is_malformed(hall: OpenHall, posted: dict[str, Any
 # -------------------------------------------------------------------------------------- sent once or often
 
 
-async def test_the_same_act_sent_again_is_the_same_act(table: OpenHall) -> None:
-    posted = bundle("mead", 25)
-    first = await table.post(SUE, posted)
-    await table.post(SUE, bundle("amin", 25))
-    again = await table.post(SUE, posted)
-    assert (first.status, again.status) == (201, 200)
-    assert (again.body["seq"], again.body["digest"]) == (first.body["seq"], first.body["digest"])
-    assert (await table.show())["totals"] == {"mead": 25, "amin": 25, "khoo": 0}
-
-
-async def test_a_hundred_copies_at_once_are_one_act(table: OpenHall) -> None:
-    posted, before = bundle("mead", 25), table.hall.chain.seq
-    answers = await asyncio.gather(*(table.post(SUE, posted) for _ in range(100)))
-    assert sorted(answer.status for answer in answers) == [200] * 99 + [201]
-    assert {(answer.body["seq"], answer.body["digest"]) for answer in answers} == {
-        (before + 1, answers[0].body["digest"])
-    }
-    assert table.hall.chain.seq == before + 1
-    assert (await table.show())["totals"]["mead"] == 25
-
-
-async def test_an_id_is_not_used_for_another_act(table: OpenHall) -> None:
-    posted = bundle("mead", 25)
-    await table.post(SUE, posted)
-    for other in (
-        {**posted, "papers": 24},
-        {**posted, "candidate": "amin"},
-        {**posted, "attempt": 2},
-        {**posted, "slip": "M-1"},
-        {**body("doubtful", unit="t1", papers=1), "id": posted["id"]},
-    ):
-        assert "id" in (await table.refused("id-reused", SUE, other)).fields
-    assert (await table.post(SUE, {**posted, "attempt": 1, "bundles": 1})).status == 200
-    assert (await table.post(SUE, {**posted, "id": posted["id"].upper()})).status == 200
-
-
-async def test_an_id_is_not_used_in_another_contest(hall: OpenHall) -> None:
-    posted = body("verification-closed", reason="late")
-    await hall.post(DORA, posted, WARD)
-    await hall.refused("id-reused", DORA, posted, PARISH)
-
-
 async def test_a_refused_act_leaves_no_trace_and_its_id_stays_free(table: OpenHall) -> None:
     posted, before = bundle("mead", 25), await table.show()
     await table.refused("who", OBI, posted)
@@ -208,208 +134,7 @@ async def test_an_act_that_fitted_once_may_be_resent_when_it_no_longer_would(
     await hall.refused("malformed", DORA, {**table, "id": body("x")["id"]})
 
 
-# --------------------------------------------------------------------------------------------- in batches
-
-
-async def test_acts_that_arrive_together_are_written_together(table: OpenHall) -> None:
-    written: list[int] = []
-    true = store.append
-
-    def counted(connection: Connection, rows: Any, names: Any = ()) -> None:
-        written.append(len(rows))
-        true(connection, rows, names)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "append", counted)
-        await asyncio.gather(*(table.post(SUE, bundle("mead", 1)) for _ in range(20)))
-    assert sum(written) == 20
-    assert len(written) <= 2
-
-
-async def test_a_refused_act_in_a_batch_fails_alone(table: OpenHall) -> None:
-    answers = await asyncio.gather(
-        table.post(SUE, bundle("mead", 25, slip="M-1")),
-        table.post(SUE, bundle("amin", 25, slip="M-1")),
-        table.post(SUE, bundle("khoo", 25, slip="M-2")),
-        return_exceptions=True,
-    )
-    assert [getattr(answer, "kind", None) or answer.status for answer in answers] == [  # type: ignore[union-attr]
-        201, "state", 201,
-    ]  # fmt: skip
-    assert (await table.show())["totals"] == {"mead": 25, "amin": 0, "khoo": 25}
-    assert same(table.hall.standings[WARD], anew(table))
-
-
-async def test_an_act_that_breaks_the_fold_fails_alone(
-    table: OpenHall, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A fault of ours in one kind of act must not keep everybody else's acts out."""
-
-    def broken(*_: Any) -> None:
-        raise RuntimeError("a fault of ours")
-
-    monkeypatch.setitem(folding.EFFECTS, acts.Doubtful, broken)
-    answers = await asyncio.gather(
-        table.post(SUE, bundle("mead", 25)),
-        table.post(SUE, body("doubtful", unit="t1", papers=1)),
-        table.post(SUE, bundle("khoo", 25)),
-        return_exceptions=True,
-    )
-    assert isinstance(answers[1], NotDurable)
-    assert [answer.status for answer in (answers[0], answers[2])] == [201, 201]  # type: ignore[union-attr]
-    assert (await table.show())["totals"] == {"mead": 25, "amin": 0, "khoo": 25}
-    assert (await table.post(SUE, bundle("amin", 1))).status == 201
-
-
-# -------------------------------------------------------------------------------------- a failing disk
-
-
-class Disk:
-    """A disk that can be made to refuse, after it took some of what it was given."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.full = False
-        self._true = store.append
-        patch.setattr(store, "append", self._append)
-
-    def _append(self, connection: Connection, rows: Any, names: Any = ()) -> None:
-        self._true(connection, rows, names)
-        if self.full:
-            raise OSError(28, "No space left on device")
-
-
-@pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
-    return Disk(monkeypatch)
-
-
-async def test_a_disk_that_refuses_leaves_everything_as_it_was(table: OpenHall, disk: Disk) -> None:
-    shown, head, entries = await table.show(), table.hall.chain.head, set(table.hall.books.entries)
-    disk.full = True
-    for said in (bundle("mead", 25, made_by="Never Seen"), body("doubtful", unit="t1", papers=2)):
-        with pytest.raises(NotDurable):
-            await table.post(SUE, said)
-    assert await table.show() == shown
-    assert (table.hall.chain.head, set(table.hall.books.entries)) == (head, entries)
-    with table.hall_directory.database.reading() as connection:
-        assert len(list(store.rows(connection))) == len(entries)
-        assert not [n for (n,) in connection.exec_driver_sql("SELECT name FROM names")
-                    if n == "Never Seen"]  # fmt: skip
-
-
-async def test_the_same_act_is_recorded_once_the_disk_has_room_again(
-    table: OpenHall, disk: Disk
-) -> None:
-    posted = bundle("mead", 25, made_by="Never Seen")
-    disk.full = True
-    with pytest.raises(NotDurable):
-        await table.post(SUE, posted)
-    disk.full = False
-    assert (await table.post(SUE, posted)).status == 201
-    assert (await table.show())["totals"]["mead"] == 25
-    assert same(table.hall.standings[WARD], anew(table))
-
-
-async def test_a_whole_batch_that_the_disk_refuses_is_refused_whole(
-    table: OpenHall, disk: Disk
-) -> None:
-    disk.full = True
-    answers = await asyncio.gather(
-        *(table.post(SUE, bundle("mead", 1)) for _ in range(5)), return_exceptions=True
-    )
-    assert [type(answer) for answer in answers] == [NotDurable] * 5
-    assert (await table.show())["totals"]["mead"] == 0
-
-
-async def test_a_proposal_and_a_growing_poll_are_unfolded_too(hall: OpenHall, disk: Disk) -> None:
-    chapel = body("box-added", box="b9", kind="station", name="Chapel", contests=[WARD], electorate=80,
-                  reason="left off")  # fmt: skip
-    seen = (await hall.post(DORA, chapel)).body["seen"]
-    disk.full = True
-    with pytest.raises(NotDurable):
-        await hall.tell(OLIVE, "agreed", to=chapel["id"], seen=seen)
-    assert "b9" not in hall.hall.poll.boxes
-    assert [a["id"] for a in (await hall.show())["agreements"]] == [chapel["id"]]
-    disk.full = False
-    assert (await hall.tell(OLIVE, "agreed", to=chapel["id"], seen=seen)).status == 201
-    assert "b9" in hall.hall.poll.boxes
-
-
-async def test_a_ledger_that_cannot_even_be_read_again_ends_recording_and_says_so(
-    table: OpenHall, disk: Disk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def gone(*_: Any, **__: Any) -> Iterator[Any]:
-        raise OSError(5, "Input/output error")
-
-    disk.full = True
-    monkeypatch.setattr(store, "rows", gone)
-    with pytest.raises(NotDurable):
-        await table.post(SUE, bundle("mead", 25))
-    with pytest.raises(NotDurable):
-        await table.post(SUE, bundle("mead", 25))
-
-
 # -------------------------------------------------------------------------- nothing before it is durable
-
-
-class Held:
-    """Commits that wait until they are let go."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.begun, self.go = threading.Event(), threading.Event()
-        true = store.append
-
-        def waiting(connection: Connection, rows: Any, names: Any = ()) -> None:
-            true(connection, rows, names)
-            self.begun.set()
-            assert self.go.wait(10)
-
-        patch.setattr(store, "append", waiting)
-
-
-async def test_nothing_is_answered_shown_or_told_before_it_is_durable(
-    table: OpenHall, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    held, told = Held(monkeypatch), []
-    table.hall.watch(lambda hall, contests: told.append(contests))
-    posting = asyncio.create_task(table.post(SUE, bundle("mead", 25)))
-    assert await asyncio.to_thread(held.begun.wait, 10)
-    looking = asyncio.create_task(table.show())
-    with table.hall_directory.database.reading() as connection:
-        assert len(list(store.rows(connection))) == table.hall.chain.seq
-    for _ in range(20):
-        await asyncio.sleep(0)
-    assert not posting.done()
-    assert not looking.done()
-    assert told == []
-    held.go.set()
-    assert (await posting).status == 201
-    assert (await looking)["totals"]["mead"] == 25
-    assert told == [frozenset({WARD})]
-
-
-async def test_a_hall_that_closes_finishes_what_it_had_begun(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with open_hall(tmp_path) as hall:
-        held = Held(monkeypatch)
-        posting = asyncio.create_task(hall.tell(VERA, "account", box="b1", stated=60))
-        assert await asyncio.to_thread(held.begun.wait, 10)
-        late = asyncio.create_task(hall.tell(VERA, "account", box="b2", stated=40))
-        closing = asyncio.create_task(hall.hall.close())
-        for _ in range(20):
-            await asyncio.sleep(0)
-        assert not closing.done()
-        held.go.set()
-        await closing
-        assert (await posting).status == 201
-        with pytest.raises(NotDurable):
-            await late
-        with pytest.raises(NotDurable):
-            await hall.tell(VERA, "account", box="p1", stated=20)
-    async with open_hall(tmp_path) as again:
-        boxes = (await again.show())["boxes"]
-        assert [boxes[box]["stated"] for box in ("b1", "b2", "p1")] == [60, None, None]
 
 
 async def test_whoever_watches_is_told_of_every_contest_a_batch_touched(hall: OpenHall) -> None:
@@ -578,43 +303,6 @@ async def test_the_code_is_the_same_for_every_role(hall: OpenHall) -> None:
 # --------------------------------------------------------------------------------- time, and opened again
 
 
-async def test_time_never_goes_back_in_the_ledger(hall: OpenHall) -> None:
-    for step in (0, -7200, 60, -60):
-        hall.clock.forward(seconds=step)
-        await hall.tell(VERA, "account", box="b1", stated=60)
-    times = [entry.at for entry in hall.hall.books.entries.values()]
-    assert times == sorted(times)
-
-
-@pytest.mark.parametrize("seats", [1, 3])
-async def test_a_hall_opened_again_stands_as_it_stood(tmp_path: Path, seats: int) -> None:
-    async with open_hall(tmp_path, seats) as hall:
-        await hall.tell_all(night(seats))
-        await hall.two(SUE, DORA, "struck", strikes=bundle_of(hall).id, reason="keyed twice")
-        await hall.tell(VERA, "box-verified", box="b1", papers=61)
-        before = {who.name: await hall.show(who) for who in EVERYBODY}
-        head = hall.hall.chain.head
-        assert same(hall.hall.standings[WARD], anew(hall))
-    async with open_hall(tmp_path) as again:
-        assert again.hall.chain.head == head
-        assert {who.name: await again.show(who) for who in EVERYBODY} == before
-        assert same(again.hall.standings[WARD], anew(again))
-
-
-def bundle_of(hall: OpenHall) -> Any:
-    return next(e for e in hall.hall.books.entries.values() if e.act.act in ("bundle", "block"))
-
-
-async def test_live_and_folded_anew_agree_after_every_act(tmp_path: Path) -> None:
-    async with open_hall(tmp_path, 3) as hall:
-        for who, posted in night(3):
-            await hall.post(who, posted)
-            assert same(hall.hall.standings[WARD], anew(hall)), posted["act"]
-        for strikes in [e.id for e in list(hall.hall.books.entries.values())[-12:]]:
-            await hall.two(OLIVE, DORA, "struck", strikes=strikes, reason="keyed wrongly")
-            assert same(hall.hall.standings[WARD], anew(hall))
-
-
 async def test_a_real_hall_does_not_say_rehearsal_and_a_rehearsal_does(tmp_path: Path) -> None:
     async with open_hall(tmp_path) as hall:
         assert (await hall.show())["rehearsal"] is True
@@ -652,25 +340,3 @@ async def test_a_collator_and_an_administrator_record_nothing_at_the_tables(
 async def test_a_hall_is_made_of_its_sealed_poll(hall: OpenHall) -> None:
     assert isinstance(hall.hall, Hall)
     assert hall.hall.sealed.seal() == small_poll().seal()
-
-
-async def test_a_durable_act_is_never_said_not_to_be(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A fault of ours in telling how things stand comes after the commit, and takes nothing back."""
-
-    def broken(*_: Any) -> None:
-        raise RuntimeError("a fault of ours")
-
-    async with open_hall(tmp_path) as hall:
-        monkeypatch.setattr("count.hall.answers.Answers.answer", broken)
-        received = await hall.tell(VERA, "box-received", box="b1")
-        assert (received.status, received.body["seq"]) == (201, 1)
-        proposed = await hall.tell(VERA, "box-verified", box="b1", papers=7)
-        assert (proposed.status, proposed.body["awaits"]) == (202, "agreement")
-        monkeypatch.undo()
-        assert hall.hall.chain.seq == 2
-        agreed = await hall.tell(
-            DORA, "agreed", to=hall.hall.books.of_contest["ward"][-1].id, seen=proposed.body["seen"]
-        )
-        assert agreed.status == 201
