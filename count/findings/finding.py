@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from count.law.rules import Rules
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 
 Severity = Literal["blocks", "explain"]
+Cited = Literal["account", "reconcile", "recount", "lot", "declaration", "mixing"]
+"""The part of the law of a contest that a finding rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,48 @@ class Finding:
         if self.overridden:
             said["overridden"] = True
         return said
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKind:
+    """Everything that is the same each time a finding is made: stands beside the rule that makes it.
+
+    `means` explains it to a newcomer; the manual and the help pages print it with the remedy.
+    """
+
+    code: str
+    severity: Severity
+    means: str
+    remedy: str
+    law: Cited
+    secret: bool = False
+    unfinished: bool = False
+    overridable: bool = True
+
+    def found(
+        self,
+        rules: Rules,
+        words: str,
+        *,
+        piles: tuple[str, ...] = (),
+        numbers: dict[str, int] | None = None,
+        explained: str | None = None,
+        secret: bool | None = None,
+    ) -> Finding:
+        """One finding of this kind, in a contest under these rules."""
+        return Finding(
+            self.code,
+            self.severity,
+            words,
+            self.remedy,
+            rules.mixing.law if self.law == "mixing" else getattr(rules.cited, self.law),
+            piles=piles,
+            numbers=numbers or {},
+            secret=self.secret if secret is None else secret,
+            unfinished=self.unfinished,
+            overridable=self.overridable,
+            explained=explained,
+        )
 
 
 Rule = Callable[[Standing], Iterable[Finding]]

@@ -10,15 +10,27 @@ from count.findings import (
     of_count,
     of_questions,
     of_scanning,
+    of_tables,
     of_verification,
 )
-from count.findings.finding import Finding, Rule, closed_by_words, listed, several
+from count.findings.finding import Finding, FindingKind, Rule, closed_by_words, listed, several
 from count.findings.second_count import disagreement
 from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
 from count.systems.result import outcome, rule_answer
 from count.systems.system import Counted, RuleQuestion, SortingNeeded, Uncounted
 from tally_core.outcome import LotNotAsked
+
+EQUATION_FAILS = FindingKind(
+    "equation-fails",
+    "blocks",
+    means="Votes, unused votes and rejected papers do not make up the verified papers although "
+    "every pile balances: the software itself is at fault.",
+    remedy="Declare nothing. Print the unit figures and have the software examined.",
+    law="reconcile",
+    secret=True,
+    overridable=False,
+)
 
 
 def equation(standing: Standing) -> Iterable[Finding]:
@@ -34,37 +46,49 @@ def equation(standing: Standing) -> Iterable[Finding]:
     cast = sum(figures.votes) + figures.unused + each * figures.all_rejected
     owed = each * (entered - figures.handed_over)
     if cast != owed:
-        yield Finding(
-            "equation-fails",
-            "blocks",
+        yield EQUATION_FAILS.found(
+            standing.rules,
             f"Votes and rejected papers come to {cast:,}, but the verified papers make {owed:,}.",
-            "Declare nothing. Print the unit figures and have the software examined.",
-            standing.rules.reconcile_law,
             numbers={"cast": cast, "owed": owed},
-            secret=True,
-            overridable=False,
         )
+
+
+SYSTEM_NOT_COUNTED = FindingKind(
+    "system-not-counted",
+    "blocks",
+    means="The law says a voting system for this contest that this version cannot count.",
+    remedy="Verify the papers here; count and declare this contest by the paper procedure.",
+    law="reconcile",
+    overridable=False,
+)
 
 
 def not_counted_here(standing: Standing) -> Iterable[Finding]:
     """A voting system that this version does not count is never declared by it."""
     if not standing.counted_here:
-        yield Finding(
-            "system-not-counted",
-            "blocks",
-            f"This version does not count by {standing.rules.system}.",
-            "Verify the papers here; count and declare this contest by the paper procedure.",
-            standing.rules.reconcile_law,
-            overridable=False,
+        yield SYSTEM_NOT_COUNTED.found(
+            standing.rules, f"This version does not count by {standing.rules.system}."
         )
 
 
 WHILE_COUNTING: tuple[Rule, ...] = (
     *of_verification.RULES,
     *of_count.RULES,
+    *of_tables.RULES,
     *of_scanning.RULES,
     equation,
     not_counted_here,
+)
+
+
+AGREEMENT_OPEN = FindingKind(
+    "agreement-open",
+    "blocks",
+    means="An act that needs two people still waits for the second one.",
+    remedy="Have a second person agree or decline each of them.",
+    law="reconcile",
+    unfinished=True,
+    overridable=False,
 )
 
 
@@ -73,29 +97,30 @@ def _agreements(standing: Standing, at: str, but: str | None) -> Iterable[Findin
     waiting = [entry for entry in standing.open_proposals(at) if entry.id != but]
     if waiting:
         names = listed(f"{entry.act.act} (by {entry.by})" for entry in waiting)
-        yield Finding(
-            "agreement-open",
-            "blocks",
+        yield AGREEMENT_OPEN.found(
+            standing.rules,
             f"{several(len(waiting), 'proposal waits', 'proposals wait')} for a second person: {names}.",
-            "Have a second person agree or decline each of them.",
-            standing.rules.reconcile_law,
             numbers={"proposals": len(waiting)},
-            unfinished=True,
-            overridable=False,
         )
+
+
+PROVISIONAL_NEEDED = FindingKind(
+    "provisional-needed",
+    "blocks",
+    means="Candidates and agents have not been told the present figures, so nobody could ask for a recount.",
+    remedy="Share it with the candidates and agents, and give them time to ask for a recount.",
+    law="recount",
+    unfinished=True,
+    overridable=False,
+)
 
 
 def _provisional(standing: Standing) -> Iterable[Finding]:
     """The provisional result is shared before the declaration, and is what is declared."""
     if standing.shared is None:
-        yield Finding(
-            "provisional-needed",
-            "blocks",
+        yield PROVISIONAL_NEEDED.found(
+            standing.rules,
             "The provisional result has not been shared, or the figures changed since it was.",
-            "Share it with the candidates and agents, and give them time to ask for a recount.",
-            standing.rules.recount_law,
-            unfinished=True,
-            overridable=False,
         )
 
 

@@ -2,10 +2,22 @@
 
 from collections.abc import Iterable
 
-from count.findings.finding import Finding, Rule, listed, papers, several
+from count.findings.finding import Finding, FindingKind, Rule, listed, papers, several
 from count.ledger.effects.scanning import UNVERIFIED
 from count.ledger.figures import UnitFigures
 from count.ledger.standing import Standing, UnitStanding
+
+PAPERS_UNACCOUNTED = FindingKind(
+    "papers-unaccounted",
+    "blocks",
+    means="Verified papers are neither counted for a candidate nor rejected: they are still in a box, "
+    "unsorted at a table, or doubtful. This is how votes were left out of declared results.",
+    remedy="Bring every box to a unit and sort its papers; then search storage, floors, "
+    "the verification arithmetic, rejected papers, bundles and part bundles.",
+    law="reconcile",
+    unfinished=True,
+    overridable=False,
+)
 
 
 def papers_unaccounted(standing: Standing) -> Iterable[Finding]:
@@ -14,17 +26,11 @@ def papers_unaccounted(standing: Standing) -> Iterable[Finding]:
     missing = sum(left.values())
     if missing:
         where = listed(f"{n:,} in {_place(standing, pile)}" for pile, n in left.items())
-        yield Finding(
-            "papers-unaccounted",
-            "blocks",
+        yield PAPERS_UNACCOUNTED.found(
+            standing.rules,
             f"{papers(missing)} verified but not accounted for: {where}.",
-            "Bring every box to a unit and sort its papers; then search storage, floors, "
-            "the verification arithmetic, rejected papers, bundles and part bundles.",
-            standing.rules.reconcile_law,
             piles=tuple(left),
             numbers={"papers": missing},
-            unfinished=True,
-            overridable=False,
         )
 
 
@@ -37,36 +43,58 @@ def _place(standing: Standing, pile: str) -> str:
     return f"{table} ({'with the adjudicator' if rest == ['doubtful'] else 'not sorted'})"
 
 
+PAPERS_OVER = FindingKind(
+    "papers-over",
+    "blocks",
+    means="A table has sorted more papers than were verified and brought to it.",
+    remedy="Look for a bundle keyed twice or with a wrong number, and strike it; "
+    "else recount the boxes that went there.",
+    law="reconcile",
+    overridable=False,
+)
+
+PILE_BELOW_ZERO = FindingKind(
+    "pile-below-zero",
+    "blocks",
+    means="More papers were taken from a pile than were ever put on it.",
+    remedy="Strike the act that took too many, or record the one that is missing.",
+    law="reconcile",
+    overridable=False,
+)
+
+
 def more_sorted(standing: Standing) -> Iterable[Finding]:
     """No more papers come out of a unit than were brought to it."""
     below = standing.figures().below_zero
     over = {p: -n for p, n in below.items() if p.startswith("unit/") and p.endswith("/unsorted")}
     if over:
         tables = listed(f"{n:,} at {standing.units[p.split('/')[1]].name}" for p, n in over.items())
-        yield Finding(
-            "papers-over",
-            "blocks",
+        yield PAPERS_OVER.found(
+            standing.rules,
             f"{papers(sum(over.values()))} more sorted than were verified and brought: {tables}.",
-            "Look for a bundle keyed twice or with a wrong number, and strike it; "
-            "else recount the boxes that went there.",
-            standing.rules.reconcile_law,
             piles=tuple(over),
             numbers={"papers": sum(over.values())},
-            overridable=False,
         )
     for pile, held in below.items():
         if pile not in over and pile != UNVERIFIED:
-            yield Finding(
-                "pile-below-zero",
-                "blocks",
+            yield PILE_BELOW_ZERO.found(
+                standing.rules,
                 f"{papers(-held)} more went from pile {pile} than ever came to it.",
-                "Strike the act that took too many, or record the one that is missing.",
-                standing.rules.reconcile_law,
                 piles=(pile,),
                 numbers={"papers": -held},
                 secret="/candidate/" in pile or "/block/" in pile,
-                overridable=False,
             )
+
+
+VOTES_ABOVE_PAPERS = FindingKind(
+    "votes-above-papers",
+    "blocks",
+    means="All candidates together have more votes than the papers can give.",
+    remedy="Look for a block or a sheet keyed twice or with a wrong number, and strike it.",
+    law="reconcile",
+    secret=True,
+    overridable=False,
+)
 
 
 def candidate_above_papers(standing: Standing) -> Iterable[Finding]:
@@ -90,16 +118,11 @@ def candidate_above_papers(standing: Standing) -> Iterable[Finding]:
             )
     most = standing.votes_a_paper * figures.verified
     if sum(figures.votes) > most:
-        yield Finding(
-            "votes-above-papers",
-            "blocks",
+        yield VOTES_ABOVE_PAPERS.found(
+            standing.rules,
             f"{sum(figures.votes):,} votes were counted, but {papers(figures.verified)} "
             f"with {several(standing.votes_a_paper, 'vote', 'votes')} each allow {most:,}.",
-            "Look for a block or a sheet keyed twice or with a wrong number, and strike it.",
-            standing.rules.reconcile_law,
             numbers={"votes": sum(figures.votes), "papers": figures.verified},
-            secret=True,
-            overridable=False,
         )
 
 
@@ -111,38 +134,50 @@ def _above(
             yield _too_many_votes(standing, where, name, candidate, unit.votes[choice], held)
 
 
+CANDIDATE_ABOVE_PAPERS = FindingKind(
+    "candidate-above-papers",
+    "blocks",
+    means="One candidate has more votes than there are papers at a table, or in the whole contest.",
+    remedy="Look for a block, sheet or bundle keyed with a wrong number, and strike it.",
+    law="reconcile",
+    secret=True,
+    overridable=False,
+)
+
+
 def _too_many_votes(
     standing: Standing, where: str, name: str, candidate: str, votes: int, held: int
 ) -> Finding:
     pile = f"{where}/candidate/{candidate}" if where != "contest" else f"candidate/{candidate}"
-    return Finding(
-        "candidate-above-papers",
-        "blocks",
+    return CANDIDATE_ABOVE_PAPERS.found(
+        standing.rules,
         f"{standing.names[candidate]} has {votes:,} votes in {name}, which has only {papers(held)}.",
-        "Look for a block, sheet or bundle keyed with a wrong number, and strike it.",
-        standing.rules.reconcile_law,
         piles=(pile,),
         numbers={"votes": votes, "papers": held},
-        secret=True,
-        overridable=False,
     )
+
+
+UNIT_OPEN = FindingKind(
+    "unit-open",
+    "blocks",
+    means="A table that had papers has not closed.",
+    remedy="Finish each unit, have its totals claimed by a second person, and close it.",
+    law="reconcile",
+    unfinished=True,
+    overridable=False,
+)
 
 
 def unit_open(standing: Standing) -> Iterable[Finding]:
     """Every unit that had papers is closed."""
     waiting = [unit for unit in standing.units.values() if unit.had_papers and not unit.closed]
     if waiting:
-        yield Finding(
-            "unit-open",
-            "blocks",
+        yield UNIT_OPEN.found(
+            standing.rules,
             f"{several(len(waiting), 'unit is', 'units are')} not closed: "
             f"{listed(unit.name for unit in waiting)}.",
-            "Finish each unit, have its totals claimed by a second person, and close it.",
-            standing.rules.reconcile_law,
             piles=tuple(f"unit/{unit.unit}" for unit in waiting),
             numbers={"units": len(waiting)},
-            unfinished=True,
-            overridable=False,
         )
 
 
@@ -162,22 +197,39 @@ def claim_agrees(standing: Standing, unit: UnitStanding) -> bool | None:
     return votes and unused and claim.rejected == figures.all_rejected
 
 
+UNIT_TOTAL_DIFFERS = FindingKind(
+    "unit-total-differs",
+    "blocks",
+    means="The second person's blind total of a table is not what was keyed there.",
+    remedy="Count the piles against the entries; a third person compares both with the paper. "
+    "After a second difference an officer looks.",
+    law="reconcile",
+)
+
+
 def total_differs(standing: Standing) -> Iterable[Finding]:
     """The blind second total of each unit is what was keyed there."""
     for unit in standing.units.values():
         if claim_agrees(standing, unit) is False:
             often = len(unit.claims)
-            yield Finding(
-                "unit-total-differs",
-                "blocks",
+            yield UNIT_TOTAL_DIFFERS.found(
+                standing.rules,
                 f"The second total of {unit.name} differs from what was keyed there"
                 + (f" ({often} claims)." if often > 1 else "."),
-                "Count the piles against the entries; a third person compares both with the paper. "
-                "After a second difference an officer looks.",
-                standing.rules.reconcile_law,
                 piles=(f"unit/{unit.unit}",),
                 numbers={"claims": often},
             )
+
+
+DOUBTFUL_IN_FLIGHT = FindingKind(
+    "doubtful-in-flight",
+    "blocks",
+    means="Doubtful papers wait for the adjudicator.",
+    remedy="The adjudicator decides each: good, returned, or rejected on a ground.",
+    law="reconcile",
+    unfinished=True,
+    overridable=False,
+)
 
 
 def doubtful_in_flight(standing: Standing) -> Iterable[Finding]:
@@ -186,85 +238,11 @@ def doubtful_in_flight(standing: Standing) -> Iterable[Finding]:
     waiting = {name: unit.doubtful for name, unit in figures.units.items() if unit.doubtful > 0}
     if waiting:
         tables = listed(f"{n:,} from {standing.units[name].name}" for name, n in waiting.items())
-        yield Finding(
-            "doubtful-in-flight",
-            "blocks",
+        yield DOUBTFUL_IN_FLIGHT.found(
+            standing.rules,
             f"{papers(sum(waiting.values()))} doubtful and not yet decided: {tables}.",
-            "The adjudicator decides each: good, returned, or rejected on a ground.",
-            standing.rules.reconcile_law,
             piles=tuple(f"unit/{name}/doubtful" for name in waiting),
             numbers={"papers": sum(waiting.values())},
-            unfinished=True,
-            overridable=False,
-        )
-
-
-def mixing_rule(standing: Standing) -> Iterable[Finding]:
-    """A box's papers are mixed with another ballot box's before votes are counted."""
-    together = standing.rules.mixing.kind == "all-together"
-    for unit in standing.units.values():
-        kinds = [standing.boxes[box].kind for box in dict.fromkeys(unit.boxes)]
-        if not kinds:
-            continue
-        stations = kinds.count("station")
-        short = stations < 2 and not (stations == 1 and "postal" in kinds)
-        if together or not short:
-            continue
-        yield Finding(
-            "not-mixed",
-            "explain",
-            f"{unit.name} got papers of {listed(dict.fromkeys(unit.boxes))} only: "
-            "they are not mixed with another ballot box's.",
-            "Mix them with another ballot box before the votes are counted, or say why not.",
-            standing.rules.mixing.law,
-            piles=(f"unit/{unit.unit}",),
-            numbers={"boxes": len(kinds)},
-        )
-
-
-def part_bundles(standing: Standing) -> Iterable[Finding]:
-    """One part bundle a candidate and unit: a second is a bundle of a wrong size."""
-    for unit in standing.units.values():
-        parts = {c: n for c, n in unit.part_bundles.items() if n > 1}
-        if parts:
-            yield Finding(
-                "part-bundles",
-                "explain",
-                f"{unit.name} has more than one part bundle for "
-                f"{listed(standing.names[c] for c in parts)}.",
-                "Make full bundles of them, or say that they were checked as they are.",
-                standing.rules.reconcile_law,
-                piles=tuple(f"unit/{unit.unit}/candidate/{c}" for c in parts),
-                numbers={"bundles": sum(parts.values())},
-                secret=True,
-            )
-
-
-def strangers(standing: Standing) -> Iterable[Finding]:
-    """Whoever made or checked a bundle or a count is on the list of people."""
-    for name, where in standing.unlisted_names.items():
-        yield Finding(
-            "person-unknown",
-            "explain",
-            f"{name} is not on the list of people ({listed(sorted(where))}).",
-            "Look for a misspelt name, or say who this is.",
-            standing.rules.reconcile_law,
-            piles=tuple(sorted(where)),
-        )
-
-
-def checked_by_another(standing: Standing) -> Iterable[Finding]:
-    """Every figure is checked by somebody else."""
-    if standing.unchecked:
-        places = tuple(dict.fromkeys(standing.unchecked))
-        yield Finding(
-            "not-checked-by-another",
-            "explain",
-            f"Made and checked by the same person at {listed(places)}.",
-            "Have somebody else check it, or say why not.",
-            standing.rules.reconcile_law,
-            piles=places,
-            numbers={"times": len(standing.unchecked)},
         )
 
 
@@ -275,8 +253,4 @@ RULES: tuple[Rule, ...] = (
     doubtful_in_flight,
     unit_open,
     total_differs,
-    mixing_rule,
-    part_bundles,
-    strangers,
-    checked_by_another,
 )

@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable
 
-from count.findings.finding import Finding, Rule, listed, papers, several
+from count.findings.finding import Finding, FindingKind, Rule, listed, papers, several
 from count.ledger.boxes import BoxStanding
 from count.ledger.standing import Standing
 from verification.account import arithmetic
+
+BOX_OPEN = FindingKind(
+    "box-open",
+    "blocks",
+    means="A box on the list is neither verified nor recorded as not used.",
+    remedy="Find each box, count it and verify it, or record with a second person that it was not used.",
+    law="account",
+    unfinished=True,
+    overridable=False,
+)
 
 
 def box_open(standing: Standing) -> Iterable[Finding]:
@@ -13,33 +23,44 @@ def box_open(standing: Standing) -> Iterable[Finding]:
     waiting = [box for box in standing.boxes.values() if not box.done]
     if waiting:
         names = listed(f"{box.box} ({box.name})" for box in waiting)
-        yield Finding(
-            "box-open",
-            "blocks",
+        yield BOX_OPEN.found(
+            standing.rules,
             f"{several(len(waiting), 'box is', 'boxes are')} not verified "
             f"(of {len(standing.boxes)}): {names}.",
-            "Find each box, count it and verify it, or record with a second person that it was not used.",
-            standing.rules.account_law,
             piles=tuple(f"box/{box.box}" for box in waiting),
             numbers={"boxes": len(waiting)},
-            unfinished=True,
-            overridable=False,
         )
+
+
+BOX_NOT_COUNTED = FindingKind(
+    "box-not-counted",
+    "blocks",
+    means="A box was verified, but nobody recorded how many papers were counted in it.",
+    remedy="Record the count of the box, or count it.",
+    law="account",
+)
 
 
 def box_not_counted(standing: Standing) -> Iterable[Finding]:
     """A verified box was counted."""
     for box in standing.boxes.values():
         if box.verified and box.settled is None:
-            yield Finding(
-                "box-not-counted",
-                "blocks",
+            yield BOX_NOT_COUNTED.found(
+                standing.rules,
                 f"Box {box.box} is verified at {papers(box.verified)}, but no count of it was recorded.",
-                f"Record the count of box {box.box}, or count it.",
-                standing.rules.account_law,
                 piles=(f"box/{box.box}",),
                 numbers={"verified": box.verified},
             )
+
+
+BOX_FIGURES_DIFFER = FindingKind(
+    "box-figures-differ",
+    "blocks",
+    means="The verified number is not the number found, less stray papers that left, "
+    "plus stray papers that came.",
+    remedy="Count the box again, or verify it again with the right number.",
+    law="account",
+)
 
 
 def box_figures_differ(standing: Standing) -> Iterable[Finding]:
@@ -50,12 +71,9 @@ def box_figures_differ(standing: Standing) -> Iterable[Finding]:
             continue
         least = settled - box.foreign - box.handed_over
         if not least <= box.verified <= settled:
-            yield Finding(
-                "box-figures-differ",
-                "blocks",
+            yield BOX_FIGURES_DIFFER.found(
+                standing.rules,
                 f"Box {box.box} is verified at {box.verified:,}, but {_found(box)} makes {settled:,}.",
-                f"Count box {box.box} again, or verify it again with the right number.",
-                standing.rules.account_law,
                 piles=(f"box/{box.box}",),
                 numbers={"verified": box.verified, "found": settled},
             )
@@ -71,6 +89,15 @@ def _found(box: BoxStanding) -> str:
     return words
 
 
+BOX_VARIANCE = FindingKind(
+    "box-variance",
+    "explain",
+    means="A box holds more or fewer papers than its ballot paper account says.",
+    remedy="Say what was found out: the words go on the statement as to verification.",
+    law="account",
+)
+
+
 def box_variance(standing: Standing) -> Iterable[Finding]:
     """A box holds another number than its account says: the statement of verification says why."""
     for box in standing.boxes.values():
@@ -79,13 +106,10 @@ def box_variance(standing: Standing) -> Iterable[Finding]:
             continue
         difference = box.verified - expected
         word = "more" if difference > 0 else "fewer"
-        yield Finding(
-            "box-variance",
-            "explain",
+        yield BOX_VARIANCE.found(
+            standing.rules,
             f"Box {box.box} holds {papers(abs(difference))} {word} than its account says "
             f"({box.verified:,} verified, {expected:,} expected).",
-            "Say what was found out: the words go on the statement as to verification.",
-            standing.rules.account_law,
             piles=(f"box/{box.box}",),
             numbers={"verified": box.verified, "expected": expected, "variance": difference},
             explained=_settled_with(standing, box) or box.note,
@@ -102,6 +126,15 @@ def _settled_with(standing: Standing, box: BoxStanding) -> str | None:
     return f"Nets out with {listed(b.box for b in group[1:])}."
 
 
+COUNTS_DIFFER = FindingKind(
+    "counts-differ",
+    "explain",
+    means="The last two counts of a box gave different numbers.",
+    remedy="Count it again until two counts running agree.",
+    law="account",
+)
+
+
 def counts_differ(standing: Standing) -> Iterable[Finding]:
     """A difference stands only when two counts running agree."""
     for box in standing.boxes.values():
@@ -110,30 +143,42 @@ def counts_differ(standing: Standing) -> Iterable[Finding]:
         if box.verified is not None and box.verified == box.expected:
             continue
         last, before = box.counts[-1].papers, box.counts[-2].papers
-        yield Finding(
-            "counts-differ",
-            "explain",
+        yield COUNTS_DIFFER.found(
+            standing.rules,
             f"The last two counts of box {box.box} differ: {before:,} and {last:,}.",
-            "Count it again until two counts running agree.",
-            standing.rules.account_law,
             piles=(f"box/{box.box}",),
             numbers={"before": before, "last": last},
         )
+
+
+ACCOUNT_MISSING = FindingKind(
+    "account-missing",
+    "explain",
+    means="A box was verified although nobody recorded its ballot paper account.",
+    remedy="Record the account, or say why there is none.",
+    law="account",
+)
 
 
 def account_missing(standing: Standing) -> Iterable[Finding]:
     """Each box has its ballot paper account."""
     for box in standing.boxes.values():
         if box.verified is not None and box.account is None and box.listed:
-            yield Finding(
-                "account-missing",
-                "explain",
+            yield ACCOUNT_MISSING.found(
+                standing.rules,
                 f"Box {box.box} is verified without its ballot paper account.",
-                "Record the account, or say why there is none.",
-                standing.rules.account_law,
                 piles=(f"box/{box.box}",),
                 explained=box.note,
             )
+
+
+ACCOUNT_ARITHMETIC = FindingKind(
+    "account-arithmetic",
+    "explain",
+    means="The presiding officer's total does not follow from the papers allocated, unused and spoilt.",
+    remedy="Check the account and recount the unused papers; the figures found count.",
+    law="account",
+)
 
 
 def account_arithmetic(standing: Standing) -> Iterable[Finding]:
@@ -143,17 +188,23 @@ def account_arithmetic(standing: Standing) -> Iterable[Finding]:
         off = arithmetic(said) if said is not None else None
         if said is None or not off:
             continue
-        yield Finding(
-            "account-arithmetic",
-            "explain",
+        yield ACCOUNT_ARITHMETIC.found(
+            standing.rules,
             f"The account of box {box.box} states {said.stated:,} papers, "
             f"but its own figures make {said.stated - off:,}.",
-            "Check the account and recount the unused papers; the figures found count.",
-            standing.rules.account_law,
             piles=(f"box/{box.box}",),
             numbers={"stated": said.stated, "computed": said.stated - off},
             explained=box.account.note if box.account else None,
         )
+
+
+ACCOUNT_INCOMPLETE = FindingKind(
+    "account-incomplete",
+    "explain",
+    means="An account gives the ranges of paper numbers but not the unused papers.",
+    remedy="Record the account again with the unused papers; key 0 where there are none.",
+    law="account",
+)
 
 
 def account_incomplete(standing: Standing) -> Iterable[Finding]:
@@ -161,43 +212,49 @@ def account_incomplete(standing: Standing) -> Iterable[Finding]:
     for box in standing.boxes.values():
         said = box.account
         if said is not None and said.ranges and said.unused is None and said.unused_found is None:
-            yield Finding(
-                "account-incomplete",
-                "explain",
+            yield ACCOUNT_INCOMPLETE.found(
+                standing.rules,
                 f"The account of box {box.box} lacks its unused papers: the number stated is used.",
-                "Record the account again with the unused papers; key 0 where there are none.",
-                standing.rules.account_law,
                 piles=(f"box/{box.box}",),
             )
+
+
+PAPERS_ABOVE_ELECTORATE = FindingKind(
+    "papers-above-electorate",
+    "explain",
+    means="A station's box holds more papers than the station has electors.",
+    remedy="Look for another station's papers in it, or for a wrong electorate in the set-up.",
+    law="account",
+)
 
 
 def above_electorate(standing: Standing) -> Iterable[Finding]:
     """A station cannot take more papers than it has electors."""
     for box in standing.boxes.values():
         if box.kind == "station" and box.electorate and (box.verified or 0) > box.electorate:
-            yield Finding(
-                "papers-above-electorate",
-                "explain",
+            yield PAPERS_ABOVE_ELECTORATE.found(
+                standing.rules,
                 f"Box {box.box} holds {box.verified:,} papers, "
                 f"but its station has {box.electorate:,} electors.",
-                "Look for another station's papers in it, or for a wrong electorate in the set-up.",
-                standing.rules.account_law,
                 piles=(f"box/{box.box}",),
                 numbers={"verified": box.verified or 0, "electorate": box.electorate},
             )
 
 
+VERIFICATION_OPEN = FindingKind(
+    "verification-open",
+    "blocks",
+    means="Verification has not been closed by an officer.",
+    remedy="When every box is verified, close verification and issue the statement.",
+    law="account",
+    unfinished=True,
+)
+
+
 def verification_open(standing: Standing) -> Iterable[Finding]:
     """Verification is closed before any result is shared."""
     if standing.verification_closed is None:
-        yield Finding(
-            "verification-open",
-            "blocks",
-            "Verification has not been closed.",
-            "When every box is verified, close verification and issue the statement.",
-            standing.rules.account_law,
-            unfinished=True,
-        )
+        yield VERIFICATION_OPEN.found(standing.rules, "Verification has not been closed.")
 
 
 RULES: tuple[Rule, ...] = (

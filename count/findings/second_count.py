@@ -7,7 +7,7 @@ A fault in the fold or in a kernel is seen as a disagreement. Run when a result 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from count.findings.finding import Finding
+from count.findings.finding import Finding, FindingKind
 from count.ledger import acts
 from count.ledger.effects.sorting import answer_to, answered
 from count.ledger.entry import Entry
@@ -15,6 +15,16 @@ from count.ledger.standing import Standing
 from count.systems.from_acts import papers_that_stand, sorted_that_stand, verified_papers
 from count.systems.result import system_of
 from tally_core.plain import plurality as plain
+
+SECOND_COUNT_DIFFERS = FindingKind(
+    "second-count-differs",
+    "blocks",
+    means="The second count, written apart from the first, does not agree with it.",
+    remedy="Declare nothing. Keep the ledger, print the unit figures, and have the software examined.",
+    law="reconcile",
+    secret=True,
+    overridable=False,
+)
 
 
 def disagreement(standing: Standing) -> Finding | None:
@@ -47,14 +57,8 @@ def disagreement(standing: Standing) -> Finding | None:
         differ += system_of(standing).differs(standing, second.votes, entries)
     if not differ:
         return None
-    return Finding(
-        "second-count-differs",
-        "blocks",
-        f"The second count does not agree with the first ({'; '.join(differ)}).",
-        "Declare nothing. Keep the ledger, print the unit figures, and have the software examined.",
-        standing.rules.reconcile_law,
-        secret=True,
-        overridable=False,
+    return SECOND_COUNT_DIFFERS.found(
+        standing.rules, f"The second count does not agree with the first ({'; '.join(differ)})."
     )
 
 
