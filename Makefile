@@ -1,4 +1,4 @@
-# Two commands matter: `make run` and `make test`. Everything installs itself into .venv.
+# `make help` says what can be made. Everything installs itself into .venv.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,18 +6,39 @@ READY := $(VENV)/.ready
 TESTED := $(VENV)/.ready-test
 LOADED := $(VENV)/.ready-load
 PEERS := .venv-peers
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+# The scripts `check`, `fix` and `test` of the pages' own code, where node exists.
+NPM := $(if $(and $(shell command -v npm),$(wildcard tests/javascript/package.json)),npm --prefix tests/javascript run --silent,@true)
 
-.PHONY: run test bench load duels photographs clean
+.PHONY: help run check fix test quick test-313 bench load duels photographs clean
+
+help:                  ## this list
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: $(READY)          ## a live demonstration hall on http://127.0.0.1:8000
 	$(BIN)/counthall demo
 
-test: $(TESTED)        ## style, types, layers and every test
+check: $(TESTED)       ## style and types, in seconds: before every commit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(NPM) check
+
+fix: $(TESTED)         ## mend what ruff and eslint can mend themselves
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(NPM) fix
+
+test: check            ## check, and every test
 	$(BIN)/python -m pip check
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(NPM) test
+	$(PYTEST)
+
+quick: $(TESTED)       ## every test that needs no browser
+	$(PYTEST) -m 'not browser'
+
+test-313:              ## `quick` with Python 3.13, in a .venv of its own; PYTHON=... names another interpreter
+	$(MAKE) VENV=.venv-313 PYTHON=$(if $(filter file,$(origin PYTHON)),python3.13,$(PYTHON)) quick
 
 bench: $(READY) $(PEERS)/.ready   ## the hall and its core beside the machine's limits and other libraries, in one run
 	$(BIN)/counthall bench --peers $(PEERS)/bin/python
@@ -52,5 +73,5 @@ $(PEERS)/.ready: pyproject.toml
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[peers]'
 	touch $@
 
-clean:
-	rm -rf $(VENV) $(PEERS) .mypy_cache .ruff_cache .pytest_cache .demo .photographs
+clean:                 ## remove everything that was installed or made here
+	rm -rf $(VENV) .venv-313 $(PEERS) .mypy_cache .ruff_cache .pytest_cache .demo .photographs
