@@ -29,7 +29,6 @@ SLOW_SYNC, SLOWEST_SYNC = 0.025, 0.25
 """Seconds of a durable write: the median, and the 99th of a hundred, beyond which tablets wait visibly."""
 DISK, MEMORY = 2 * 1024**3, 512 * 1024**2
 """Bytes that a night should find free: a ledger with its backups, and a server with its screens."""
-PORT = 8000
 BUILT = datetime(2025, 1, 1, tzinfo=UTC)
 """No clock shows an earlier time than this software is old."""
 
@@ -43,13 +42,13 @@ class Look:
     fault: str = ""
 
 
-def examine(data: Path | None = None) -> list[str]:
+def examine(data: Path | None = None, port: int = 8000) -> list[str]:
     """Look at everything that a night rests on, print it, and give the faults: empty on a fit machine.
 
     With `data` the disk is the one that hall is on, and every digest of its ledger is followed.
     """
     faults = []
-    for look in looks(data):
+    for look in looks(data, port):
         mark = "FAULT" if look.fault else "ok"
         print(f"{mark:<6} {look.what:<12} {look.found}", flush=True)
         if look.fault:
@@ -57,7 +56,7 @@ def examine(data: Path | None = None) -> list[str]:
     return faults
 
 
-def looks(data: Path | None) -> Iterator[Look]:
+def looks(data: Path | None, to_serve_on: int) -> Iterator[Look]:
     """Everything that is looked at, one after the other."""
     yield python(sys.version_info[:2])
     yield sqlite(dbapi2.sqlite_version)
@@ -66,7 +65,7 @@ def looks(data: Path | None) -> Iterator[Look]:
         yield disk(shutil.disk_usage(directory).free)
     yield memory(_free_memory())
     yield clock(datetime.now(UTC), _newest(data))
-    yield port(PORT, _port_is_free(PORT) or _is_served(data))
+    yield port(to_serve_on, _port_is_free(to_serve_on) or _is_served(data))
     yield kernels()
     yield tablets()
     if data is not None:

@@ -139,7 +139,7 @@ def layer(folder: str) -> int:
 
 def test_each_folder_of_count_imports_only_folders_beneath_it() -> None:
     for path in (ROOT / "count").rglob("*.py"):
-        if module_of(path) == "count":
+        if module_of(path) in ("count", "count.__main__"):
             continue
         own = folder_of(module_of(path))
         others = {folder_of(m) for m in ours(path) if m.startswith("count.")} - {own}
@@ -149,7 +149,8 @@ def test_each_folder_of_count_imports_only_folders_beneath_it() -> None:
 def test_every_folder_of_count_has_its_layer_and_only_commands_are_loose() -> None:
     found = {p.stem for p in (ROOT / "count").iterdir() if not p.name.startswith("__")}
     assert found == frozenset().union(*LAYERS)
-    assert {p.name for p in (ROOT / "count").glob("*.py")} == {"__init__.py", "cli.py", "doctor.py"}
+    loose = {p.name for p in (ROOT / "count").glob("*.py")}
+    assert loose == {"__init__.py", "__main__.py", "cli.py", "doctor.py"}
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
@@ -197,6 +198,7 @@ MIRRORED_ELSEWHERE = {
     "count/law/referendums.py": "tests/count/law/test_rulebook.py",
     "count/law/wording.py": "tests/count/law/test_rulebook.py",
     # Handlers hold no rule: they are asked from outside, address by address.
+    "count/__main__.py": "tests/count/test_cli.py",
     "count/web/api.py": "tests/count/web/test_app.py",
     "count/web/statement.py": "tests/count/web/test_pages.py",
     "count/web/routes.py": "tests/count/web/test_app.py",
@@ -300,8 +302,6 @@ TALLER = {
     "count/ledger/acts.py": 720,
     # Every compiled function and nothing else, as the plan has it.
     "tally_core/kernels.py": 450,
-    # Every command of the shell.
-    "count/cli.py": 340,
 }
 """Modules that are taller, and how tall they may be; to be made shorter, not longer."""
 
@@ -345,7 +345,15 @@ def test_no_name_says_nothing() -> None:
                 assert not re.search(r"Utils?|Helpers?|Common|Manager", node.name), node.name
 
 
-SPEAKS = ("count/cli.py", "count/web/server.py", "count/doctor.py", "count/tally/table.py")
+SPEAKS = (
+    "count/cli.py",
+    "count/doctor.py",
+    "count/hall/commands.py",
+    "count/hall/terminal.py",
+    "count/tally/table.py",
+    "count/web/commands.py",
+    "count/web/server.py",
+)
 """Commands of a terminal; the rehearsal and the load tests print too."""
 
 

@@ -16,6 +16,7 @@ import uvicorn
 from count.ledger.chain import Tampered
 from count.storage.database import HallInUse, HallNotFound
 from count.storage.hall_directory import HallDirectory
+from count.web.addresses import ways_in, written
 from count.web.app import make_app
 from display.wire import serve_options
 
@@ -44,9 +45,15 @@ class Certificate:
         return ""
 
 
-def run(data: Path, host: str, port: int, papers: Certificate | None = None) -> int:
-    """Serve until told to stop; gives the exit code. With `papers` it is served over https, and only so."""
-    if papers is not None and (fault := papers.fault()):
+def run(
+    data: Path,
+    host: str,
+    port: int,
+    certificate: Certificate | None = None,
+    log_level: str = "warning",
+) -> int:
+    """Serve until told to stop; gives the exit code. With a certificate: over https, and only so."""
+    if certificate is not None and (fault := certificate.fault()):
         print(fault, file=sys.stderr)
         return 2
     try:
@@ -69,16 +76,15 @@ def run(data: Path, host: str, port: int, papers: Certificate | None = None) -> 
         for contest, lost in app.state.hall.files_astray():
             words = f"Contest {contest}: the file of papers {lost.digest} {lost.words}"
             print(f"{words}. It cannot be declared until that is mended.", file=sys.stderr)
-        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-        options = serve_options() | {"log_level": "warning", "access_log": False}
-        if papers is not None:
-            options |= {"ssl_certfile": papers.certificate, "ssl_keyfile": papers.key}
+        logging.basicConfig(level=log_level.upper(), format="%(asctime)s %(name)s %(message)s")
+        options = serve_options() | {"log_level": log_level, "access_log": False}
+        if certificate is not None:
+            options |= {"ssl_certfile": certificate.certificate, "ssl_keyfile": certificate.key}
         server = uvicorn.Server(uvicorn.Config(app, server_header=False, **options))
-        scheme = "http" if papers is None else "https"
-        print(
-            f"Serving {hall_directory.poll.facts.name} on {scheme}://{host}:{listening.getsockname()[1]}",
-            flush=True,
-        )
+        scheme = "http" if certificate is None else "https"
+        port = listening.getsockname()[1]
+        print(f"Serving {hall_directory.poll.facts.name} on {written(scheme, host, port)}")
+        print(*ways_in(scheme, host, port), sep="\n", flush=True)
         with _told_to_stop():
             asyncio.run(server.serve(sockets=[listening]))
         return 0 if server.started else 1

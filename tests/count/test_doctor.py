@@ -9,14 +9,7 @@ import pytest
 from count import doctor
 from count.bench.big_hall import big_hall
 from count.storage.hall_directory import HallDirectory
-
-
-@pytest.fixture(autouse=True)
-def _a_free_port(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The port is asked for elsewhere: another hall may be open on this machine."""
-    with socket.create_server(("127.0.0.1", 0)) as trial:
-        port = trial.getsockname()[1]
-    monkeypatch.setattr(doctor, "PORT", port)
+from tests.count.client import free_port
 
 
 @pytest.fixture
@@ -30,7 +23,7 @@ def test_everything_is_looked_at_and_told(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(doctor, "times_to_sync", lambda directory: [0.001] * 100)
-    assert doctor.examine() == []
+    assert doctor.examine(None, free_port()) == []
     said = capsys.readouterr().out
     for what in (
         "Python",
@@ -47,7 +40,7 @@ def test_everything_is_looked_at_and_told(
 
 
 def test_the_ledger_of_a_hall_is_followed(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert not [fault for fault in doctor.examine(hall) if "ledger" in fault]
+    assert not [fault for fault in doctor.examine(hall, free_port()) if "ledger" in fault]
     assert "60 entries hold" in capsys.readouterr().out
 
 
@@ -99,9 +92,10 @@ def test_a_clock_before_the_software_or_before_the_newest_act_is_a_fault() -> No
 
 
 def test_a_port_in_use_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
-    with socket.create_server(("127.0.0.1", doctor.PORT)):
-        faults = doctor.examine()
-    assert any(f"Port {doctor.PORT} is in use" in fault for fault in faults)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        faults = doctor.examine(None, port)
+    assert any(f"Port {port} is in use" in fault for fault in faults)
     assert "FAULT" in capsys.readouterr().out
 
 

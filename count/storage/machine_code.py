@@ -1,0 +1,71 @@
+"""Where compiled counting loops are kept between two starts, settled before numba is first imported.
+
+It is machine code that will be run, so the folder is its owner's alone: one that others could write to is
+never used. An installation that may be written to keeps it beside its source, as numba does by itself.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+import tally_core
+
+SETTING = "NUMBA_CACHE_DIR"
+"""Where numba looks first; whoever sets it has chosen, and is not overruled."""
+FOLDER = "cache"
+"""Of a hall, where its user has no folder for caches."""
+
+
+def settle(data: Path | None = None) -> None:
+    """Choose the folder: the installation's own, the user's cache, the hall's, or one for this run alone.
+
+    Raises:
+        OSError: nothing at all can be written on this machine.
+    """
+    if os.environ.get(SETTING) or _keeps(Path(tally_core.__file__).parent):
+        return
+    users = platformdirs.user_cache_path("counthall", appauthor=False)
+    of_hall = [data / FOLDER] if data is not None and data.is_dir() else []
+    for folder in (users, *of_hall):
+        if private(folder):
+            os.environ[SETTING] = str(folder)
+            return
+    once = tempfile.mkdtemp(prefix="counthall-")
+    atexit.register(shutil.rmtree, once, ignore_errors=True)
+    os.environ[SETTING] = once
+
+
+def _keeps(source: Path) -> bool:
+    """Whether numba may write beside the source."""
+    beside = source / "__pycache__"
+    return os.access(beside if beside.exists() else source, os.W_OK | os.X_OK)
+
+
+def private(folder: Path) -> bool:
+    """Whether a folder is there, or can be made, that nobody else can put anything into."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = folder.resolve(strict=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError:
+        return False
+    if sys.platform == "win32":
+        return True  # a profile of Windows is its user's alone
+    own = folder.stat()
+    return own.st_uid == os.geteuid() and not own.st_mode & 0o022 and _reached_safely(folder)
+
+
+def _reached_safely(folder: Path) -> bool:
+    """Whether nobody else can put another folder in this one's place: each above it is ours or the system's."""
+    for above in folder.parents:
+        there = above.stat()
+        sticky, open_to_all = there.st_mode & 0o1000, there.st_mode & 0o002
+        if there.st_uid not in (0, os.geteuid()) or (open_to_all and not sticky):
+            return False
+    return True
