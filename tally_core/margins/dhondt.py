@@ -17,7 +17,7 @@ The seats already won in constituencies are taken as they are.
 from collections.abc import Sequence
 
 from tally_core.exact import divide_up
-from tally_core.margins.plurality import NOTHING_COULD, Margin, exactly, smallest
+from tally_core.margins.margin import NOTHING_COULD, Margin, exactly, smallest
 from tally_core.rules.dhondt import (
     Contender,
     ListCount,
@@ -50,7 +50,7 @@ class _Lists:
         self, contenders: Sequence[Contender], counted: object, *, floor: bool = False
     ) -> None:
         self.counted = counted if isinstance(counted, ListCount) else None
-        self.hall_standing = floor
+        self.has_floor = floor
         self.votes = [one.votes for one in contenders]
         self.polled = sum(self.votes)
         self.everybody = range(len(self.votes))
@@ -65,14 +65,14 @@ class _Lists:
             return exactly(0)
         seated = [who for who in self.everybody if self.won[who]]
         hopeful = [who for who in self.everybody if self.won[who] < self.fillable[who]]
-        ways = [self._falls(who) for who in seated if self.hall_standing]
+        ways = [self._falls(who) for who in seated if self.has_floor]
         for gains in hopeful:
             if self.counted.unfilled:
                 # Every name of those above the floor has a seat; only the floor keeps this one out.
-                ways += [self._rises(gains)] if self.hall_standing else []
+                ways += [self._rises(gains)] if self.has_floor else []
                 continue
             ways += [
-                max(self._overtakes(gains, loses), self._rises(gains) if self.hall_standing else 0)
+                max(self._overtakes(gains, loses), self._rises(gains) if self.has_floor else 0)
                 for loses in seated
                 if loses != gains
             ]

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tally_core.exact import divide_up
-from tally_core.margins.plurality import NOTHING_COULD, Margin, smallest
+from tally_core.margins.margin import NOTHING_COULD, Margin, smallest
 from tally_core.margins.transferable import Chance, of_transferable
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked, PreferenceCount, PreferenceStage
 from tally_core.papers import Papers

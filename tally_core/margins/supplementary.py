@@ -26,7 +26,7 @@ import numpy as np
 
 from tally_core.exact import divide_down, divide_up
 from tally_core.kernels import Whole
-from tally_core.margins.plurality import NOTHING_COULD, Margin, exactly, smallest
+from tally_core.margins.margin import NOTHING_COULD, Margin, exactly, smallest
 from tally_core.outcome import PreferenceCount
 from tally_core.papers import Papers
 from tally_core.rules import supplementary

@@ -11,7 +11,7 @@ that does it, found by trying many, each counted again from the start (`found`).
 - One transferable vote for several seats (Scottish, Northern Irish, ERS97, Meek): whoever has more first
   preferences than the valid papers divided by one more than the seats is elected under each of them. Where
   all of the elected stand so, fewer changes than bring the weakest down to that cannot unseat anybody.
-  Otherwise at least one paper, which says nothing. (`margins_scottish` proves more for Scottish wards.)
+  Otherwise at least one paper, which says nothing. (`scottish_stv` proves more for Scottish wards.)
 
 The search takes papers from the first preferences of one candidate and reads them as papers for another
 alone, and mixtures of two such changes by a seeded chance: the same figure comes out each time.
@@ -23,7 +23,7 @@ from heapq import heappop, heappush
 from typing import Protocol
 
 from tally_core.exact import divide_down, divide_up
-from tally_core.margins.plurality import NOTHING_COULD, Change, Margin, Ranked, exactly, smallest
+from tally_core.margins.margin import NOTHING_COULD, Change, Margin, Ranked, exactly, smallest
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked, PapersNeeded, PreferenceCount
 from tally_core.papers import Papers, papers
 from tally_core.rules import alternative

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tally_core.margins.dhondt import of_london_members, of_scottish_region, of_senedd
-from tally_core.margins.plurality import NOTHING_COULD, Margin, exactly
+from tally_core.margins.margin import NOTHING_COULD, Margin, exactly
 from tally_core.rules.dhondt import (
     Contender,
     Individual,

@@ -9,21 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tally_core.exact import OutOfBounds
-from tally_core.margins.plurality import (
-    NOTHING_COULD,
-    Margin,
-    could_change,
-    could_matter,
-    exactly,
-    fewest_misread,
-    margin,
-    of_plurality,
-    of_threshold,
-)
-from tally_core.outcome import PLAN_MADE
+from tally_core.margins.margin import NOTHING_COULD, exactly
+from tally_core.margins.plurality import could_change, fewest_misread, margin, of_plurality
 from tally_core.plain.plurality import Elected, most_votes
-from tally_core.rules.questions import bid_ballot, neighbourhood_plan, recall_petition, referendum
-from tests.tally_core.wrong_papers import smallest_change, smallest_change_in_votes
+from tests.tally_core.wrong_papers import smallest_change
 
 CANDIDATES = 3
 Paper = tuple[int, ...]
@@ -127,32 +116,6 @@ def rest_of(papers: list[Paper], without: tuple[int, ...]) -> list[Paper]:
     return [paper for number, paper in enumerate(papers) if number not in without]
 
 
-# ----------------------------------------------------------------------------- the margin as a value
-
-
-def test_whether_so_many_papers_could_matter() -> None:
-    known = exactly(5)
-    assert [could_matter(known, papers) for papers in (0, 4, 5, 6)] == ["no", "no", "yes", "yes"]
-    between = Margin(2, 5)
-    answers = [could_matter(between, papers) for papers in (1, 2, 4, 5)]
-    assert answers == ["no", "unknown", "unknown", "yes"]
-    only_below = Margin(2, None)
-    assert [could_matter(only_below, papers) for papers in (1, 2, 99)] == ["no"] + 2 * ["unknown"]
-    assert could_matter(NOTHING_COULD, 10**6) == "no"
-    # Where a lot decides, no wrong paper is needed; but without one nothing is in question.
-    assert [could_matter(exactly(0), papers) for papers in (0, 1)] == ["no", "yes"]
-    with pytest.raises(ValueError, match="-1 papers"):
-        could_matter(known, -1)
-
-
-def test_what_kind_a_margin_is() -> None:
-    kinds = [one.kind for one in (exactly(3), NOTHING_COULD, Margin(1, None), Margin(1, 3))]
-    assert kinds == ["exact", "exact", "at least", "found"]
-    for impossible in ((None, 3), (4, 3)):
-        with pytest.raises(AssertionError):
-            Margin(*impossible)
-
-
 def test_a_margin_of_several_seats_is_that_of_the_last() -> None:
     assert of_plurality([700, 559, 556, 90], 2) == exactly(2)
     assert of_plurality([5, 5], 2) == NOTHING_COULD
@@ -197,28 +160,3 @@ def test_most_votes_against_every_way_the_papers_could_have_been(
 def frozenset_of(elected: Elected) -> frozenset[tuple[int, int]]:
     terms = elected.terms or (0,) * len(elected.candidates)
     return frozenset(zip(elected.candidates, terms, strict=True))
-
-
-def test_polls_on_a_question_against_every_way_the_votes_could_have_been() -> None:
-    """[s 8(1)] [s 38A(4)] [s 14(3)]"""
-    for yes in range(9):
-        for no in range(9):
-            change = smallest_change_in_votes(
-                (yes, no), lambda votes: referendum(votes).majority.met, 9
-            )
-            # The test of a referendum is that of whichever answer leads; that of a plan is of yes.
-            if referendum([yes, no]).majority.met:
-                assert of_threshold(referendum([yes, no]).majority).found == change
-            plan = smallest_change_in_votes(
-                (yes, no), lambda votes: neighbourhood_plan(votes).outcome == PLAN_MADE, 9
-            )
-            assert of_threshold(neighbourhood_plan([yes, no]).residents).found == plan
-    for signed in range(41):
-        change = min(
-            abs(signed - other)
-            for other in range(41)
-            if recall_petition(other, 40).successful != recall_petition(signed, 40).successful
-        )
-        assert of_threshold(recall_petition(signed, 40).signatures) == exactly(change)
-    with pytest.raises(ValueError, match="values"):
-        of_threshold(bid_ballot([1, 0], [1, 0]).by_value)

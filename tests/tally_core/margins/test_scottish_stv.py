@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tally_core.margins.plurality import NOTHING_COULD, could_matter, exactly
+from tally_core.margins.margin import NOTHING_COULD, could_matter, exactly
 from tally_core.margins.scottish_stv import of_scottish, same_course
 from tally_core.outcome import LotNeeded, PreferenceCount
 from tally_core.papers import papers

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from tally_core.margins import supplementary as margins_supplementary
-from tally_core.margins.plurality import NOTHING_COULD, Margin, exactly
+from tally_core.margins.margin import NOTHING_COULD, Margin, exactly
 from tally_core.margins.supplementary import of_supplementary
 from tally_core.outcome import LotNeeded
 from tally_core.papers import papers

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from tally_core.margins import transferable as margins_preferences
-from tally_core.margins.plurality import NOTHING_COULD, Margin, could_matter, exactly
+from tally_core.margins.margin import NOTHING_COULD, Margin, could_matter, exactly
 from tally_core.margins.transferable import (
     Recount,
     above_quota,
