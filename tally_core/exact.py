@@ -15,9 +15,6 @@ from tally_core.kernels import NOT_ENTERED, Whole
 LIMIT: Final = 2**60
 """The largest figure, and the largest sum of a column; seven such still add up within int64."""
 
-_MOST_PLACES: Final = 30
-"""Decimals beyond which a fraction is taken for one that has no end, as a third has none."""
-
 
 class NotWhole(ValueError):
     """Raised when a column holds something that is not a whole number: a float, a bool, text."""
@@ -124,7 +121,7 @@ def divide_half_up(part: int | Fraction, among: int | Fraction) -> int:
 
 def half_up_text(value: int | Fraction, places: int) -> str:
     """Write a number from 0 with so many decimals, rounded to the nearest, a half upwards."""
-    return _decimal(divide_half_up(value * 10**places, 1), places)
+    return votes_text(divide_half_up(value * 10**places, 1), 10**places)
 
 
 def percentage(part: int, among: int, places: int = 2) -> str:
@@ -132,25 +129,31 @@ def percentage(part: int, among: int, places: int = 2) -> str:
     return half_up_text(100 * Fraction(part, among), places)
 
 
-def decimal_text(value: int | Fraction) -> str:
-    """Write a number from 0 exactly, with as many decimals as it needs: 1, 0.5, 0.00012.
+def places_of(unit: int) -> int:
+    """Count the decimals of a vote that has so many units: 100,000 have five."""
+    return len(str(unit)) - 1
 
-    Raises ValueError for one that no number of decimals writes exactly, and for one below 0.
+
+def votes_text(votes: int, unit: int, *, grouped: bool = False) -> str:
+    """Write votes with all the decimals of their rules: 123,456 of 100 is 1234.56.
+
+    unit: units in one vote, a power of ten. grouped: thousands are parted, as in 1,234.56.
     """
-    exact, places = Fraction(value), 0
-    while (exact * 10**places).denominator != 1:
-        places += 1
-        if places > _MOST_PLACES:
-            raise ValueError(f"{value} is not written exactly by {_MOST_PLACES} decimals")
-    return _decimal(divide_down(exact * 10**places, 1), places)
+    sign, (whole_votes, rest) = "-" if votes < 0 else "", divmod(abs(votes), unit)
+    places = places_of(unit)
+    point = f".{rest:0{places}d}" if places else ""
+    return f"{sign}{whole_votes:,}{point}" if grouped else f"{sign}{whole_votes}{point}"
+
+
+def in_units(votes: int | Fraction, unit: int) -> int:
+    """Turn votes into so many units each. Raises ValueError where that is no whole number."""
+    units = Fraction(votes) * unit
+    if units.denominator != 1:
+        raise ValueError(f"{votes} is not a whole number of units, {unit} to a vote")
+    return units.numerator
 
 
 def _share(part: int | Fraction, among: int | Fraction) -> Fraction:
     if part < 0 or among <= 0:
         raise ValueError(f"cannot divide {part} among {among}")
     return Fraction(part, among)  # Refuses a float.
-
-
-def _decimal(scaled: int, places: int) -> str:
-    units, rest = divmod(scaled, 10**places)
-    return f"{units}.{rest:0{places}d}" if places else str(units)

@@ -1,5 +1,7 @@
 """The declared result of one contest, once its board is released: the moment for which everybody came."""
 
+from collections.abc import Sequence
+
 from count.boards.stages import steps
 from count.law.rules import TRANSFERABLE
 from count.ledger import acts
@@ -8,11 +10,11 @@ from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import Candidate, Poll
 from count.systems.result import elected, majority, rule_answer
-from count.systems.system import Counted
+from count.systems.system import Counted, StageShown
 from count.systems.wording import mark, vacant
 from count.systems.wording import result as decided_words
 from display.boards import Board, Figure, Figures, Part, Pile, Piles, Step, Steps, Words
-from tally_core.exact import percentage
+from tally_core.exact import percentage, votes_text
 from verification.statement import turnout_text
 
 NAMES = "In the order of the ballot paper"
@@ -40,8 +42,7 @@ def result(
         shown = Steps(NAMES, (Step("Result", "Who is elected", piles), *of_stages))
     parts: list[Part] = [shown]
     if not contest.uncontested:
-        quota = stages[-1].quota if stages else ""
-        parts.append(Figures(_figures(standing, quota)))
+        parts.append(Figures(_figures(standing, _quota(stages))))
     declared = standing.declaration
     assert declared is not None, "a declared contest has its declaration"
     said = f"declared {clock(declared.at, seconds=False)} · {poll.facts.name}"
@@ -77,6 +78,11 @@ def _marks(standing: Standing, who: Counted) -> dict[str, str]:
 def _pile(candidate: Candidate, figure: int | str, done: int, share: str, word: str) -> Pile:
     detail = candidate.description or candidate.party
     return Pile(candidate.display_name, figure, done, detail, share, candidate.colour, word)
+
+
+def _quota(stages: Sequence[StageShown]) -> str:
+    last = stages[-1] if stages else None
+    return "" if last is None or last.quota is None else votes_text(last.quota, last.unit)
 
 
 def _figures(standing: Standing, quota: str) -> tuple[Figure, ...]:

@@ -2,7 +2,7 @@
 
 One table where the stages are few and have names of their own; else a list of what was done at each stage, and
 tables of figures beside each other, as many stages in one as the paper is wide (the stage sheet of a count by
-single transferable vote). Figures are the decimal text of the count itself.
+single transferable vote). Figures are those of the count itself, to the last decimal.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,9 @@ from count.documents.sheet import ResultSheet
 from count.ledger.standing import Standing
 from count.systems.result import rule_answer
 from count.systems.spoken import together
+from count.systems.stage_words import figure_text, printed_change
 from count.systems.system import StageShown
+from tally_core.exact import votes_text
 
 FEW = 3
 """Stages that have one table, each under its own name."""
@@ -129,15 +131,17 @@ def _moved(stages: Stages, stage: StageShown) -> Iterator[str]:
     """The parcels of a stage, and on whom a lot fell that decided it."""
     for each in stage.moved:
         papers = "1 paper" if each.papers == 1 else f"{each.papers:,} papers"
-        yield f"{papers}, {each.transferable:,} transferable, at {_grouped(each.value)}"
+        yield f"{papers}, {each.transferable:,} transferable, at {votes_text(each.value, stage.unit)}"
     if stage.lot:
         yield f"Decided by lot: {_named(stages, stage.lot)}"
 
 
 def quota(stages: Stages, setting: Setting) -> Iterator[Part]:
     """The quota, where the rule has one."""
-    if stages.shown[0].quota:
-        yield Figures(((setting.say("Quota"), _grouped(stages.shown[0].quota)),))
+    first = stages.shown[0]
+    if first.quota is not None:
+        text = votes_text(first.quota, first.unit, grouped=True)
+        yield Figures(((setting.say("Quota"), text),))
 
 
 def _named(stages: Stages, candidates: tuple[str, ...]) -> str:
@@ -160,9 +164,7 @@ def _figures(stages: Stages, shown: tuple[StageShown, ...], setting: Setting) ->
         for at, (candidate, name) in enumerate(stages.names.items())
     )
     kinds = dict.fromkeys(words for stage in stages.shown for words, _ in stage.rest)
-    rest = tuple(
-        cells(capital(kind), *(dict(stage.rest).get(kind, "") for stage in shown)) for kind in kinds
-    )
+    rest = tuple(cells(capital(kind), *(_rest(stage, kind) for stage in shown)) for kind in kinds)
     name = Column(setting.say("Candidate"), False, _NAME, True)
     caption = setting.say("Every candidate's figure at each stage")
     return Table(caption, (name, *head), rows, rest, small=True)
@@ -171,22 +173,16 @@ def _figures(stages: Stages, shown: tuple[StageShown, ...], setting: Setting) ->
 def _figure(stage: StageShown, at: int, candidate: str, setting: Setting) -> Cell:
     elected, excluded = candidate in stage.elected, candidate in stage.excluded
     word = "elected" if elected else "excluded" if excluded else ""
-    change = stage.changes[at] if stage.changes else ""
-    beneath = (_with_sign(change), word)
+    change = stage.changes[at] if stage.changes else 0
+    beneath = (printed_change(change, stage.unit), word)
     lines = tuple(one for text in beneath if text for one in setting.say(text))
-    return Cell(plain(_grouped(stage.figures[at])), lines, strong=elected)
+    text = figure_text(stage.figures[at], stage.unit, grouped=True)
+    return Cell(plain(text), lines, strong=elected)
 
 
-def _with_sign(change: str) -> str:
-    """What a candidate gained or lost, grouped and with a true minus."""
-    sign = {"+": "+", "-": "\N{MINUS SIGN}"}.get(change[:1], "")
-    return f"{sign}{_grouped(change.lstrip('+-'))}"
-
-
-def _grouped(figure: str) -> str:
-    """A figure as it is printed: thousands of its whole part grouped, every decimal kept."""
-    whole, dot, decimals = figure.partition(".")
-    return f"{int(whole):,}{dot}{decimals}" if whole else figure
+def _rest(stage: StageShown, kind: str) -> str:
+    votes = dict(stage.rest).get(kind)
+    return "" if votes is None else votes_text(votes, stage.unit, grouped=True)
 
 
 def told_in_the_declaration(stages: Stages, setting: Setting) -> Iterator[Part]:

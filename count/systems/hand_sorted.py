@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from count.ledger.effects.sorting import FIRST, SortedParcel, answer_to, parcel_name
 from count.ledger.standing import Standing
-from count.systems.stage_words import places_of
 from count.systems.system import SortingNeeded, Stack
 from tally_core.outcome import PapersNeeded
 from tally_core.parcels import Parcel, Sorted
@@ -38,7 +37,7 @@ class Tables:
     def __init__(self, standing: Standing, votes: Sequence[int], unit: int) -> None:
         self.asked: list[SortingNeeded] = []
         self._standing = standing
-        self._places = places_of(unit)
+        self._unit = unit
         self._votes = tuple(votes)
         self._holder = dict(enumerate(range(len(votes))))
         self._came_from = dict.fromkeys(self._holder, FIRST)
@@ -84,7 +83,7 @@ class Tables:
         papers = sum(parcel.papers for parcel in parcels)
         rests_on = (*self._before, of, str(value), papers, next_for)
         name = parcel_name(self._standing, f"parcel-{len(self.asked) + 1}", *rests_on)
-        self.asked.append(SortingNeeded(name, of, value, papers, next_for, self._places, parts))
+        self.asked.append(SortingNeeded(name, of, value, papers, next_for, self._unit, parts))
         return self.asked[-1]
 
     def _laid(self, parcels: Sequence[Parcel], answer: SortedParcel) -> Sorted:
@@ -122,4 +121,4 @@ def first_parcel(standing: Standing, unsorted: Mapping[str, int], unit: int) -> 
     name = parcel_name(standing, FIRST)
     done = answer_to(standing, name).papers
     papers = done + sum(papers for papers in unsorted.values() if papers > 0)
-    return SortingNeeded(name, (), Fraction(1), papers, standing.candidates, places_of(unit))
+    return SortingNeeded(name, (), Fraction(1), papers, standing.candidates, unit)

@@ -11,6 +11,7 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.from_acts import seats_that_stand
+from count.systems.stage_words import Figure
 from count.systems.system import (
     Counted,
     RuleAnswer,
@@ -20,7 +21,6 @@ from count.systems.system import (
     StageShown,
     lots_drawn,
 )
-from tally_core.exact import half_up_text
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked
 from tally_core.plain import dhondt as plain_dhondt
 from tally_core.rules.dhondt import (
@@ -124,7 +124,7 @@ def _seat(standing: Standing, candidate: str, at: int | None) -> Seat:
 
 
 def _stages(standing: Standing, found: ListCount) -> Iterator[StageShown]:
-    """Each step with its quotients. They are compared as fractions and shown to two places, a half upwards."""
+    """Each step with its quotients, exact as they were compared."""
     filled = 0
     for step in found.steps:
         first, filled = filled + 1, filled + len(step.to)
@@ -132,13 +132,13 @@ def _stages(standing: Standing, found: ListCount) -> Iterator[StageShown]:
             step.number,
             f"Seat {first}" if first == filled else f"Seats {first} to {filled}",
             step.rule,
-            tuple("" if figure is None else _quotient(figure) for figure in step.figures),
+            tuple(None if figure is None else _plain(figure) for figure in step.figures),
             elected=tuple(standing.candidates[who] for who in step.to),
         )
 
 
-def _quotient(figure: Fraction) -> str:
-    return str(figure.numerator) if figure.denominator == 1 else half_up_text(figure, 2)
+def _plain(figure: Fraction) -> Figure:
+    return figure.numerator if figure.denominator == 1 else figure
 
 
 # ------------------------------------------------------------------------------- counted a second time

@@ -1,84 +1,64 @@
-"""The stages of a count of preferences as they are shown: words, and figures as decimal text."""
+"""A stage of a count in words and its figures as text: for a hall, a table of the shell and a report alike.
 
-from collections.abc import Sequence
-from itertools import pairwise
+Knows nothing of a hall, so that the `tally` command says the same of files.
+"""
 
-from count.ledger.standing import Standing
-from count.systems.system import ParcelShown, StageShown
+from collections.abc import Callable
+from fractions import Fraction
+
+from count.systems.spoken import together
+from tally_core.exact import divide_half_up, votes_text
 from tally_core.outcome import PreferenceStage
 
 NOT_TRANSFERABLE, ROUNDING = "not transferable", "not transferred by rounding down"
+QUOTIENT_UNIT = 100
+"""A quotient that is no whole number is shown in hundredths of a vote, a half upwards."""
+MINUS = "\N{MINUS SIGN}"
+
+Figure = int | Fraction
+"""Votes in the unit of their stage; a fraction where votes were divided, as by the method of d'Hondt."""
 
 
-def places_of(unit: int) -> int:
-    """The decimals of a vote that has so many units: 100,000 have five."""
-    return len(str(unit)) - 1
+def title(stage: PreferenceStage, name: Callable[[int], str]) -> str:
+    """Say what was done: “Surplus of ROE Jane”, “Exclusion of TAN Bo and LOW Cy”, “First preferences”.
 
-
-def votes_text(votes: int, unit: int) -> str:
-    """Votes with all the decimals of their rules: 1,234 of 100 is 12.34."""
-    sign, places = "-" if votes < 0 else "", places_of(unit)
-    whole, rest = divmod(abs(votes), unit)
-    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
-
-
-def shown(
-    standing: Standing, stages: Sequence[PreferenceStage], unit: int
-) -> tuple[StageShown, ...]:
-    """Every stage that was written, in order."""
-    if not stages:
-        return ()
-    before = [stages[0], *stages]
-    return tuple(_shown(standing, *pair, unit) for pair in pairwise(before))
-
-
-def _shown(
-    standing: Standing, before: PreferenceStage, stage: PreferenceStage, unit: int
-) -> StageShown:
-    everybody = standing.candidates
-    gone = {who for who, votes in enumerate(stage.totals) if not votes and not before.totals[who]}
-    first = before is stage
-    return StageShown(
-        stage.number,
-        _title(standing, stage),
-        stage.rule,
-        tuple(
-            "" if who in gone and not first else votes_text(votes, unit)
-            for who, votes in enumerate(stage.totals)
-        ),
-        (
-            (NOT_TRANSFERABLE, votes_text(stage.non_transferable, unit)),
-            *(((ROUNDING, votes_text(stage.rounding, unit)),) if stage.rounding else ()),
-        ),
-        elected=tuple(everybody[who] for who in stage.elected),
-        excluded=tuple(everybody[who] for who in stage.excluded),
-        of=tuple(everybody[who] for who in stage.of),
-        changes=tuple(
-            _change(now - then, unit) for then, now in zip(before.totals, stage.totals, strict=True)
-        ),
-        moved=tuple(
-            ParcelShown(votes_text(each.value, unit), each.papers, each.transferable)
-            for each in stage.moved
-        ),
-        quota="" if stage.quota is None else votes_text(stage.quota, unit),
-        lot=tuple(everybody[who] for who in stage.lot.chosen) if stage.lot else (),
-    )
-
-
-def _change(votes: int, unit: int) -> str:
-    text = votes_text(votes, unit)
-    return f"+{text}" if votes > 0 else text if votes else ""
-
-
-def _title(standing: Standing, stage: PreferenceStage) -> str:
-    """What was done: “Surplus of ROE Jane”, “Exclusion of TAN Bo and LOW Cy”, “First preferences”."""
-    whose = stage.of or stage.excluded
-    if not whose:
-        return stage.why.capitalize()
-    names = [standing.names[standing.candidates[who]] for who in whose]
+    name: how a candidate is called, by number.
+    """
+    names = together([name(who) for who in whose(stage)]) if whose(stage) else ""
     what, _, more = stage.why.partition(":")
-    word = "Surplus" if what == "surplus" else "Exclusion"
-    said = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    word = _word(stage)
+    if not word or not names:
+        said = f"{stage.why[:1].upper()}{stage.why[1:]}"
+        return f"{said}: {names}" if names else said
     plain = what in ("surplus", "exclusion", "exclusion of several")
     note = more.strip() or ("" if plain else what)
-    return f"{word} of {said}" + (f" ({note})" if note else "")
+    return f"{word} of {names}" + (f" ({note})" if note else "")
+
+
+def whose(stage: PreferenceStage) -> tuple[int, ...]:
+    """The candidates whom a title names: those whose papers moved, or who went out with none moving."""
+    return stage.of or (stage.excluded if _word(stage) else ())
+
+
+def _word(stage: PreferenceStage) -> str:
+    return next((w for w in ("Surplus", "Exclusion") if stage.why.startswith(w.lower())), "")
+
+
+def figure_text(figure: Figure | None, unit: int, *, grouped: bool = False) -> str:
+    """Write a figure of a stage; nothing for somebody who is out of account."""
+    if figure is None:
+        return ""
+    if isinstance(figure, Fraction):
+        figure, unit = divide_half_up(figure * QUOTIENT_UNIT, 1), QUOTIENT_UNIT
+    return votes_text(figure, unit, grouped=grouped)
+
+
+def change_text(votes: int, unit: int) -> str:
+    """Write a gain or a loss with its sign; nothing for none."""
+    return f"{'+' if votes > 0 else ''}{votes_text(votes, unit)}" if votes else ""
+
+
+def printed_change(votes: int, unit: int) -> str:
+    """Write a gain or a loss as it is printed: grouped, and with a true minus."""
+    text = votes_text(abs(votes), unit, grouped=True)
+    return f"{'+' if votes > 0 else MINUS}{text}" if votes else ""

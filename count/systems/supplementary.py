@@ -72,7 +72,7 @@ class Supplementary:
             yield "who is elected"
         for title, figures in (("first", again.first), ("second", again.second)):
             stage = 0 if title == "first" else -1
-            plain = tuple("" if n is None else str(n) for n in figures or again.first)
+            plain = tuple(figures or again.first)
             if rule_answer.stages[stage].figures != plain:
                 yield f"the {title} count: {rule_answer.stages[stage].figures} and {plain}"
 
@@ -112,19 +112,19 @@ def _stages(
     everybody = standing.candidates
     won = tuple(everybody[c] for c in counted.elected) if counted else ()
     rule = counted.stages[0].rule if counted else "[para 5(3)]"
-    shown = tuple(str(n) for n in first)
+    shown = tuple(first)
     if answer is None:
         return (StageShown(1, "First count", rule, shown, elected=won),)
     out = tuple(c for c in everybody if c not in _staying(first, everybody))
-    second = tuple("" if c in out else str(answer.next.get(c, 0)) for c in everybody)
+    second = tuple(None if c in out else answer.next.get(c, 0) for c in everybody)
     totals = tuple(
-        "" if c in out else str(n + answer.next.get(c, 0))
+        None if c in out else n + answer.next.get(c, 0)
         for c, n in zip(everybody, first, strict=True)
     )
     words = {ground.code: ground.words for ground in standing.rules.second_grounds}
     rest = (
-        ("no second preference for a candidate who remains", str(answer.none)),
-        *((words.get(code, code), str(n)) for code, n in answer.rejected.items() if n),
+        ("no second preference for a candidate who remains", answer.none),
+        *((words.get(code, code), n) for code, n in answer.rejected.items() if n),
     )
     last = counted.stages[-1].rule if counted else "[para 5(8)]"
     return (

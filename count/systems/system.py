@@ -12,7 +12,8 @@ from typing import Protocol
 
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
-from tally_core.outcome import Lot, LotNeeded, LotNotAsked
+from count.systems.stage_words import Figure
+from tally_core.outcome import Lot, LotNeeded, LotNotAsked, Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class SortingNeeded:
     """A parcel that people must sort by next preference before the rule can go on.
 
     parcel: the name by which `sorted` acts answer; it commits to the answers before it. of: whose papers lie
-    in it. value: what each of them is worth. next_for: the candidates who can still receive papers. places:
-    the decimals with which the rules write a value. parts: the stacks it is made up of.
+    in it. value: what each of them is worth, in votes. next_for: the candidates who can still receive papers.
+    unit: units in a vote by the rules. parts: the stacks it is made up of.
     """
 
     parcel: str
@@ -73,7 +74,7 @@ class SortingNeeded:
     value: Fraction
     papers: int
     next_for: tuple[str, ...]
-    places: int = 0
+    unit: int = 1
     parts: tuple[Stack, ...] = ()
 
     @property
@@ -90,37 +91,29 @@ class Uncounted:
 
 
 @dataclass(frozen=True, slots=True)
-class ParcelShown:
-    """Papers that moved together: what each was worth to its next candidate, and how many found one."""
-
-    value: str
-    papers: int
-    transferable: int
-
-
-@dataclass(frozen=True, slots=True)
 class StageShown:
-    """One stage of a count as it is shown and printed: every figure exact, as decimal text.
+    """One stage of a count as it is shown and printed: every figure exact, in units of which a vote has `unit`.
 
-    title: in words for the reader. rule: the law's tag. figures: one a candidate in ballot order, empty for
+    title: in words for the reader. rule: the law's tag. figures: one a candidate in ballot order, None for
     those who are out of account. rest: what no candidate has (not transferable, rejected at this stage), as
     words and figure. elected, excluded: candidate ids. of: whose papers moved. changes: what each candidate
-    gained or lost at this stage, with its sign, empty for nothing. moved: the parcels. quota: where the rule
+    gained or lost at this stage, where the system says. moved: the parcels. quota: where the rule
     has one. lot: on whom a lot fell that decided the stage.
     """
 
     number: int
     title: str
     rule: str
-    figures: tuple[str, ...]
-    rest: tuple[tuple[str, str], ...] = ()
+    figures: tuple[Figure | None, ...]
+    rest: tuple[tuple[str, int], ...] = ()
     elected: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
-    changes: tuple[str, ...] = ()
-    moved: tuple[ParcelShown, ...] = ()
-    quota: str = ""
+    changes: tuple[int, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    quota: int | None = None
     lot: tuple[str, ...] = ()
+    unit: int = 1
 
 
 RuleQuestion = LotNeeded | SortingNeeded | SeatsNeeded

@@ -13,7 +13,7 @@ from count.ledger.entry import Entry
 from count.ledger.paper_source import MissingFile, PaperFile, PaperSource, heaps_again, together
 from count.ledger.standing import Standing
 from count.systems.hand_sorted import Path, Tables, first_parcel
-from count.systems.stage_words import shown
+from count.systems.stages import shown
 from count.systems.system import Counted, RuleAnswer, RuleOutcome, Uncounted, lots_drawn
 from tally_core.outcome import (
     Lot,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from count.formats.election import Election
+from tally_core.exact import votes_text
 from tally_core.outcome import Lot, LotNeeded, PreferenceStage
 
 
@@ -54,6 +55,10 @@ class Tally:
             "lots": [self._lot(lot) for lot in self.answer.lots],
         }
 
+    def name(self, who: int) -> str:
+        """How the file calls a candidate of the count."""
+        return self.election.candidates[self.standing[who]]
+
     def totals(self, stage: PreferenceStage) -> list[int]:
         """Every candidate's, in the file's order, in the unit of the count."""
         return self.in_file_order(stage.totals)
@@ -66,17 +71,17 @@ class Tally:
     def _stage(self, stage: PreferenceStage, unit: int) -> dict[str, Any]:
         more: dict[str, Any] = {} if stage.sheet is None else {"sheet": stage.sheet}
         if stage.shares:
-            keep = [votes_text(kept, unit) for kept in self.in_file_order(stage.shares.keep)]
-            surplus = votes_text(stage.shares.surplus, unit)
+            keep = [_wire(kept, unit) for kept in self.in_file_order(stage.shares.keep)]
+            surplus = _wire(stage.shares.surplus, unit)
             more = {"keep": keep, "surplus": surplus, "iterations": stage.shares.iterations}
         return {
             "stage": stage.number,
             "why": stage.why,
             "of": self.numbers(stage.of),
-            "quota": None if stage.quota is None else votes_text(stage.quota, unit),
-            "totals": [votes_text(total, unit) for total in self.totals(stage)],
-            "non_transferable": votes_text(stage.non_transferable, unit),
-            "rounding": votes_text(stage.rounding, unit),
+            "quota": None if stage.quota is None else _wire(stage.quota, unit),
+            "totals": [_wire(total, unit) for total in self.totals(stage)],
+            "non_transferable": _wire(stage.non_transferable, unit),
+            "rounding": _wire(stage.rounding, unit),
             "elected": self.numbers(stage.elected),
             "excluded": self.numbers(stage.excluded),
             **more,
@@ -88,10 +93,6 @@ class Tally:
         return {"among": sorted(self.numbers(lot.among)), "chosen": one}
 
 
-def votes_text(votes: int, unit: int) -> int | str:
+def _wire(votes: int, unit: int) -> int | str:
     """Votes as the wire has them: a whole number where the rules know no fractions, else its decimals."""
-    if unit == 1:
-        return votes
-    assert votes >= 0
-    whole, rest = divmod(votes, unit)
-    return f"{whole}.{rest:0{len(str(unit)) - 1}d}"
+    return votes if unit == 1 else votes_text(votes, unit)

@@ -3,7 +3,9 @@
 import shutil
 from collections.abc import Iterator
 
-from count.tally.result import Tally, TallyCount, votes_text
+from count.systems.stage_words import title, whose
+from count.tally.result import Tally, TallyCount
+from tally_core.exact import votes_text
 from tally_core.outcome import LotNeeded, PreferenceStage
 
 _NAMES_WIDTH = 30
@@ -67,14 +69,12 @@ def _block(
 
 
 def _stage(tally: Tally, answer: TallyCount, stage: PreferenceStage) -> str:
-    words = f"{stage.number}  {stage.why}"
-    if stage.of:
-        words += f": {_names(tally, tally.numbers(stage.of))}"
+    words = f"{stage.number}  {title(stage, lambda who: _printable(tally.name(who)))}"
     if stage.sheet is not None and stage.moved:
         words += f"; papers at {votes_text(stage.moved[0].value, answer.unit)}"
     if stage.lot:
         words += f"; lot: {_names(tally, tally.numbers(stage.lot.chosen))}"
-    out = [who for who in stage.excluded if who not in stage.of]
+    out = [who for who in stage.excluded if who not in whose(stage)]
     if out:
         words += f"; excluded: {_names(tally, tally.numbers(out))}"
     if stage.elected:
@@ -87,11 +87,8 @@ def _names(tally: Tally, numbers: list[int]) -> str:
 
 
 def _votes(votes: int, unit: int) -> str:
-    """Votes with their decimals, empty for none."""
-    if not votes:
-        return "-"
-    whole, rest = divmod(votes, unit)
-    return f"{whole:,}" + (f".{rest:0{len(str(unit)) - 1}d}" if unit > 1 else "")
+    """Votes with their decimals, a dash for none."""
+    return votes_text(votes, unit, grouped=True) if votes else "-"
 
 
 def _printable(text: str) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
+from count.systems.stage_words import change_text, figure_text
 from count.systems.system import Counted, RuleQuestion, SeatsNeeded, SortingNeeded, StageShown
-from tally_core.exact import decimal_text
+from tally_core.exact import in_units, votes_text
 from tally_core.outcome import LotNeeded
 
 
@@ -41,7 +42,7 @@ def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> dict
     grounds = standing.rules.grounds if needed.first else standing.rules.second_grounds
     said: dict[str, Any] = {
         "parcel": needed.parcel,
-        "value": _value(needed),
+        "value": votes_text(in_units(needed.value, needed.unit), needed.unit),
         "papers": needed.papers,
         "next_for": list(needed.next_for),
         "of": list(needed.of),
@@ -77,8 +78,8 @@ def stages(shown: tuple[StageShown, ...]) -> list[dict[str, Any]]:
             "stage": stage.number,
             "title": stage.title,
             "rule": stage.rule,
-            "figures": list(stage.figures),
-            "rest": [list(pair) for pair in stage.rest],
+            "figures": [figure_text(figure, stage.unit) for figure in stage.figures],
+            "rest": [[words, votes_text(votes, stage.unit)] for words, votes in stage.rest],
             "elected": list(stage.elected),
             "excluded": list(stage.excluded),
             **_moved(stage),
@@ -89,25 +90,23 @@ def stages(shown: tuple[StageShown, ...]) -> list[dict[str, Any]]:
 
 def _moved(stage: StageShown) -> dict[str, Any]:
     """What moved at a stage, where the rule says; nothing for systems whose stages move no papers."""
-    if not stage.quota and not stage.changes:
+    unit = stage.unit
+    if stage.quota is None and not stage.changes:
         return {}
     return {
         "of": list(stage.of),
-        "quota": stage.quota or None,
-        "changes": list(stage.changes),
+        "quota": None if stage.quota is None else votes_text(stage.quota, unit),
+        "changes": [change_text(votes, unit) for votes in stage.changes],
         "moved": [
-            {"value": each.value, "papers": each.papers, "transferable": each.transferable}
+            {
+                "value": votes_text(each.value, unit),
+                "papers": each.papers,
+                "transferable": each.transferable,
+            }
             for each in stage.moved
         ],
         "lot": list(stage.lot),
     }
-
-
-def _value(needed: SortingNeeded) -> str:
-    """What each paper is worth, with as many decimals as the rules write: 1.00, 0.47."""
-    text = decimal_text(needed.value)
-    whole, _, decimals = text.partition(".")
-    return f"{whole}.{decimals:0<{needed.places}}" if needed.places else text
 
 
 def result(counted: Counted) -> dict[str, Any]:

@@ -12,16 +12,18 @@ from tally_core.exact import (
     NotWhole,
     OutOfBounds,
     check_sum,
-    decimal_text,
     divide_down,
     divide_half_up,
     divide_up,
     entered,
     half_up_text,
+    in_units,
     indexes,
     or_none,
     percentage,
+    places_of,
     same_length,
+    votes_text,
     whole,
 )
 from tally_core.kernels import NOT_ENTERED
@@ -134,11 +136,27 @@ def test_a_percentage_as_it_is_printed() -> None:
     assert half_up_text(Fraction(1, 1000), 2) == "0.00"
 
 
-def test_a_decimal_is_written_exactly_or_not_at_all() -> None:
-    assert decimal_text(1) == "1"
-    assert decimal_text(Fraction(1, 4)) == "0.25"
-    assert decimal_text(Fraction(12, 100_000)) == "0.00012"
-    with pytest.raises(ValueError, match="not written exactly"):
-        decimal_text(Fraction(1, 3))
-    with pytest.raises(ValueError):
-        decimal_text(Fraction(-1, 4))
+@pytest.mark.parametrize(
+    ("votes", "unit", "text", "grouped"),
+    [
+        (123_456, 100, "1234.56", "1,234.56"),
+        (-5, 100, "-0.05", "-0.05"),
+        (0, 100_000, "0.00000", "0.00000"),
+        (1_234_567, 1, "1234567", "1,234,567"),
+        (2**60, 10**9, "1152921504.606846976", "1,152,921,504.606846976"),
+    ],
+)
+def test_votes_have_all_the_decimals_of_their_rules(
+    votes: int, unit: int, text: str, grouped: str
+) -> None:
+    assert votes_text(votes, unit) == text
+    assert votes_text(votes, unit, grouped=True) == grouped
+    assert Fraction(text) == Fraction(votes, unit)
+    assert places_of(unit) == len(text.partition(".")[2])
+
+
+def test_votes_are_a_whole_number_of_units_or_refused() -> None:
+    assert in_units(Fraction(43, 100), 100) == 43
+    assert in_units(2, 100_000) == 200_000
+    with pytest.raises(ValueError, match="1/3 is not a whole number of units, 100 to a vote"):
+        in_units(Fraction(1, 3), 100)

@@ -8,7 +8,7 @@ figure says whose paper went to whom. Lengths are whole numbers of the drawing; 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from count.tally.report.lines import figure
+from tally_core.exact import votes_text
 
 HEIGHT, GAP, LEFT, BAR, TOP = 560, 7, 210, 12, 46
 FITS, CLOSEST, WIDEST = 720, 70, 170
@@ -188,7 +188,7 @@ class _Gap:
     def _says(self, flow: Flow) -> str:
         giver = "several together" if flow.giver is None else self.names[flow.giver]
         taker = "all who receive" if flow.taker is None else self.names[flow.taker]
-        votes = figure(flow.votes, self.unit)
+        votes = votes_text(flow.votes, self.unit, grouped=True)
         if flow.giver == flow.taker:
             return f"Stage {self.stage}: {votes} stay with {giver}"
         return f"Stage {self.stage}: {votes} from {giver} to {taker}"

@@ -1,10 +1,11 @@
 """What a report says of each stage: every vote, what changed, who was elected or excluded, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from count.tally.result import Tally, TallyCount, votes_text
-from tally_core.outcome import PreferenceStage
+from count.systems.stage_words import printed_change, title
+from count.tally.result import Tally, TallyCount
+from tally_core.exact import votes_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,17 @@ def _stages(tally: Tally, answer: TallyCount) -> Iterator[StageLines]:
             ReportLine(
                 name,
                 totals[who],
-                figure(totals[who], answer.unit),
-                "" if before is None else change(totals[who] - before[who], answer.unit),
+                _figure(totals[who], answer.unit),
+                "" if before is None else printed_change(totals[who] - before[who], answer.unit),
                 _status(who + 1, elected, excluded, who in tally.election.withdrawn),
             )
             for who, name in enumerate(names)
         )
         yield StageLines(
             stage.number,
-            heading(stage, [names[number - 1] for number in tally.numbers(stage.of)]),
+            title(stage, tally.name),
             stage.quota,
-            "" if stage.quota is None else figure(stage.quota, answer.unit),
+            "" if stage.quota is None else _figure(stage.quota, answer.unit),
             lines,
             _left("Non-transferable", stage.non_transferable, gone, answer.unit, before is None),
             _left("Lost by rounding", stage.rounding, lost, answer.unit, before is None)
@@ -73,7 +74,7 @@ def _stages(tally: Tally, answer: TallyCount) -> Iterator[StageLines]:
 
 def _left(name: str, votes: int, before: int, unit: int, first: bool) -> ReportLine:
     return ReportLine(
-        name, votes, figure(votes, unit), "" if first else change(votes - before, unit), ""
+        name, votes, _figure(votes, unit), "" if first else printed_change(votes - before, unit), ""
     )
 
 
@@ -85,21 +86,5 @@ def _status(number: int, elected: set[int], excluded: set[int], withdrawn: bool)
     return "withdrawn" if withdrawn else ""
 
 
-def heading(stage: PreferenceStage, of: Sequence[str]) -> str:
-    """What was done at a stage and to whose papers, as a heading."""
-    what = stage.why[:1].upper() + stage.why[1:]
-    return f"{what}: {', '.join(of)}" if of else what
-
-
-def figure(votes: int, unit: int) -> str:
-    """Votes with their thousands grouped and their decimals."""
-    text = str(votes_text(votes, unit))
-    whole, point, rest = text.partition(".")
-    return f"{int(whole):,}{point}{rest}"
-
-
-def change(votes: int, unit: int) -> str:
-    """A change with its sign; empty for none."""
-    if not votes:
-        return ""
-    return f"{'+' if votes > 0 else '−'}{figure(abs(votes), unit)}"
+def _figure(votes: int, unit: int) -> str:
+    return votes_text(votes, unit, grouped=True)

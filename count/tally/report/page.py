@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from count.systems.stage_words import printed_change, title
 from count.tally.report import flows, lines
 from count.tally.report.flows import Diagram
 from count.tally.report.lines import StageLines
@@ -104,11 +105,10 @@ def _transfers(tally: Tally, answer: TallyCount) -> tuple[tuple[int, str, tuple[
     names, rows = _names(tally), _rows(tally, answer)
     said = []
     for at, stage in enumerate(answer.stages[1:], start=1):
-        of = [tally.election.candidates[number - 1] for number in tally.numbers(stage.of)]
         received = tuple(
-            f"{names[row]} {lines.change(after - before, answer.unit)}"
+            f"{names[row]} {printed_change(after - before, answer.unit)}"
             for row, (before, after) in enumerate(zip(rows[at - 1], rows[at], strict=True))
             if after > before
         )
-        said.append((stage.number, lines.heading(stage, of), received))
+        said.append((stage.number, title(stage, tally.name), received))
     return tuple(said)

@@ -30,10 +30,11 @@ def many(number: int) -> Stages:
             n,
             "First preferences" if n == 1 else "Exclusion of TAN Bo",
             "[r 48]",
-            (f"{1000 + n}.50000", "" if n > 1 else "7.00000", f"{n}.00001"),
-            (("not transferable", f"0.{n:05d}"),),
+            (1000_50000 + n * 1_00000, None if n > 1 else 7_00000, n * 1_00000 + 1),
+            (("not transferable", n),),
             elected=("roe",) if n == number else (),
             excluded=("tan",) if n == 1 else (),
+            unit=1_00000,
         )
         for n in range(1, number + 1)
     ]

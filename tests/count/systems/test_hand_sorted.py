@@ -8,7 +8,7 @@ import pytest
 from count.findings.gate import findings, needs
 from count.findings.second_count import disagreement
 from count.systems.result import rule_answer
-from count.systems.stage_words import shown
+from count.systems.stages import shown
 from count.systems.system import Counted, SortingNeeded
 from count.systems.transferable import LAWS
 from count.views.needs import needs as said_of

@@ -1,5 +1,6 @@
 """Lists and individuals in the hall: seats before, names in order, ties, and the plain count beside."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -40,11 +41,11 @@ def test_a_senedd_constituency_has_no_seats_before() -> None:
 def test_each_step_shows_what_was_compared() -> None:
     stages = rule_answer(senedd().standing).stages
     assert [stage.figures for stage in stages[:3]] == [
-        ("1000", "600", "100", "150"),
-        ("500", "600", "100", "150"),
-        ("500", "300", "100", "150"),
+        (1000, 600, 100, 150),
+        (500, 600, 100, 150),
+        (500, 300, 100, 150),
     ]
-    assert stages[3].figures[0] == "333.33", "shown to two places, compared exactly"
+    assert stages[3].figures[0] == Fraction(1000, 3), "as exact as it was compared"
     assert [stage.elected for stage in stages] == [
         ("red",), ("blue",), ("red",), ("red",), ("blue",), ("red",),
     ]  # fmt: skip

@@ -1,80 +1,58 @@
-"""Stages as they are shown: every figure exact, and what was done in words."""
+"""A stage in words, the same for a hall, a table of the shell and a report."""
+
+from fractions import Fraction
 
 import pytest
 
-from count.systems.stage_words import places_of, shown, votes_text
-from count.systems.system import ParcelShown
-from tally_core.outcome import Lot, Moved, PreferenceStage
-from tests.count.halls import Story
-from tests.count.transferable import stv_poll
+from count.systems.stage_words import change_text, figure_text, printed_change, title, whose
+from tally_core.outcome import PreferenceStage
 
-A, B, C = range(3)
-STAGES = (
-    PreferenceStage(1, "first preferences", "[r 47]", (), 34_00, (60_00, 25_00, 15_00)),
-    PreferenceStage(
-        2,
-        "surplus",
-        "[r 49]",
-        (A,),
-        34_00,
-        (34_00, 45_40, 15_00),
-        5_60,
-        elected=(B,),
-        moved=(Moved(43, 60, 48),),
-    ),
-    PreferenceStage(
-        3,
-        "exclusion of one, where rule 51(12) excludes 2 together",
-        "[r 51(1)]",
-        (C,),
-        34_00,
-        (34_00, 45_40, 0),
-        20_60,
-        excluded=(C,),
-        lot=Lot((B, C), (C,), "exclude"),
-    ),
-    PreferenceStage(4, "exclusion of several", "[r 51(12)]", (A, B), 34_00, (0, 0, 0), 100_00),
-)
+NAMES = ("Ann", "Bob", "Cyd")
 
 
-def test_every_figure_and_what_changed() -> None:
-    first, surplus, exclusion, several = shown(Story(poll=stv_poll(3, 2)).standing, STAGES, 100)
-    assert first.title == "First preferences"
-    assert (first.figures, first.quota) == (("60.00", "25.00", "15.00"), "34.00")
-    assert (first.changes, first.of, first.moved) == (("", "", ""), (), ())
-    assert surplus.title == "Surplus of SURNAMEA Givena"
-    assert surplus.changes == ("-26.00", "+20.40", "")
-    assert surplus.moved == (ParcelShown("0.43", 60, 48),)
-    assert surplus.rest == (("not transferable", "5.60"),)
-    assert (surplus.of, surplus.elected) == (("a",), ("b",))
-    assert exclusion.title == (
-        "Exclusion of SURNAMEC Givenc (exclusion of one, where rule 51(12) excludes 2 together)"
-    )
-    assert (exclusion.excluded, exclusion.lot) == (("c",), ("c",))
-    assert exclusion.figures == ("34.00", "45.40", "0.00")
-    assert several.title == "Exclusion of SURNAMEA Givena and SURNAMEB Givenb"
-    # Whoever went out before is out of account.
-    assert several.figures == ("0.00", "0.00", "")
-
-
-def test_what_rounding_lost_is_a_line_of_its_own() -> None:
-    stage = PreferenceStage(1, "first preferences", "[r 46]", (), None, (1, 0, 0), 2, 3)
-    (said,) = shown(Story(poll=stv_poll(3, 2)).standing, [stage], 100_000)
-    assert said.rest == (
-        ("not transferable", "0.00002"),
-        ("not transferred by rounding down", "0.00003"),
-    )
-    assert said.quota == ""
-
-
-def test_no_stage_is_none() -> None:
-    assert shown(Story(poll=stv_poll(3, 2)).standing, [], 100) == ()
+def stage(why: str, of: tuple[int, ...] = (), excluded: tuple[int, ...] = ()) -> PreferenceStage:
+    return PreferenceStage(2, why, "", of, None, (1, 1, 1), excluded=excluded)
 
 
 @pytest.mark.parametrize(
-    ("votes", "unit", "text"),
-    [(1234, 100, "12.34"), (-5, 100, "-0.05"), (0, 100_000, "0.00000"), (7, 1, "7")],
+    ("done", "words"),
+    [
+        (stage("first preferences"), "First preferences"),
+        (stage("surplus", (0,)), "Surplus of Ann"),
+        (stage("exclusion", (0, 2), (0, 2)), "Exclusion of Ann and Cyd"),
+        (stage("exclusion of several", (0, 1, 2)), "Exclusion of Ann, Bob and Cyd"),
+        (
+            stage("exclusion: no further transfer is required", (), (1,)),
+            "Exclusion of Bob (no further transfer is required)",
+        ),
+        (
+            stage("exclusion of one, where rule 51(12) excludes 2 together", (1,), (1,)),
+            "Exclusion of Bob (exclusion of one, where rule 51(12) excludes 2 together)",
+        ),
+        (stage("papers shared out again", (1,), (2,)), "Papers shared out again: Bob"),
+        # Who goes out after the first stage of Meek's count does not name that stage.
+        (
+            stage("first preferences, 2 tied for exclusion", (), (1,)),
+            "First preferences, 2 tied for exclusion",
+        ),
+    ],
 )
-def test_votes_as_text(votes: int, unit: int, text: str) -> None:
-    assert votes_text(votes, unit) == text
-    assert places_of(unit) == len(text.partition(".")[2])
+def test_what_was_done_and_to_whom(done: PreferenceStage, words: str) -> None:
+    assert title(done, NAMES.__getitem__) == words
+    assert [name for who, name in enumerate(NAMES) if who in whose(done)] == [
+        name for name in NAMES if name in words
+    ]
+
+
+def test_a_figure_is_written_exactly_and_a_quotient_to_two_places() -> None:
+    assert figure_text(1234_56, 100) == "1234.56"
+    assert figure_text(1234_56, 100, grouped=True) == "1,234.56"
+    assert figure_text(None, 100) == ""
+    assert figure_text(0, 1) == "0"
+    assert [figure_text(Fraction(n, 3), 1) for n in (1, 2)] == ["0.33", "0.67"]
+    assert figure_text(Fraction(10_000, 3), 1, grouped=True) == "3,333.33"
+
+
+def test_a_change_has_its_sign_and_none_is_empty() -> None:
+    assert [change_text(votes, 100) for votes in (-5, 0, 20_40)] == ["-0.05", "", "+20.40"]
+    assert [printed_change(votes, 1) for votes in (-1234, 0, 3)] == ["−1,234", "", "+3"]

@@ -45,10 +45,8 @@ def test_a_ward_from_its_file_to_the_declaration() -> None:
     now = rule_answer(story.standing)
     assert now.says == Counted(("a", "b"))
     assert now.asked == ()
-    assert now.stages[1].figures == ("34.00000", "45.99980", "15.00000", "5.00000")
-    assert [(m.value, m.papers, m.transferable) for m in now.stages[1].moved] == [
-        ("0.43333", 60, 60)
-    ]
+    assert now.stages[1].figures == (34_00000, 45_99980, 15_00000, 5_00000)
+    assert [(m.value, m.papers, m.transferable) for m in now.stages[1].moved] == [(43333, 60, 60)]
     assert blocking(story) == {"provisional-needed"}
     story.tell(DORA, "provisional", told=["Agent of A"], seen=story.seen)
     story.two(OLIVE, DORA, "declared", seen=story.seen)

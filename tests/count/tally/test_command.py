@@ -12,7 +12,6 @@ import pytest
 
 from count.formats.preference_file import election_in
 from count.tally.command import RULES, BadOrder, count_election, order, run, watched
-from count.tally.result import votes_text
 from tests.shared_data import DATA
 
 WARD = """5 2
@@ -197,13 +196,6 @@ def test_the_last_transfer_may_be_made(tmp_path: Path) -> None:
     )
     assert by_order["elected"] == by_machine["elected"] == [2]
     assert by_machine["stages"][-1]["totals"] == ["9.00000", "14.00000", "0.00000"]
-
-
-def test_decimals_are_exact() -> None:
-    assert votes_text(123_456_789, 100_000) == "1234.56789"
-    assert votes_text(5, 100) == "0.05"
-    assert votes_text(2**60, 10**9) == "1152921504.606846976"
-    assert votes_text(7, 1) == 7
 
 
 # ------------------------------------------------------------------------------------------------ lots

@@ -20,8 +20,8 @@ def test_candidates_down_and_stages_across(tmp_path: Path) -> None:
     assert table[4].split() == ["1", "Ann", "28.00000", "21.00000"]
     assert table[9].split() == ["Non-transferable", "-", "-"]
     assert table[11].split() == ["Quota", "21.00000", "21.00000"]
-    assert "1  first preferences; elected: Ann" in table
-    assert "2  surplus: Ann; elected: Bob" in table
+    assert "1  First preferences; elected: Ann" in table
+    assert "2  Surplus of Ann; elected: Bob" in table
     assert table[-2:] == ["Elected: Ann, Bob", ""]
 
 
@@ -57,20 +57,20 @@ def test_a_lot_is_told(tmp_path: Path) -> None:
     lots = tmp_path / "lots.json"
     lots.write_text('[{"among": [2, 3], "chosen": 3}]')
     table = Said(files(tmp_path, TIED), "scotland", lots=lots, as_json=False).out
-    assert "2  exclusion: Cyd; lot: Cyd; elected: Ann" in table
+    assert "2  Exclusion of Cyd; lot: Cyd; elected: Ann" in table
 
 
 def test_who_goes_out_without_a_paper_moving_is_told(tmp_path: Path) -> None:
     table = Said(files(tmp_path, TIED), "meek", as_json=False).out
-    first = "1  first preferences, 2 tied for exclusion, the first by number goes; excluded: Bob"
+    first = "1  First preferences, 2 tied for exclusion, the first by number goes; excluded: Bob"
     assert first in table
-    assert "2  papers shared out again: Bob; elected: Ann" in table
+    assert "2  Papers shared out again: Bob; elected: Ann" in table
 
 
 def test_batches_are_told_apart_by_the_value_of_their_papers(tmp_path: Path) -> None:
     names = '"Ann"\n"Bob"\n"Cyd"\n"Dee"\n"Ward 4"\n'
     ward = f"4 2\n20 1 4 3 0\n50 1 3 0\n42 2 0\n40 3 0\n20 4 2 0\n16 4 3 0\n0\n{names}"
     table = Said(files(tmp_path, ward), "ers97", as_json=False).out
-    assert "2  surplus: Ann; papers at 0.10" in table
-    assert "3  exclusion: Dee; papers at 1.00" in table
-    assert "4  exclusion: Dee; papers at 0.10; elected: Cyd" in table
+    assert "2  Surplus of Ann; papers at 0.10" in table
+    assert "3  Exclusion of Dee; papers at 1.00" in table
+    assert "4  Exclusion of Dee; papers at 0.10; elected: Cyd" in table

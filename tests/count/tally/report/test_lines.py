@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from count.tally.command import count_election, order
-from count.tally.report.lines import StageLines, change, figure, of
+from count.tally.report.lines import StageLines, of
 from count.tally.result import TallyCount
 from tests.count.tally.test_command import WARD, files
 
@@ -17,19 +17,11 @@ def stages(tmp_path: Path, text: str = WARD, rules: str = "scotland") -> tuple[S
     return of(tally, tally.answer)
 
 
-def test_votes_as_people_read_them() -> None:
-    assert figure(123456789012, 100_000) == "1,234,567.89012"
-    assert figure(1234567, 1) == "1,234,567"
-    assert change(-700_000, 100_000) == "−7.00000"
-    assert change(3, 1) == "+3"
-    assert change(0, 1) == ""
-
-
 def test_each_stage_has_every_candidate_and_what_left_the_count(tmp_path: Path) -> None:
     first, second = stages(tmp_path)
     assert [line.text for line in first.lines][:2] == ["28.00000", "14.00000"]
     assert {line.change for line in first.lines} == {""}
-    assert (second.heading, second.quota_text) == ("Surplus: Ann", "21.00000")
+    assert (second.heading, second.quota_text) == ("Surplus of Ann", "21.00000")
     assert second.lines[0].change == "−7.00000"
     assert [line.status for line in second.lines] == ["elected", "elected", "", "", ""]
     whole = sum(line.votes for line in second.lines) + second.non_transferable.votes

@@ -30,7 +30,7 @@ def test_the_page_needs_nothing_else(tmp_path: Path) -> None:
 def test_the_diagram_is_named_and_said_again_in_a_list(tmp_path: Path) -> None:
     page, _ = report(tmp_path, WARD)
     assert 'role="img" aria-labelledby="flow-1 flow-words-1"' in page
-    assert re.search(r'<li value="2">Surplus: Ann\. .*Bob \+\d', page)
+    assert re.search(r'<li value="2">Surplus of Ann\. .*Bob \+\d', page)
 
 
 def test_bars_are_as_long_as_the_votes_and_the_quota_is_a_line(tmp_path: Path) -> None:
