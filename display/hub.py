@@ -12,8 +12,8 @@ Everything here runs on the event loop; `show` never waits.
 import asyncio
 import inspect
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -38,36 +38,32 @@ MaySee = Callable[[HTTPConnection, str], Awaitable[bool] | bool]
 _log = logging.getLogger("counthall.display")
 
 
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """One picture of a board at its place in the ledger.
+class Sent(ABC):
+    """Something the hub sends, at its place in the ledger.
 
-    `epoch` grows with each restore or change of recorder, `seq` with each entry. What is made from
-    the picture is made when first asked for and kept: a frame overtaken before anybody looks costs
-    nothing.
+    `epoch` grows with each restore or change of recorder, `seq` with each entry. What is made of it is made
+    when first asked for and kept: what is overtaken before anybody looks costs nothing.
     """
 
-    picture: boards.Board
+    board: str
+    title: str
+    lang: str = "en"
     epoch: int
     seq: int
 
     @property
-    def board(self) -> str:
-        return self.picture.board
+    @abstractmethod
+    def html(self) -> str:
+        """The picture as an HTML fragment; empty where there is none."""
+
+    @property
+    @abstractmethod
+    def data(self) -> dict[str, Any]:
+        """The same for machines."""
 
     @property
     def position(self) -> tuple[int, int]:
         return self.epoch, self.seq
-
-    @cached_property
-    def html(self) -> str:
-        """The picture as an HTML fragment."""
-        return render.html(self.picture, self.seq)
-
-    @cached_property
-    def data(self) -> dict[str, Any]:
-        """The picture for machines."""
-        return boards.data(self.picture)
 
     @cached_property
     def text(self) -> bytes:
@@ -88,20 +84,34 @@ class Frame:
         return text_frame(self.text)
 
 
-class Message(Frame):
-    """A frame without a picture: what a page that listens is told, as `data`."""
+class Frame(Sent):
+    """One picture of a board."""
 
-    def __init__(self, board: str, data: dict[str, Any], epoch: int, seq: int) -> None:
-        super().__init__(boards.Board(board, board, "", ()), epoch, seq)
-        object.__setattr__(self, "told", data)
-
-    told: dict[str, Any]
+    def __init__(self, picture: boards.Board, epoch: int, seq: int) -> None:
+        self.picture, self.epoch, self.seq = picture, epoch, seq
+        self.board, self.title, self.lang = picture.board, picture.title, picture.lang
 
     @cached_property
     def html(self) -> str:
-        return ""
+        return render.html(self.picture, self.seq)
 
     @cached_property
+    def data(self) -> dict[str, Any]:
+        return boards.data(self.picture)
+
+
+class Message(Sent):
+    """What a page that listens is told, as `data`: no picture."""
+
+    def __init__(self, board: str, told: dict[str, Any], epoch: int, seq: int) -> None:
+        self.board, self.title, self.told = board, board, told
+        self.epoch, self.seq = epoch, seq
+
+    @property
+    def html(self) -> str:
+        return ""
+
+    @property
     def data(self) -> dict[str, Any]:
         return self.told
 
@@ -112,15 +122,15 @@ class Topic:
     __slots__ = ("newest", "screens")
 
     def __init__(self) -> None:
-        self.newest: Frame | None = None
+        self.newest: Sent | None = None
         self.screens: dict[Screen, None] = {}
 
 
 class Hub:
-    """Newest frames in, the same bytes out. `hall_standing` is the least time between two rounds, in s."""
+    """Newest frames in, the same bytes out. `min_interval` is the least time between two rounds, in s."""
 
-    def __init__(self, floor: float = 0.0) -> None:
-        self._floor = floor
+    def __init__(self, min_interval: float = 0.0) -> None:
+        self._min_interval = min_interval
         self._topics: dict[str, Topic] = {}
         self._dirty: dict[str, None] = {}
         self._flushing: asyncio.Task[None] | None = None
@@ -132,7 +142,7 @@ class Hub:
         """Have somebody told of each board to which a screen came, or from which one went."""
         self._came_or_went = came_or_went
 
-    def show(self, frame: Frame) -> bool:
+    def show(self, frame: Sent) -> bool:
         """Make this the newest frame of its board, unless there is one as new; whether it was."""
         topic = self._topic(frame.board)
         if topic.newest is not None and frame.position <= topic.newest.position:
@@ -145,7 +155,7 @@ class Hub:
                 self._flushing = asyncio.get_running_loop().create_task(self._flush())
         return True
 
-    def newest(self, board: str) -> Frame | None:
+    def newest(self, board: str) -> Sent | None:
         """The newest frame of a board; None before the first."""
         topic = self._topics.get(board)
         return None if topic is None else topic.newest
@@ -249,8 +259,8 @@ class Hub:
                 _log.exception("Could not show %s", board)
                 for screen in tuple(topic.screens):
                     self._close(screen, FAILED)
-            if self._floor:
-                await asyncio.sleep(self._floor)
+            if self._min_interval:
+                await asyncio.sleep(self._min_interval)
 
     async def _round(self, topic: Topic) -> None:
         screens = tuple(topic.screens)

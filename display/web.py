@@ -107,14 +107,14 @@ class Screens:
         theme = request.query_params.get("theme", "")
         text = render.page(
             board=board,
-            title=frame.picture.title if frame else board,
+            title=frame.title if frame else board,
             fragment=frame.html if frame else "",
             position=frame.position if frame else None,
             live=f"{root}/live/{board}",
             static=root + self._static,
             theme=theme if theme in ("light", "dark") else "",
             plain=request.query_params.get("text", "") == "1",
-            lang=frame.picture.lang if frame else "en",
+            lang=frame.lang if frame else "en",
         )
         headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
         return HTMLResponse(text, headers=headers)

@@ -8,7 +8,6 @@ for the account that is guessed at: five tries, then a wait.
 import asyncio
 import secrets
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,11 +17,12 @@ from sqlalchemy import Connection, insert
 from sqlmodel import Field, SQLModel
 
 from count.access.sessions import Sessions, hash_of
+from count.access.throttle import Throttle
 from count.poll.names import folded
 from count.poll.roles import OFFICERS, Role, Visitor
 from count.storage.database import Database
 
-TRIES, WINDOW = 5, 300.0
+TRIES, TRIES_WITHIN_SECONDS = 5, 300.0
 """Wrong codes an account may be tried with in this many seconds."""
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -47,14 +47,6 @@ class SignInCode(SQLModel, table=True):
     unit: str = Field(primary_key=True)
     contest: str = Field(primary_key=True)
     hash: str
-
-
-class TooManyTries(Exception):
-    """This account was tried with wrong codes too often; `wait` is in whole seconds."""
-
-    def __init__(self, wait: int) -> None:
-        super().__init__(f"too many tries: wait {wait} s")
-        self.wait = wait
 
 
 def _visitor(name: str, role: str, unit: str, contest: str) -> Visitor:
@@ -90,7 +82,7 @@ class Credentials:
         self._codes: dict[str, list[tuple[Visitor, str]]] = {}
         database.ensure("token", "sign_in_code")
         self._sessions = Sessions(database, clock, wall)
-        self._tries: dict[str, deque[float]] = {}
+        self._throttle = Throttle(TRIES, TRIES_WITHIN_SECONDS, clock)
         with database.reading() as connection:
             for row in connection.exec_driver_sql(
                 "SELECT hash, name, role, unit, contest FROM token"
@@ -148,7 +140,7 @@ class Credentials:
         self._database.write(write)
         kept = [c for c in self._codes.get(account, []) if c[0] not in same]
         self._codes[account] = [*kept, (visitor, hashed)]
-        self._tries.pop(account, None)
+        self._throttle.forget(account)
         self._sessions.end_of(same)
         return code
 
@@ -169,14 +161,9 @@ class Credentials:
             TooManyTries: whatever the code.
         """
         account = folded(name)
-        tries = self._tries.setdefault(account, deque())
-        now = self._clock()
-        while tries and now - tries[0] > WINDOW:
-            tries.popleft()
-        if len(tries) >= TRIES:
-            raise TooManyTries(int(WINDOW - (now - tries[0])) + 1)
+        self._throttle.check(account)
         # Counted before hashing, so that guesses sent all at once are counted all.
-        tries.append(now)
+        self._throttle.count(account)
         letters = "".join(c for c in code.upper() if c in _LETTERS)
         # An unknown name takes as long as a known one.
         known: list[tuple[Visitor | None, str]] = [*self._codes.get(account, [])]
@@ -186,7 +173,7 @@ class Credentials:
             if await loop.run_in_executor(self._hashing, self._matches, hashed, letters):
                 found = visitor
         if found is not None:
-            tries.clear()
+            self._throttle.forget(account)
         return found
 
     def _matches(self, hashed: str, letters: str) -> bool:

@@ -9,7 +9,6 @@ a visitor in the role `screen`; a tablet only knows at which table it lies, and 
 import secrets
 import time
 import uuid
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
@@ -18,8 +17,8 @@ import orjson
 from sqlalchemy import insert, select, update
 from sqlmodel import Field, SQLModel, col
 
-from count.access.credentials import TooManyTries
 from count.access.sessions import hash_of
+from count.access.throttle import Throttle
 from count.poll.names import folded
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
@@ -32,7 +31,7 @@ CODE_LETTERS, CODE_SECONDS = 6, 600.0
 """Letters in a code, and seconds for which it is good."""
 MAX_WAITING_PER_HOST, MAX_WAITING = 12, 200
 """Devices that may wait for their code to be typed: from one address, and in all."""
-TRIES, WINDOW = 10, 300.0
+TRIES, TRIES_WITHIN_SECONDS = 10, 300.0
 """Wrong codes a person may type in this many seconds."""
 
 
@@ -98,7 +97,7 @@ class Devices:
         self._database, self._clock = database, clock
         self._waiting: dict[str, Waiting] = {}
         self._paired: dict[str, Device] = {}
-        self._tries: dict[str, deque[float]] = {}
+        self._throttle = Throttle(TRIES, TRIES_WITHIN_SECONDS, clock)
         database.ensure("device")
         table = SQLModel.metadata.tables["device"]
         with database.reading() as connection:
@@ -163,14 +162,10 @@ class Devices:
         Raises:
             TooManyTries: this person typed too many wrong codes.
         """
-        tries, now = self._tries.setdefault(folded(by), deque()), self._clock()
-        while tries and now - tries[0] > WINDOW:
-            tries.popleft()
-        if len(tries) >= TRIES:
-            raise TooManyTries(int(WINDOW - (now - tries[0])) + 1)
+        self._throttle.check(folded(by))
         found = self.with_code(code)
         if found is None:
-            tries.append(now)
+            self._throttle.count(folded(by))
             return None
         self._waiting.pop(found.hash, None)
         device = Device(found.id, found.hash, found.kind, name, unit, settings, at, by)

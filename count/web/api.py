@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from count.access.credentials import Credentials, TooManyTries
+from count.access.credentials import Credentials
 from count.access.sessions import ABSOLUTE
+from count.access.throttle import TooManyTries
 from count.hall.hall import Hall, NoSuchContest
 from count.hall.recorder import ActAnswer, NotDurable
 from count.ledger import store

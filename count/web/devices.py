@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from count.access.credentials import TooManyTries
 from count.access.devices import CODE_SECONDS, Device, Devices, TooManyWait, Waiting
+from count.access.throttle import TooManyTries
 from count.boards import board_names
 from count.boards.rotation import CHOICES, read_settings
 from count.hall.hall import Hall

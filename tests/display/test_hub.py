@@ -309,7 +309,7 @@ async def test_a_question_that_fails_darkens_nobody(caplog: pytest.LogCaptureFix
 
 
 async def test_a_closed_hub_lets_everyone_go_and_takes_nobody() -> None:
-    hub, wall, late = Hub(floor=60), Wall(), Wall()
+    hub, wall, late = Hub(min_interval=60), Wall(), Wall()
     hub.join(wall)
     hub.show(frame(1))
     await settle()

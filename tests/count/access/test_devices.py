@@ -5,20 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from count.access.credentials import TooManyTries
 from count.access.devices import (
     CODE_LETTERS,
     CODE_SECONDS,
     LETTERS,
     MAX_WAITING_PER_HOST,
     TRIES,
-    WINDOW,
+    TRIES_WITHIN_SECONDS,
     Device,
     Devices,
     TooManyWait,
     Waiting,
     enrolment,
 )
+from count.access.throttle import TooManyTries
 from count.storage.database import Database
 from tests.count.halls import make_premises
 
@@ -125,9 +125,9 @@ def test_guessing_codes_is_slowed_for_the_person_who_guesses(
         assert devices.pair(wrong, "Dora Kent", AT, "X", "", {}) is None
     with pytest.raises(TooManyTries) as many:
         devices.pair(waiting.code, "dora  KENT", AT, "X", "", {})
-    assert 0 < many.value.wait <= WINDOW + 1
+    assert 0 < many.value.wait <= TRIES_WITHIN_SECONDS + 1
     assert devices.pair(waiting.code, "Olive Reed", AT, "Mine", "", {}) is not None, "others may"
-    clock.now += WINDOW + 1
+    clock.now += TRIES_WITHIN_SECONDS + 1
     assert devices.pair(wrong, "Dora Kent", AT, "X", "", {}) is None, "and so may she, later"
 
 
