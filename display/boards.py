@@ -192,7 +192,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What was said, and when ("22:41"): set as large as it fits, with quieter lines below it."""
+    """Words said to the hall, and when ("22:41"): set as large as they fit, with quieter lines below."""
 
     kind: ClassVar[str] = "notice"
     words: str

@@ -101,7 +101,7 @@ class Frame(Sent):
 
 
 class Message(Sent):
-    """What a page that listens is told, as `data`: no picture."""
+    """Data sent to a page that listens, without a picture."""
 
     def __init__(self, board: str, told: dict[str, Any], epoch: int, seq: int) -> None:
         self.board, self.title, self.told = board, board, told
@@ -238,7 +238,7 @@ class Hub:
             self._close(screen, GOING_AWAY)
 
     def figures(self) -> dict[str, int]:
-        """For the operator: screens now, and frames shown, written and passed over since start."""
+        """Figures for the operator: screens now, and frames shown, written and passed over since start."""
         return {
             "screens": sum(len(topic.screens) for topic in self._topics.values()),
             "shown": self._shown,

@@ -51,17 +51,17 @@ def colour(swatch: str) -> str:
 
 
 def filled(done: int, of: int) -> int:
-    """How much of a bar is ink, of FULL; rounded down, so that it is full only when all is done."""
+    """The inked share of a bar, of FULL; rounded down, so that it is full only when all is done."""
     return min(FULL, done * FULL // of) if of else 0
 
 
 def weight(words: str) -> str:
-    """How large words may be set: `brief` for a line, `long` for what takes the whole screen."""
+    """The size of words: `brief` for one line, `long` for a text that fills the screen."""
     return "brief" if len(words) <= 60 else "plain" if len(words) <= 240 else "long"
 
 
 def room(parts: tuple[Part, ...]) -> str:
-    """How large the text may be: `few`, `some` or `many` lines want to be seen at once."""
+    """The size of text by its lines: `few`, `some` or `many` must be seen at once."""
     lines = sum(_lines(part) for part in parts)
     return "few" if lines <= 8 else "some" if lines <= 12 else "many"
 

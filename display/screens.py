@@ -16,7 +16,7 @@ from display.wire import EXTENSION, PATIENCE, ScreenProtocol, text_frame
 
 
 class Picture(Protocol):
-    """What a screen is offered: the newest frame of its board."""
+    """The newest frame of a board, as it is offered to a screen."""
 
     @property
     def text(self) -> bytes: ...
@@ -25,7 +25,7 @@ class Picture(Protocol):
 
 
 class Newest(Protocol):
-    """Where a screen finds the newest frame when it has room again."""
+    """The slot in which a screen finds the newest frame when it has room again."""
 
     @property
     def newest(self) -> Picture | None: ...

@@ -160,7 +160,7 @@ class ScreenProtocol(WebSocketsSansIOProtocol):
 
 
 def serve_options() -> dict[str, Any]:
-    """What uvicorn must be given (`uvicorn.Config(app, **serve_options())`) for screens to work.
+    """Options that uvicorn needs (`uvicorn.Config(app, **serve_options())`) for screens to work.
 
     Deflate stays off: it costs eight times the delivery, 45 KB a screen, and forbids shared frames.
     Plain asyncio is the loop these frames were measured on; uvloop sends them no faster.

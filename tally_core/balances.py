@@ -1,4 +1,4 @@
-"""What the piles hold, and the votes on them, from every movement of paper in the hall at once."""
+"""The papers and votes on every pile, from every movement of paper in the hall at once."""
 
 from collections.abc import Sequence
 

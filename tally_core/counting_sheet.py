@@ -77,7 +77,7 @@ class CountingSheet:
 
     @property
     def surpluses(self) -> dict[int, int]:
-        """What those elected still have above the quota."""
+        """Votes above the quota that those elected still have."""
         over = {who: self.votes[who] - self.quota for who in self.elected}
         return {who: surplus for who, surplus in over.items() if surplus > 0}
 

@@ -56,7 +56,7 @@ class SharedPapers:
 
     @property
     def ways(self) -> int:
-        """How many ways of one step or more the papers take."""
+        """The number of ways, of one step or more, that the papers take."""
         return self._found - 1
 
     def votes(self, keeps: Sequence[int]) -> list[int]:

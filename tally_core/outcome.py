@@ -1,4 +1,4 @@
-"""What a counting rule answers: an outcome and its transcript, or what it must be told first.
+"""Answers of a counting rule: an outcome with its transcript, or a question it needs answered first.
 
 A rule is run again from the start whenever an answer arrives; these values are all it says.
 Candidates are numbers from 0 in the order of the ballot paper.
@@ -89,7 +89,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Who is elected, in order of election, and how the count came to it.
+    """A finished count: the elected in order of election, and every stage that led there.
 
     terms: the term of office of each of `elected`, in the same order; empty where all terms are
     alike.
@@ -126,7 +126,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class KeptShares:
-    """How a round ended in which every candidate keeps a share of each paper (Meek's method).
+    """The end of a round in which every candidate keeps a share of each paper (Meek's method).
 
     keep: each candidate's keep value after it, in the smallest unit. surplus: all surpluses together.
     iterations: how often the keep values were applied. settled: the surplus had stopped falling. tied: the
@@ -212,13 +212,13 @@ class Threshold:
 
     @property
     def short(self) -> int:
-        """How far the figure is below what is needed; 0 if the test is passed."""
+        """The shortfall below the figure that is needed; 0 if the test is passed."""
         return max(0, self.needed - self.figure)
 
 
 @dataclass(frozen=True, slots=True)
 class ReferendumResult:
-    """What a referendum came to.
+    """The result of a referendum.
 
     votes: one figure an answer. most: the answers with most votes, in the order of their numbers. answer:
     the one that has it; None if none has more than half and the law does not say what then. majority: the
@@ -238,7 +238,7 @@ class ReferendumResult:
 
 @dataclass(frozen=True, slots=True)
 class PlanResult:
-    """What the referendums on a neighbourhood plan or order came to.
+    """The result of the referendums on a neighbourhood plan or order.
 
     residents: the test of the referendum of residents. business: that of the additional one in a business
     area, None without one. outcome: PLAN_MADE, PLAN_FOR_AUTHORITY or PLAN_NOT_MADE.
@@ -259,7 +259,7 @@ PLAN_NOT_MADE: Final = "not-made"
 
 @dataclass(frozen=True, slots=True)
 class PetitionResult:
-    """What a recall petition came to: the test that its signatures must pass."""
+    """The result of a recall petition: the test that its signatures must pass."""
 
     signatures: Threshold
 
@@ -271,7 +271,7 @@ class PetitionResult:
 
 @dataclass(frozen=True, slots=True)
 class BidResult:
-    """What the ballot on a business improvement district came to: the two tests it must pass."""
+    """The result of a ballot on a business improvement district: the two tests it must pass."""
 
     by_votes: Threshold
     by_value: Threshold

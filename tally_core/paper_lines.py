@@ -59,7 +59,7 @@ class PaperLines:
         self._starts[self._groups] = start + len(ranked)
 
     def papers(self) -> Papers:
-        """What was read so far."""
+        """The papers read so far."""
         length = int(self._starts[self._groups])
         return Papers(
             self.candidates,

@@ -40,7 +40,7 @@ class Sorted:
 
 
 class Sorter(Protocol):
-    """Whoever sorts papers for a rule."""
+    """A sorter of papers for a rule: people at tables, or memory."""
 
     def first_preferences(self) -> tuple[Parcel, ...]:
         """Give every candidate's papers by first preference; the parcel's number is the candidate's."""

@@ -53,7 +53,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPapers:
-    """What follows from one account. None where it has no ranges, or the box is not counted.
+    """The papers to expect by one account. None where it has no ranges, or the box is not counted.
 
     allocated: papers handed out. issued: those less the unused. expected: what the box should hold.
     arithmetic: stated less what the ranges give. variance: counted less expected.

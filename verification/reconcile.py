@@ -39,7 +39,7 @@ class BoxLine:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a line comes to; None where what it needs is not in yet.
+    """The result of a line; None where a figure it needs is not in yet.
 
     settled: counted - strays out + strays in - handed over. variance: what the box holds less what
     it should hold; it holds the verified figure once there is one, until then the settled one.

@@ -61,7 +61,7 @@ class HallPiles:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WholeHall:
-    """What everything comes to.
+    """The result of the whole hall.
 
     accounts: 5 by lines, rows of `kernels.accounts`; found: 3 by lines, rows of `kernels.reconcile`. contests,
     places: SUM_ROWS by their numbers. hall: the same for all. balances: one a pile. held: contests by kinds.
@@ -126,7 +126,7 @@ def work_out(
 
 
 def _accounts(boxes: Boxes, lines: int) -> Whole:
-    """What each box should hold, and how far from it the count is. [r 43(3)] [r 45(5)]"""
+    """The papers each box should hold, and the variance of its count. [r 43(3)] [r 45(5)]"""
     starts = whole(boxes.starts, "starts", least=0, most=len(boxes.ranges))
     ends_fit = starts.size == lines + 1 and starts[0] == 0 and starts[-1] == len(boxes.ranges)
     if not ends_fit or boxes.account.shape != (6, lines) or boxes.ranges.shape[1:] != (2,):

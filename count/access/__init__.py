@@ -1,1 +1,1 @@
-"""How people and devices come in: codes and tokens, sessions, enrolled devices."""
+"""Access for people and devices: codes and tokens, sessions, enrolled devices."""

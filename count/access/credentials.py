@@ -1,4 +1,4 @@
-"""How somebody comes in: machine tokens and sign-in codes. The sessions they open are in `sessions`.
+"""Credentials: machine tokens and sign-in codes. The sessions they open are in `sessions`.
 
 A token or a cookie is 256 random bits and is kept only as its SHA-256, so that the database gives none away.
 A code is short enough to be read from a slip and is kept as an argon2id hash (RFC 9106). Guessing is slowed

@@ -140,7 +140,7 @@ class Devices:
         return waiting or self._paired.get(hashed)
 
     def seconds_left(self, waiting: Waiting) -> int:
-        """For how long a code is still good."""
+        """Seconds for which a code is still good."""
         return max(int(waiting.until - self._clock()), 0)
 
     def visitor(self, secret: str) -> Visitor | None:

@@ -1,4 +1,4 @@
-"""Who is signed in. A table's session outlives a restart of the server; an officer's does not.
+"""Sessions of people who are signed in. A table's outlives a restart of the server; an officer's does not.
 
 A server that is started again at three in the morning must not send twenty supervisors looking for their
 slips. Their sessions are therefore kept in the hall's database, by the hash of the cookie alone. An officer
@@ -40,7 +40,7 @@ class _Session:
 
 
 def hash_of(secret: str) -> str:
-    """What is kept of 256 random bits."""
+    """The SHA-256 of a secret of 256 random bits: the only thing that is kept of it."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ MAX_NAMES = 10_000
 
 
 class TooManyTries(Exception):
-    """Somebody tried too often; `wait` says for how many seconds no try is taken."""
+    """A refusal after too many wrong tries; `wait` is in whole seconds."""
 
     def __init__(self, wait: int) -> None:
         super().__init__(f"too many tries: wait {wait} s")

@@ -1,1 +1,1 @@
-"""What the hall and its core cost, beside limits and other libraries measured in the same run."""
+"""Measurements of the hall and its core, beside limits and other libraries in the same run."""

@@ -22,7 +22,7 @@ from tally_core.warming import warm
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much of everything: acts refolded and opened, box lines, moves, acts waiting, rounds of each."""
+    """Sizes of what is measured: acts refolded and opened, box lines, moves, acts waiting, rounds of each."""
 
     refold: int = 5_000
     acts: int = 200_000
@@ -88,7 +88,7 @@ def measure(sizes: Sizes, peers: Path | None = None, wards: Path | None = None) 
 
 
 def _machine() -> dict[str, str | int]:
-    """What this was measured on."""
+    """The machine that this was measured on."""
     return {
         "processor": _processor(),
         "system": f"{platform.system()} {platform.release()}",
@@ -112,7 +112,7 @@ def _said(figure: Figure) -> dict[str, object]:
 
 
 def _rounded(value: object) -> object:
-    """To four figures: more would be noise."""
+    """Round to four figures: more would be noise."""
     return float(f"{value:.4g}") if isinstance(value, float) else value
 
 

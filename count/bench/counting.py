@@ -1,4 +1,4 @@
-"""What the bench measures of counting preferences: reading, counting, the whole command, other libraries."""
+"""Measurements of counting preferences: reading, counting, the whole command, other libraries."""
 
 import json
 import subprocess
@@ -93,7 +93,7 @@ def _copy(papers: Papers) -> None:
 
 
 def transfers(sizes: Iterable[int], rounds: int) -> Iterator[Figure]:
-    """What one paper's transfer costs, as papers grow, beside copying the bytes of that paper."""
+    """The cost of one paper's transfer, as papers grow, beside copying the bytes of that paper."""
     for size in sizes:
         # Single papers, none grouped: each transfer is one paper's.
         papers = _ungrouped(papers_of(size, 20, 7))
@@ -112,7 +112,7 @@ def transfers(sizes: Iterable[int], rounds: int) -> Iterator[Figure]:
 
 
 def _moved(papers: Papers, count: PreferenceCount) -> int:
-    """How many papers went from pile to pile, over all stages: followed here by their preferences alone."""
+    """Papers that went from pile to pile, over all stages: followed here by their preferences alone."""
     ends, place = papers.starts[1:], papers.starts[:-1].copy()
     held = papers.preferences[place]
     takes = np.ones(papers.candidates + 1, dtype=np.bool_)
@@ -227,7 +227,7 @@ def _peak(arguments: list[str]) -> float:
 
 
 def beside_peers(made: Made, interpreter: Path, rounds: int) -> Iterator[Figure]:
-    """How many times faster the count alone is than each library's, on the same papers in the same run."""
+    """The speed of the count alone as a multiple of each library's, on the same papers in the same run."""
     warm_preferences()
     for name, papers, seats, path, target in (
         ("big", made.big, SEATS, made.big_file, 200),

@@ -1,4 +1,4 @@
-"""What the bench measures: each figure with the machine's own limit, timed in turns."""
+"""Measurements of the hall: each figure with the machine's own limit, timed in turns."""
 
 import asyncio
 import gc
@@ -49,7 +49,7 @@ class Figure:
 
     @property
     def ratio(self) -> float:
-        """How many times the limit one round takes."""
+        """The time of one round as a multiple of the limit."""
         return (self.per_round or self.median) / self.limit if self.limit else 0
 
     @property
@@ -289,7 +289,7 @@ async def _record_in_rounds(
 
 
 def _ready(hall_directory: HallDirectory, contest: str, unit: str) -> Iterator[dict[str, Any]]:
-    """What is recorded before the first bundle can be."""
+    """Acts that are recorded before the first bundle can be."""
     for box in hall_directory.poll.boxes_of[contest]:
         yield {"act": "account", "box": box.box, "stated": 1_000_000}
         yield {"act": "box-verified", "box": box.box, "papers": 1_000_000}

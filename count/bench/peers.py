@@ -112,7 +112,7 @@ RULES = {
 
 @dataclass(frozen=True)
 class PeerCount:
-    """What one library took, in seconds and megabytes, and whom it elected."""
+    """The count of one library: its seconds and megabytes, and whom it elected."""
 
     build: float
     count: float

@@ -1,4 +1,4 @@
-"""What was said to the whole hall: announcements, and recounts that were granted."""
+"""Boards of words to the whole hall: announcements, and recounts that were granted."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Which boards a hall has, and who may see each."""
+"""The boards a hall has, and who may see each."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""How far the papers have come: boxes verified, turnout, papers accounted for; never for whom.
+"""Progress boards: boxes verified, turnout, papers accounted for; never for whom.
 
 Nothing is added up here but papers over boxes and contests: every figure is the fold's.
 """
@@ -135,7 +135,7 @@ def _turnout_words(standing: Standing) -> str:
 def progress(
     standings: Iterable[Standing], hall_standing: HallStanding, updated: str, marks: tuple[str, ...]
 ) -> Board:
-    """How much of each contest is accounted for; never for whom."""
+    """Papers of each contest that are accounted for; never for whom."""
     standings = list(standings)
     contests = tuple(
         Bar(

@@ -86,7 +86,7 @@ def _quota(stages: Sequence[StageShown]) -> str:
 
 
 def _figures(standing: Standing, quota: str) -> tuple[Figure, ...]:
-    """What is read out with the votes. Turnout by valid papers is another figure and says so."""
+    """Figures read out with the votes. Turnout by valid papers is another figure and says so."""
     contest, figures = standing.contest, standing.figures()
     ahead = majority(standing)
     said = [] if ahead is None else [Figure("Majority", ahead)]

@@ -1,4 +1,4 @@
-"""What a screen shows in turn, and what takes the wall for a while: pure, from settings, floor and standings.
+"""Rotation of a screen's boards, and what interrupts it: pure, from settings and standings.
 
 A screen turns its boards over one after the other. An announcement, a recount that was granted, and a result
 that is declared and released take every screen for a set time; then the boards go on. A board that an officer
@@ -44,7 +44,7 @@ _SCREEN = Visitor("", "screen")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one screen is set. `distance` is of the back row in metres, `diagonal` of the screen in inches."""
+    """Settings of one screen. `distance` is of the back row in metres, `diagonal` of the screen in inches."""
 
     boards: tuple[str, ...] = CHOICES
     hold: int = 20
@@ -146,7 +146,7 @@ def on_the_wall(found: Iterable[Interrupt], now: datetime) -> tuple[str, datetim
 
 
 def _pass(waiting: list[_Turn], clock: datetime, until: datetime) -> list[_Turn]:
-    """What still waits, in its order, after the time until then was spent on what came first."""
+    """Interruptions that still wait, in order, after the time until then was spent on earlier ones."""
     while True:
         latest = clock - timedelta(seconds=TAKEOVER_EXPIRES_SECONDS)
         waiting = [turn for turn in waiting if turn.begun or turn.interrupt.at >= latest]
@@ -178,7 +178,7 @@ class Wall:
         return may_see(_SCREEN, board, self.hall_standing)
 
     def programme(self, settings: Settings, taken: str) -> dict[str, Any]:
-        """What a screen is told: the board that it shows `now`, or those that it turns over.
+        """The programme of a screen: the board that it shows `now`, or those that it turns over.
 
         Only boards that a screen may see are among them. A pinned board stays whatever else happens.
         """

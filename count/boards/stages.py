@@ -47,7 +47,7 @@ def steps(
 
 
 def _note(stage: StageShown) -> str:
-    """What no candidate has, and the quota that the line stands for."""
+    """Papers that no candidate has, and the quota that the line stands for."""
     said = [f"{words}: {votes_text(n, stage.unit, grouped=True)}" for words, n in stage.rest]
     if stage.quota is not None:
         said.insert(0, f"Quota {votes_text(stage.quota, stage.unit, grouped=True)}")

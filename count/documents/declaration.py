@@ -85,7 +85,7 @@ def _parts(sheet: ResultSheet, setting: Setting, stages: Stages | None) -> Itera
 
 
 def _printed_by_law(sheet: ResultSheet, setting: Setting) -> Iterator[Part]:
-    """What was set aside or explained is printed above the line that is signed."""
+    """Overrides and explanations, printed above the line that is signed."""
     if sheet.set_aside:
         yield Heading(setting.say("Set aside by the returning officer"))
         yield Items(

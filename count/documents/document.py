@@ -39,7 +39,7 @@ def said(english: str, welsh: str = "", languages: Sequence[str] = ("en",)) -> S
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What must not be overlooked, between thick rules."""
+    """A notice between thick rules, which must not be overlooked."""
 
     words: Said
     part: str = "notice"
@@ -173,7 +173,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What documents of one hall share: `at` is when the last act was recorded that is in the document."""
+    """Facts that documents of one hall share: `at` is when the last act in the document was recorded."""
 
     at: str
     rehearsal: bool = False
@@ -184,21 +184,21 @@ class Setting:
         return said(english, welsh, self.languages)
 
     def signing(self, by: str, by_cy: str) -> Signing:
-        """Where whoever the law says signs, with the date."""
+        """The line on which the person named by law signs, with the date."""
         return Signing((self.say(by, by_cy), self.say("Date")))
 
     def marks(self, *of: str) -> tuple[str, ...]:
-        """What heads every page."""
+        """Marks at the head of every page."""
         return (*(("REHEARSAL",) if self.rehearsal else ()), *filter(None, of))
 
     def notices(self, *of: str) -> tuple[Notice, ...]:
-        """What heads the document."""
+        """Notices at the head of the document."""
         rehearsed = ("REHEARSAL: these papers are not real",) if self.rehearsal else ()
         return tuple(Notice(self.say(words)) for words in (*rehearsed, *filter(None, of)))
 
 
 def plain(text: str) -> Said:
-    """What has no language of its own to choose: a name, a figure."""
+    """Words without a language of their own: a name, a figure."""
     return (Words(text),)
 
 

@@ -42,7 +42,7 @@ def _fonts() -> typst.Fonts:
 
 @cache
 def edition() -> str:
-    """What the bytes depend on beside the document: the design, its fonts and the typesetter."""
+    """A digest of what the bytes depend on beside the document: the design, its fonts, the typesetter."""
     of = hashlib.sha256(f"{version('typst')} {pikepdf.__libqpdf_version__}".encode())
     for path in (TEMPLATE, *sorted((FOLDER / "fonts").glob("*.ttf"))):
         of.update(path.read_bytes())
@@ -50,7 +50,7 @@ def edition() -> str:
 
 
 def tag(document: Document) -> str:
-    """What names these very bytes: the digest of the document and of the edition."""
+    """The name of these very bytes: a digest of the document and of the edition."""
     return hashlib.sha256(f"{edition()} {document.digest()}".encode()).hexdigest()
 
 

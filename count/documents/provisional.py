@@ -19,7 +19,7 @@ NOT_A_DECLARATION = "PROVISIONAL RESULT, NOT A DECLARATION"
 
 
 def not_yet(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What stands in the way of a slip: the figures are not complete."""
+    """Reasons why there is no slip yet: the figures are not complete."""
     return tuple(f for f in found if f.stands_in_the_way and f.code != "provisional-needed")
 
 

@@ -51,7 +51,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """What the returning officer overrode, why, and with whom."""
+    """A finding the returning officer overrode, why, and with whom."""
 
     found: tuple[str, ...]
     reason: str
@@ -188,7 +188,7 @@ def _lot(standing: Standing, drawn: Drawn) -> str:
 
 
 def _after(standing: Standing) -> Iterator[str]:
-    """What was put right after the declaration, which itself stays as it is."""
+    """Corrections made after the declaration, which itself stays as it is."""
     declared = dict(zip(standing.candidates, standing.figures().votes, strict=True))
     for at, said in standing.after:
         match said:

@@ -186,7 +186,7 @@ def _rest(stage: StageShown, kind: str) -> str:
 
 
 def told_in_the_declaration(stages: Stages, setting: Setting) -> Iterator[Part]:
-    """What the declaration says of the stages: every figure of a few, of many what was done."""
+    """The stages as the declaration tells them: every figure of a few; of many, only what was done."""
     if stages.few:
         yield from tables(stages, setting)
         return

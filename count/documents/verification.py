@@ -107,7 +107,7 @@ def _row(row: Box, names: Mapping[str, str]) -> Row:
 
 
 def _total(statement: Statement, setting: Setting) -> Row:
-    """What the boxes come to. A total of which a part is missing is a blank, but for verified papers so far."""
+    """The total of all boxes. Where a part is missing it is blank, but for verified papers so far."""
     total = statement.total
     known = all(row.variance is not None for row in statement.rows)
     sums = (

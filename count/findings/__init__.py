@@ -1,1 +1,1 @@
-"""What stands in the way of declaring: one small function a finding, the gate, the second count."""
+"""Findings that stand in the way of declaring: one small function each, the gate, the second count."""

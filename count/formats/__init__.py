@@ -1,1 +1,1 @@
-"""What comes in and goes out, one module a format: the poll folder, files of preferences, files of lots."""
+"""File formats, one module each: the poll folder, files of preferences, files of lots."""

@@ -54,7 +54,7 @@ def read(data: bytes) -> Election:
 def _withdrawn(
     data: bytes, place: Place, candidates: int, faults: Faults
 ) -> tuple[tuple[int, ...], Place]:
-    """Who has withdrawn, from 0, and where the papers begin."""
+    """The withdrawn candidates, from 0, and the place where the papers begin."""
     gone: set[int] = set()
     for line in lines_from(data, place):
         cells = cells_of(without_comment(line.text))

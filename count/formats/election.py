@@ -11,7 +11,7 @@ MOST_FAULTS = 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Election:
-    """Who stands, for how many seats, and the papers.
+    """An election as a file holds it: candidates, seats and papers.
 
     seats: None where the format does not say. withdrawn: candidates from 0, whom no paper names any more.
     """
@@ -45,7 +45,7 @@ class UnreadableFile(ValueError):
 
 
 class BadLine(ValueError):
-    """What is wrong with one line; whoever knows its number says so."""
+    """A fault in one line; the caller adds its number."""
 
     def __init__(self, found: str, expected: str) -> None:
         super().__init__(found)
@@ -76,5 +76,5 @@ class Faults:
             raise self.refusal()
 
     def refusal(self) -> UnreadableFile:
-        """What to raise where there is no reading on."""
+        """The exception to raise where reading cannot go on."""
         return UnreadableFile(*self._found)

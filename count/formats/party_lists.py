@@ -1,4 +1,4 @@
-"""Who is on each party's list: `lists.csv`, for contests whose seats are shared out among lists.
+"""People on each party's list: `lists.csv`, for contests whose seats are shared out among lists.
 
 An individual stands on the ballot paper without a list. A contest of lists for which the file names nobody is
 counted by its lists alone, so a warning says so.

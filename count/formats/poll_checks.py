@@ -1,4 +1,4 @@
-"""What must fit between the rows and the files of a poll folder, and with the law."""
+"""Checks that the rows and files of a poll folder fit each other, and the law."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence

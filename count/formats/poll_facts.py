@@ -20,7 +20,7 @@ LANGUAGES = ("en", "cy")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What could be read; `row` is there when all of it could."""
+    """Facts that could be read; `row` is there when all of them could."""
 
     row: PollFacts | None = None
     day: date | None = None

@@ -62,7 +62,7 @@ _REQUIRED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class PollFolder:
-    """What a folder gave. There is a poll exactly when there is no fault."""
+    """A poll folder as it was read. It has a poll exactly when it has no fault."""
 
     poll: Poll | None
     faults: tuple[Fault, ...]

@@ -25,7 +25,7 @@ Group = tuple[int, tuple[int, ...]]
 
 
 class Place(NamedTuple):
-    """Where in a file: the number of a line and its first byte."""
+    """A place in a file: the number of a line and its first byte."""
 
     line: int
     at: int
@@ -101,7 +101,7 @@ def head_of(line: str) -> tuple[int, int]:
 
 
 def group_of(cells: Sequence[str], candidates: int, withdrawn: Container[int] = ()) -> Group:
-    """How many papers, and their preferences from 0; cells hold no closing 0. Raises Misread."""
+    """Read a line as papers and their preferences from 0; cells hold no closing 0. Raises BadLine."""
     if not cells:
         raise BadLine("nothing", "a number of papers, then preferences")
     papers = whole(cells[0], "how many papers", 1, MOST_PAPERS)

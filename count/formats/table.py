@@ -121,7 +121,7 @@ def read_table(
 
 
 def _like(path: Path) -> str:
-    """What to do about a missing file, looking at what lies beside it."""
+    """The remedy for a missing file, from what lies beside it."""
     others = (".xlsx", ".xls", ".ods", ".numbers")
     near = [p.name for p in sorted(path.parent.glob(f"{path.stem}.*")) if p.suffix in others]
     return f"Save {near[0]} as {path.name}" if near else "Put it into the poll folder"

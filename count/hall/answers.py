@@ -1,4 +1,4 @@
-"""What somebody is told: the answer to an act, and how a contest stands."""
+"""Answers to an act, and to the question how a contest stands."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,7 +50,7 @@ class Answers:
         return {**whole, "rehearsal": self.rehearsal}
 
     def answer(self, entry: Entry, digest: str, visitor: Visitor) -> dict[str, Any]:
-        """What the one who recorded an act is told: its number, what it led to, and how things stand now."""
+        """The answer to whoever recorded an act: its number, its findings, and how things stand now."""
         said: dict[str, Any] = {"seq": entry.seq, "digest": digest}
         touches = self.books.touches[entry.id]
         if not touches:

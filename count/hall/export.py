@@ -76,7 +76,7 @@ def export(hall_directory: HallDirectory) -> Iterator[str]:
 
 
 def files_beside(file: Path) -> Path:
-    """Where the files of papers go along that an export names: a folder beside it."""
+    """The folder beside an export, for the files of papers that it names."""
     return file.with_name(file.name + ".papers")
 
 

@@ -82,12 +82,12 @@ class Hall:
 
     @property
     def standings(self) -> dict[str, Standing]:
-        """How each contest stands. To be read while steady."""
+        """Every contest's standing, to be read while steady."""
         return self.books.standings
 
     @property
     def hall_standing(self) -> HallStanding:
-        """What belongs to the whole hall."""
+        """The standing of the whole hall: announcements, releases, pauses."""
         return self.books.hall_standing
 
     @property

@@ -28,7 +28,7 @@ def keep(files: PaperFiles, poll: Poll, contest: str, file: Path) -> dict[str, A
 
 
 def receipt(poll: Poll, contest: str, read: PaperFile) -> dict[str, Any]:
-    """What is told of a file that was kept: its digest, its papers, and where its names differ. No figure."""
+    """The receipt of a file that was kept: its digest, its papers, and names that differ. No figure."""
     return {
         "file_digest": read.digest,
         "papers": read.papers.valid,

@@ -126,7 +126,7 @@ class OpenLedger:
         return Admitted(entry, row)
 
     def _check_elsewhere(self, proposed: str, others: set[str], at: str) -> None:
-        """What must hold for a proposal holds in every other contest that it touches, too."""
+        """Check a proposal in every other contest that it touches, too."""
         proposal = self.books.entries[proposed]
         proposer = Visitor(proposal.by, "returning-officer")
         for name in others:

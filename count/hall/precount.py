@@ -1,4 +1,4 @@
-"""What an act will ask of files of papers is worked out before the recorder takes it, beside the event loop.
+"""Counts of paper files that an act will need, made beside the event loop before the recorder takes it.
 
 A ward of a million papers is read in a second and counted twice in some more: the hall goes on meanwhile, and
 the recorder finds the answers ready. Where somebody was quicker (a lot struck in the same moment) it works them
@@ -20,13 +20,13 @@ Work = Callable[[], object]
 
 
 async def prepare(standing: Standing, act: acts.AnyAct | None = None) -> None:
-    """Have everything ready that this act, or the standing as it is, will ask of the files."""
+    """Make every count of paper files that checking this act, or the standing as it is, will need."""
     for work in tuple(to_prepare(standing, act)):
         await asyncio.to_thread(work)
 
 
 def to_prepare(standing: Standing, act: acts.AnyAct | None = None) -> Iterator[Work]:
-    """What is to be worked out, in order: nothing for contests without files."""
+    """The counts to make, in order: none for contests without files."""
     system, kept = system_of(standing), standing.kept
     if not isinstance(system, Transferable):
         return

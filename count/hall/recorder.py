@@ -31,7 +31,7 @@ class NotDurable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ActAnswer:
-    """What the recorder says of an act: the HTTP status and the body of the answer."""
+    """The recorder's answer to an act: HTTP status and body."""
 
     status: int
     body: dict[str, Any]
@@ -167,7 +167,7 @@ class Recorder:
                 await self._take([waiting])
 
     def _answer(self, visitor: Visitor, done: Admitted, answers: Answers) -> ActAnswer:
-        """What the one who recorded an act is told."""
+        """The answer to whoever recorded an act."""
         entry, digest = done.entry, self._ledger.digest(done.entry)
         try:
             told = answers.answer(entry, digest, visitor)

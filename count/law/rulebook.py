@@ -1,4 +1,4 @@
-"""Which law governs a contest: its kind, the nation and the day of the poll.
+"""The law that governs a contest, by its kind, the nation and the day of the poll.
 
 Dates are days of poll, half-open, and tile: where one era ends the next begins, and no day has two.
 The system follows from the law. Where the law leaves it open (a Welsh principal council may resolve

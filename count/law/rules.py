@@ -1,4 +1,4 @@
-"""What the law says of one kind of poll, as values: heads of rejection, mixing, deposit, citations.
+"""The law of one kind of poll, as values: heads of rejection, mixing, deposit, citations.
 
 The words are those that are printed. What was not seen in the instrument itself is marked
 `confirmed=False`, and an officer may be told so; what is not known is empty, never made up.
@@ -60,7 +60,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Mixing:
-    """What must happen to a box's papers before the votes on them are counted.
+    """The mixing a box's papers need before the votes on them are counted.
 
     "with-another-ballot-box": postal papers with those of one ballot box at least, a ballot box's
     with those of one other. "all-together": all the papers of the contest. A breach is explained.
@@ -101,7 +101,7 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """Where the law says how a thing is done; `unconfirmed` are those whose rule was not seen."""
+    """Citations of the law; `unconfirmed` are those whose rule was not seen."""
 
     account: str
     reconcile: str
@@ -153,17 +153,17 @@ class Rules:
 
     @property
     def recount_law(self) -> str:
-        """Who may ask for a recount, and when it may be refused."""
+        """The law of recounts: who may ask for one, and when it may be refused."""
         return self.cited.recount
 
     @property
     def lot_law(self) -> str:
-        """What is done when votes are equal."""
+        """The law of equal votes."""
         return self.cited.lot
 
     @property
     def declaration_law(self) -> str:
-        """What is declared, and by whom."""
+        """The law of the declaration: its words, and who makes it."""
         return self.cited.declaration
 
     @property
@@ -187,7 +187,7 @@ class Rules:
         return self.system in TRANSFERABLE
 
     def votes_a_paper(self, seats: int) -> int:
-        """How many votes one paper may give at the count of first preferences.
+        """Votes that one paper may give at the count of first preferences.
 
         As many as there are seats by plurality; one by every other system, however many seats lists or
         preferences fill.

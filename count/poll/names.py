@@ -50,7 +50,7 @@ def folded(text: str) -> str:
 
 
 def faults_of(text: str) -> tuple[str, ...]:
-    """What in this text may not be recorded, in plain words: empty for every honest name.
+    """Faults of this text that keep it out of the record, in plain words: none for an honest name.
 
     Positions count characters from 1, as typed.
     """
@@ -73,7 +73,7 @@ def faults_of(text: str) -> tuple[str, ...]:
 
 
 def warnings_of(text: str) -> tuple[str, ...]:
-    """What in this text an officer should look at twice: it is lawful, and rarely meant."""
+    """Oddities of this text that an officer should look at twice: lawful, and rarely meant."""
     warnings = []
     if meant := _converted_twice(text):
         warnings.append(f"this looks like “{meant}” written in the wrong encoding")
@@ -94,7 +94,7 @@ def letters(text: str) -> str:
 
 
 def skeleton(text: str) -> str:
-    """What is left of a name when everything that eyes slip over is taken away.
+    """The skeleton of a name: all that eyes slip over is taken away.
 
     Two candidates with the same skeleton are easily taken for each other on a sheet. It is never
     shown and never kept.
@@ -116,7 +116,7 @@ def _deception(character: str) -> str:
 
 
 def _converted_twice(text: str) -> str:
-    """What a text was before UTF-8 was taken for Windows-1252 (SiÃ¢n for Siân), or nothing."""
+    """The text before its UTF-8 was taken for Windows-1252 (SiÃ¢n for Siân), or nothing."""
     if text.isascii():
         return ""
     try:

@@ -88,7 +88,7 @@ class Candidate(SQLModel, table=True):
 
     @property
     def display_name(self) -> str:
-        """As the ballot paper has it: surname first, then the other names, each exactly as typed.
+        """The name as on the ballot paper: surname first, then the other names, each exactly as typed.
 
         Capitals are what the poll folder has: changing case would spoil MacLean and ffoulkes.
         """
@@ -152,7 +152,7 @@ class Unit(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Somebody who works at the count, in one role; somebody with two roles is listed twice."""
+    """One person in one role at the count; a person with two roles is listed twice."""
 
     name: str = Field(primary_key=True)
     role: str = Field(primary_key=True)

@@ -23,7 +23,7 @@ OFFICERS: frozenset[str] = frozenset({"deputy", "returning-officer"})
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody who is signed in: a person, in one role, perhaps bound to a unit or a contest."""
+    """A signed-in person, in one role, perhaps bound to a unit or a contest."""
 
     name: str
     role: Role

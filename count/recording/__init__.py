@@ -1,4 +1,4 @@
-"""What may be recorded now: the checks that depend on how the count stands.
+"""Checks whether an act may be recorded now, as the count stands.
 
 Each raises a refusal that says what to do instead. They are asked when an act is recorded and, for an act
 that needs two people, once more when the second agrees.

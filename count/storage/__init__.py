@@ -1,1 +1,1 @@
-"""What lies on the disk: the database, the hall's directory, the files of papers."""
+"""Storage on the disk: the database, the hall's directory, the files of papers."""

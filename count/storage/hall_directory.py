@@ -1,4 +1,4 @@
-"""Where a hall is kept: one directory with its database, its secret and its anchor.
+"""The directory of one hall: its database, its secret and its anchor.
 
 The anchor is a small file beside the database that says how far the ledger had come. A chain of digests shows
 a changed row but cannot show that the last ones were cut off; the anchor can.
@@ -25,7 +25,7 @@ ANCHOR = "anchor"
 
 
 class HallFacts(SQLModel, table=True):
-    """What is true of one hall: one row. The epoch rises when a ledger is restored elsewhere."""
+    """Facts of one hall, in one row. The epoch rises when a ledger is restored elsewhere."""
 
     __tablename__ = "hall"
     id: str = Field(primary_key=True)
@@ -34,7 +34,7 @@ class HallFacts(SQLModel, table=True):
 
 
 def sealed_as(poll: Poll, *, rehearsal: bool) -> str:
-    """What the chains of a hall start from: its poll, and that it was a rehearsal where it was one.
+    """The seal that a hall's chains start from: its poll, and the word rehearsal where it was one.
 
     So neither the set-up can be exchanged unseen, nor a rehearsal be passed off as the night itself.
     """
@@ -57,7 +57,7 @@ class HallDirectory:
 
     @property
     def seal(self) -> str:
-        """What the chains of this hall start from."""
+        """The seal that the chains of this hall start from."""
         return sealed_as(self.poll, rehearsal=self.rehearsal)
 
     @classmethod
@@ -108,7 +108,7 @@ class HallDirectory:
         os.pwrite(self._anchor, f"{row.seq:>12} {row.hall}\n".encode(), 0)
 
     def anchor(self) -> tuple[int, str] | None:
-        """How far the ledger had come; None where it had not begun.
+        """The last entry acknowledged before closing; None where the ledger had not begun.
 
         Raises:
             Tampered: it is no anchor.

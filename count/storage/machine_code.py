@@ -1,4 +1,4 @@
-"""Where compiled counting loops are kept between two starts, settled before numba is first imported.
+"""The folder for compiled counting loops between two starts, settled before numba is imported.
 
 It is machine code that will be run, so the folder is its owner's alone: one that others could write to is
 never used. An installation that may be written to keeps it beside its source, as numba does by itself.

@@ -1,4 +1,4 @@
-"""Where files of electronically read papers are kept: one folder of the hall, each file under its digest.
+"""The store for files of electronically read papers: one folder of the hall, each under its digest.
 
 A file is there whole or not at all: it is written beside, synced, read through, and only then given its name.
 Nothing here is ever changed; a file that is no longer what its name says is reported, never used.
@@ -87,7 +87,7 @@ class PaperFiles:
         return astray
 
     def _changed(self, digest: str, read: PaperFile | MissingFile | None) -> None:
-        """What is known of a file is another now: what was worked out before may have been of the old one."""
+        """Note that a file changed, and forget counts that may have been of the old one."""
         with self._lock:
             self.changes += 1
             self._found.clear()

@@ -1,1 +1,1 @@
-"""How close it was: the fewest changed papers that could change who is elected."""
+"""Margins: the fewest changed papers that could change who is elected."""

@@ -1,4 +1,4 @@
-"""How many papers must be wrong before a list seat could go to somebody else.
+"""The margin of a list count: papers that must be wrong before a seat could go elsewhere.
 
 Exact, for the Senedd, Scottish regions and the London members. Seats go to the highest figures of all, so
 who is elected changes just when some figure that had no seat comes to stand before one that had: it is
@@ -44,7 +44,7 @@ def of_london_members(contenders: Sequence[Contender], seats: int = 11) -> Margi
 
 
 class _Lists:
-    """Who won what, and what each would need; `counted` is anything else than a count if a lot is due."""
+    """Lists with the seats they won and the votes they would need; `counted` is no count if a lot is due."""
 
     def __init__(
         self, contenders: Sequence[Contender], counted: object, *, floor: bool = False
@@ -113,7 +113,7 @@ class _Lists:
 
 
 def _fillable(one: Contender) -> int:
-    """How many persons this one could ever have seated."""
+    """The most people that this list could ever seat."""
     if isinstance(one, PartyList):
         return one.names - len(one.returned)
     return 0 if one.returned else 1

@@ -1,4 +1,4 @@
-"""How close a count was, as a value: how many papers must be wrong before somebody else could be elected.
+"""A margin as a value: the papers that must be wrong before somebody else could be elected.
 
 The measure, for every rule: a change is one paper that is added, taken away or read differently. Who is
 elected "could change" as soon as, after so many changes, the rule elects somebody else or asks for a lot on
@@ -28,7 +28,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """How many papers must be wrong before somebody else could be elected.
+    """The papers that must be wrong before somebody else could be elected.
 
     at_least: fewer cannot do it; None if no number can. found: so many can; None if no change is known that
     does it. how: a change that does it, where it was found by search and recount.
@@ -45,7 +45,7 @@ class Margin:
 
     @property
     def kind(self) -> Literal["exact", "at least", "found"]:
-        """How good the figure is: exact; only a bound from below; or one from above as well."""
+        """The quality of the figure: exact, only a bound from below, or bounds from both sides."""
         if self.at_least == self.found:
             return "exact"
         return "at least" if self.found is None else "found"

@@ -1,4 +1,4 @@
-"""How many papers must be wrong before a count by most votes could elect somebody else.
+"""The margin of a count by most votes: papers that must be wrong before somebody else could win.
 
 The margin in votes lies between the last candidate elected and the first not elected. A paper
 has at most one vote for a candidate, so one missing paper (or one counted twice) moves two candidates at

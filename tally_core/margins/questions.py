@@ -1,4 +1,4 @@
-"""How many papers must be wrong before a poll on a question is decided otherwise.
+"""The margin of a poll on a question: papers that must be wrong before it is decided otherwise.
 
 Exact, for each test that such a poll must pass: of referendums, neighbourhood plans and petitions.
 """
@@ -9,7 +9,7 @@ from tally_core.outcome import Threshold
 
 
 def of_threshold(test: Threshold) -> Margin:
-    """How many papers must be wrong before a test of a poll on a question comes out otherwise.
+    """The margin of one test of a poll on a question.
 
     A vote read differently goes from one side to the other; a signature is on one side or nowhere. Raises
     ValueError for a test of rateable values, since a paper there counts for what its property is worth.

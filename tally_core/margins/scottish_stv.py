@@ -1,4 +1,4 @@
-"""How many papers must be wrong before a Scottish ward could elect somebody else: what can be proved.
+"""The proved margin of a Scottish ward: papers that must be wrong before somebody else could win.
 
 A change of so few papers that every decision of the count still falls the same way elects the same. So it is
 worked out how far each decision was from falling otherwise, and how far so many papers could move it.
@@ -32,7 +32,7 @@ from tally_core.rules.scottish_stv import VOTE
 
 
 def of_scottish(ballot: Papers, seats: int, chance: Chance, tries: int = 200) -> Margin:
-    """What is known of the margin of `scottish_stv.count`; arguments as in `of_transferable`."""
+    """The margin of `scottish_stv.count`, as far as it is known; arguments as in `of_transferable`."""
 
     def recount(papers: Papers, lots: Sequence[Lot]) -> PreferenceCount | LotNeeded | LotNotAsked:
         return scottish_stv.count(papers, seats, lots)
@@ -52,7 +52,7 @@ def same_course(count: PreferenceCount, seats: int) -> int:
 
 @dataclass(slots=True)
 class _Reach:
-    """How far so many papers can have moved anything by now, and the quota, in units."""
+    """The most that so many papers can have moved any figure by now, and the quota, in units."""
 
     quota: int
     distance: int

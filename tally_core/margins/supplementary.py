@@ -1,4 +1,4 @@
-"""How many papers must be wrong before the supplementary vote could elect somebody else.
+"""The margin of the supplementary vote: papers that must be wrong before somebody else could win.
 
 Exact. Somebody other than the winner could be elected in three ways only, and each is a few inequalities
 between whole numbers, so the smallest number of papers for each can be worked out and the least of all taken:
@@ -71,7 +71,7 @@ def _fewer(possible: Callable[[Way, int], bool], way: Way, best: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Company:
-    """Who stays in the contest: those with equally many first preferences, and one above them or none.
+    """Candidates who stay for the second count: those equal in first preferences, and at most one above them.
 
     other: who is to have as high a total as the winner.
     """
@@ -248,7 +248,7 @@ class _Contest:
         return _Lowered(papers, gain, for_winner, for_none, room)
 
     def _seconds(self, stays: set[int], other: int) -> int:
-        """What the second preferences give the winner more than the other."""
+        """The winner's lead from second preferences."""
         out = [self.second[who] for who in self.everybody if who not in stays]
         return sum(given[self.winner] - given[other] for given in out)
 
@@ -258,7 +258,7 @@ _Ties = Iterator[tuple[int, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Spare:
-    """What is left to be done once a company stays, a figure for each number at which they are equal.
+    """Changes left to make once a company stays, one figure for each number at which they are equal.
 
     add, away: papers that may still be added, and taken away. for_winner, for_none, room: as in `_Lowered`.
     """

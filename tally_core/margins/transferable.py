@@ -1,4 +1,4 @@
-"""How many papers must be wrong before a count of preferences could elect somebody else: what can be said.
+"""The margin of a transferable count: bounds on the papers that must be wrong before somebody else wins.
 
 For these rules nobody knows a quick way to the exact margin, so two figures are given. From above: a change
 that does it, found by trying many, each counted again from the start (`found`). From below, proved:
@@ -40,7 +40,7 @@ Recount = Callable[
 
 
 class Chance(Protocol):
-    """Whoever draws numbers for the search; seeded by the caller, since nothing here draws."""
+    """A source of numbers for the search, seeded by the caller: nothing here draws by itself."""
 
     def randrange(self, below: int, /) -> int:
         """A number from 0 to below - 1."""
@@ -64,7 +64,7 @@ def of_alternative(ballot: Papers, chance: Chance, tries: int = 200) -> Margin:
 def of_transferable(
     ballot: Papers, seats: int, recount: Recount, chance: Chance, tries: int = 200, proved: int = 1
 ) -> Margin:
-    """What is known of the margin of a rule for several seats.
+    """The margin of a rule for several seats, as far as it is known.
 
     recount: the rule, asked for this many seats. chance, tries: as above. proved: changes below which the
     caller has proved that the same are elected.
@@ -122,7 +122,7 @@ def cheapest_order(ballot: Papers, winner: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Elected:
-    """Who is elected together, however the lots fall; no more than two sets are looked for."""
+    """Sets of candidates elected together, however the lots fall; at most two sets are looked for."""
 
     together: frozenset[frozenset[int]]
     all_lots: bool

@@ -24,7 +24,7 @@ class Claim:
 def seats_won(
     claims: Sequence[Claim], seats: int, lots: Sequence[Lot] = (), floor: int = 0
 ) -> tuple[int, ...] | LotNeeded | LotNotAsked:
-    """How many seats each wins beyond those held, which the other count must equal.
+    """Seats that each wins beyond those held, which the other count must equal.
 
     An individual is a claim that holds nothing and can fill one seat. floor: in per cent; who polled
     not more than that has none [para 7(1)].

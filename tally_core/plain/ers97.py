@@ -208,7 +208,7 @@ def _elections(table: _Table) -> list[int]:
 
 
 def _parted(table: _Table, level: list[int], best: list[int], to: str) -> tuple[int, Lot | None]:
-    """Of equal candidates the one with this history; a lot if several have it."""
+    """Pick the one of several equal candidates with this history; by lot if several have it."""
     level = [who for who in level if _history(table, who) == best]
     if len(level) == 1:
         return level[0], None
@@ -217,7 +217,7 @@ def _parted(table: _Table, level: list[int], best: list[int], to: str) -> tuple[
 
 
 def _together(table: _Table) -> int:
-    """How many of the lowest can be excluded together; 1 if no more than one. [para 5.2.5]"""
+    """Count the lowest candidates who can be excluded together; 1 if no more than one. [para 5.2.5]"""
     votes = sorted(table.vote(who) for who in table.continuing())
     most = 1
     for size in range(2, len(votes) - table.unfilled + 1):

@@ -222,7 +222,7 @@ def _parted(table: _Table, level: list[int], most: bool, to: str) -> tuple[int, 
 
 
 def _gaps(table: _Table) -> list[tuple[int, int]]:
-    """How far the next is above the lowest, the two lowest together, and so on: (how many, gap)."""
+    """Gaps from the lowest, the two lowest together, and so on, to the next: (number, gap)."""
     votes = sorted(table.votes(who) for who in table.left_in())
     sizes = range(1, len(votes) - table.vacancies() + 1)
     return [(size, votes[size] - sum(votes[:size])) for size in sizes]

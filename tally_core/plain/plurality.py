@@ -79,7 +79,7 @@ class PlainCount:
 
 @dataclass(frozen=True, slots=True)
 class Elected:
-    """Who is elected, votes falling, equal votes by number; and their terms where these differ."""
+    """The elected by falling votes, equal votes by number; with their terms where these differ."""
 
     candidates: tuple[int, ...]
     terms: tuple[int, ...] = ()

@@ -118,7 +118,7 @@ class _Ward:
         )
 
     def written_parcels(self) -> tuple[Moved, ...]:
-        """What was passed on since the stage before, one line for each value that papers came with."""
+        """Parcels passed on since the stage before, one line for each value that papers came with."""
         lines: dict[Fraction, Moved] = {}
         for came, value, papers, transferable in self.passed_on:
             line = lines.get(came, Moved(_units(value), 0, 0))

@@ -14,7 +14,7 @@ from tally_core.outcome import Lot, LotNeeded, LotNotAsked
 
 @dataclass(frozen=True, slots=True)
 class TwoCounts:
-    """Who is elected, the first count, and the second if there was one (None: out of it)."""
+    """The elected, the first count, and the second if there was one (None: out of it)."""
 
     elected: int
     first: tuple[int, ...]

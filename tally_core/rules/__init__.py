@@ -1,1 +1,1 @@
-"""How votes become seats: one module a statute, each step with its tag."""
+"""Counting rules, from votes to seats: one module a statute, each step with its tag."""

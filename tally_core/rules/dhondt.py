@@ -103,7 +103,7 @@ class ListCount:
 
 @dataclass(frozen=True, slots=True)
 class _Tags:
-    """Where each Act says it: the first seat, further ones, equal figures, the vote added, the lot."""
+    """Places in each Act: the first seat, further seats, equal figures, the added vote, the lot."""
 
     first: str
     further: str
@@ -215,7 +215,7 @@ class _Count:
         ]
 
     def _place(self, who: int) -> int | None:
-        """Whose turn it is on this list. [s 9(5)] [s 8(4)] [para 8(5)]"""
+        """The next place on this list. [s 9(5)] [s 8(4)] [para 8(5)]"""
         return self.waiting[who][0] if isinstance(self.contenders[who], PartyList) else None
 
 

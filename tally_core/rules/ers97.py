@@ -232,7 +232,7 @@ class _Count:
                 return
 
     def _ahead(self, level: list[int], places: int) -> list[int]:
-        """Of equal candidates, those who were ahead at the earliest points; none where no point parts them."""
+        """The equal candidates who were ahead at the earliest point that parts them; none where none does."""
         for stage in self.sheet.stages:  # [para 5.6.2]
             most = max(stage.totals[who] for who in level)
             first = [who for who in level if stage.totals[who] == most]

@@ -137,7 +137,7 @@ class _PapersOnPiles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Chosen:
-    """Whose papers come next, and the lot that decided it."""
+    """The candidate whose papers move next, and the lot that decided it."""
 
     who: int
     lot: Lot | None = None

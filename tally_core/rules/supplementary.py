@@ -55,7 +55,7 @@ SECOND_PREFERENCES = "second preferences"
 
 @dataclass(frozen=True, slots=True)
 class AreaCount:
-    """What one local returning officer counted: the whole contest, if there is only one.
+    """The count of one local returning officer: the whole contest, if there is only one.
 
     first: first preferences, one figure a candidate. second: second preferences on papers whose
     first preference is for somebody eliminated, one figure a candidate and 0 for the eliminated;
@@ -67,7 +67,7 @@ class AreaCount:
 
 
 def survivors(first: Sequence[int]) -> tuple[int, ...]:
-    """Who stays in the contest for the second count, from the first preferences of all areas."""
+    """The candidates who stay for the second count, from the first preferences of all areas."""
     # [para 5(4)], [para 5(5)]: as many votes as the second of all, or more.
     enough = sorted(first, reverse=True)[:2][-1]
     return tuple(who for who, votes in enumerate(first) if votes >= enough)
