@@ -83,6 +83,22 @@ def demo(
 
 
 @own.command(rich_help_panel=SET_UP)
+def example(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    kind: Annotated[str, typer.Option(help="The kind of poll.")] = "principal-area",
+) -> None:
+    """Write a filled, commented poll folder for `new` to read."""
+    from count.formats.example import UnknownKindError, write
+
+    try:
+        folder = write(directory, kind)
+    except (UnknownKindError, OSError) as fault:
+        stop(str(fault))
+    print(f"An example poll folder is in {folder}.")
+    print(f"Put your own poll in it. Then: counthall new {folder} --data HALL")
+
+
+@own.command(rich_help_panel=SET_UP)
 def rehearse(
     poll_dir: Path,
     data: Annotated[Path, typer.Option(help="Where the rehearsal's hall is made.")],

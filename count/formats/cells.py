@@ -24,6 +24,7 @@ LONGEST_ID = 64
 
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_GSS = re.compile(r"[A-Z][0-9]{8}")
 _ID_REMEDY = (
     f"Use letters without accents, digits, “-”, “_” and “.”, and {LONGEST_ID} of them at most"
 )
@@ -110,8 +111,13 @@ class CellLine:
         found = [self._whole(column, part.strip(), least) for part in cell.split(";")]
         return None if None in found else [number for number in found if number is not None]
 
-    def choice(self, column: str, of: Sequence[str], otherwise: str = "") -> str | None:
-        """One of a list; `otherwise` where the cell is empty and the column may be left out."""
+    def choice(
+        self, column: str, of: Sequence[str], otherwise: str = "", name_all: bool = False
+    ) -> str | None:
+        """One of a list; `otherwise` where the cell is empty and the column may be left out.
+
+        A cell that is none of them is told the nearest, and with `name_all` the others too.
+        """
         cell = self.raw(column)
         if cell is None:
             return None
@@ -120,7 +126,9 @@ class CellLine:
         if cell in of:
             return cell
         near = get_close_matches(cell.casefold(), of, n=1)
-        remedy = f"Write {near[0]}, if that is meant" if near else f"Write one of {', '.join(of)}"
+        every = f"Write one of {', '.join(of)}"
+        meant = f"Write {near[0]}, if that is meant" if near else every
+        remedy = f"{meant}; else write one of {', '.join(of)}" if near and name_all else meant
         self.fault(column, "is empty" if not cell else f"{shown(cell)} is not known here", remedy)
         return None
 
@@ -140,6 +148,14 @@ class CellLine:
         if not day.isoformat() <= read[:10] <= (day + A_COUNT_LASTS).isoformat():
             self.warn(column, f"{shown(cell)} is not at this poll's count", "Look at the day")
         return read
+
+    def gss(self, column: str) -> str | None:
+        """The official code of an area, kept as typed."""
+        cell = self.text(column, empty=True)
+        if cell and not _GSS.fullmatch(cell):
+            remedy = "Write it like E05000932, or leave it"
+            self.warn(column, f"{shown(cell)} is no official code of an area", remedy)
+        return cell
 
     def colour(self, column: str) -> str | None:
         """A colour as screens write it, or nothing."""

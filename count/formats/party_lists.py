@@ -11,8 +11,6 @@ from count.formats.cells import CellLine, Draft
 from count.poll.names import shown
 
 FILE = "lists.csv"
-REQUIRED = ("contest", "candidate", "position", "surname")
-OPTIONAL = ("forenames",)
 
 
 def place(line: CellLine) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from count.formats.columns import KEYS
 from count.formats.table import Report, read_text
 from count.law.rulebook import NATIONS
 from count.poll.names import faults_of, normal, shown, warnings_of
 from count.poll.poll import PollFacts
 
-KEYS = ("name", "date", "authority", "nation", "languages")
+_KEYS = tuple(key.name for key in KEYS)
 LANGUAGES = ("en", "cy")
 """Sheets and pages are in English and Welsh."""
 
@@ -88,9 +89,9 @@ def read_facts(path: Path, report: Report) -> Facts:
         )
         return Facts()
     for key in toml.values:
-        if key not in KEYS:
-            near = get_close_matches(key.casefold(), KEYS, n=1)
-            meant = f"Write {near[0]}, if that is meant" if near else f"Keys are {', '.join(KEYS)}"
+        if key not in _KEYS:
+            near = get_close_matches(key.casefold(), _KEYS, n=1)
+            meant = f"Write {near[0]}, if that is meant" if near else f"Keys are {', '.join(_KEYS)}"
             toml.warn(key, "is not known here, and not used", meant)
     name, authority = toml.text("name"), toml.text("authority")
     day, nation, languages = _day(toml), _nation(toml), _languages(toml)

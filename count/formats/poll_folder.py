@@ -5,7 +5,7 @@ between two files is reported in the file that must change. Warnings are for wha
 rarely meant; a poll with warnings only can be counted.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,51 +13,21 @@ from typing import Any
 
 from count.formats import party_lists
 from count.formats.cells import CellLine, Draft
+from count.formats.columns import COLUMNS, optional, required
 from count.formats.poll_checks import Drafts, check
 from count.formats.poll_facts import Facts, read_facts
 from count.formats.table import Fault, Report, read_table
-from count.law.rulebook import KINDS, SYSTEM_NAMES, SYSTEMS, system_named
+from count.law.kind_names import KIND_NAMES, kind_named
+from count.law.rulebook import SYSTEM_NAMES, SYSTEMS, system_named
 from count.poll.poll import Box, Candidate, Contest, ListPlace, Person, Poll, Unit
 from count.poll.roles import ROLES
 
 __all__ = ["Fault", "PollFolder", "read"]
 
-FILES = (
-    "poll.toml",
-    "contests.csv",
-    "candidates.csv",
-    "boxes.csv",
-    "units.csv",
-    "people.csv",
-    party_lists.FILE,
-)
+FILES = ("poll.toml", *COLUMNS)
 BUNDLE_SIZES = (10, 20, 25, 50, 100)
 STAFF = "staff"
 """The role of counting staff who record nothing: their names stand on slips and sheets."""
-
-_OPTIONAL: Mapping[str, tuple[str, ...]] = {
-    "contests.csv": ("system", "part", "areas", "terms"),
-    "candidates.csv": (
-        "ballot_forenames",
-        "legal_surname",
-        "legal_forenames",
-        "party",
-        "description",
-        "colour",
-    ),
-    "boxes.csv": ("place", "expected_by"),
-    "units.csv": ("parent",),
-    "people.csv": ("unit", "contest"),
-    party_lists.FILE: party_lists.OPTIONAL,
-}
-_REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "contests.csv": ("contest", "name", "kind", "seats", "electorate", "bundle_size"),
-    "candidates.csv": ("contest", "candidate", "ballot_order", "ballot_surname"),
-    "boxes.csv": ("box", "kind", "name", "contests", "electorate"),
-    "units.csv": ("unit", "name", "contests"),
-    "people.csv": ("name", "role"),
-    party_lists.FILE: party_lists.REQUIRED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +46,7 @@ def read(folder: Path) -> PollFolder:
         report.fault(str(folder), None, None, "is no folder", "Name the folder of the poll")
         return PollFolder(None, tuple(report.faults), ())
     facts = read_facts(folder / "poll.toml", report)
-    contests = _drafts(folder, "contests.csv", report, _contest)
+    contests = _drafts(folder, "contests.csv", report, lambda line: _contest(line, facts.nation))
     candidates = _drafts(folder, "candidates.csv", report, _candidate)
     boxes = _drafts(folder, "boxes.csv", report, lambda line: _box(line, facts.day))
     units = _drafts(folder, "units.csv", report, _unit)
@@ -103,21 +73,25 @@ def _drafts(
     folder: Path, file: str, report: Report, of: Callable[[CellLine], dict[str, Any]]
 ) -> list[Draft] | None:
     """The rows of one file, each as far as it could be read; None where the file could not."""
-    rows = read_table(folder / file, _REQUIRED[file], _OPTIONAL[file], report)
+    rows = read_table(folder / file, required(file), optional(file), report)
     if rows is None:
         return None
     drafts = []
     for row in rows:
-        line = CellLine(file, row, _OPTIONAL[file], report)
+        line = CellLine(file, row, optional(file), report)
         drafts.append(Draft(line, of(line)))
     return drafts
 
 
-def _contest(line: CellLine) -> dict[str, Any]:
+def _contest(line: CellLine, nation: str | None) -> dict[str, Any]:
+    kind = line.choice("kind", KIND_NAMES, name_all=True)
     found: dict[str, Any] = {
         "id": line.id("contest"),
+        "ballot_paper_id": line.text("ballot_paper_id", empty=True),
+        "gss": line.gss("gss"),
         "name": line.text("name"),
-        "kind": line.choice("kind", KINDS),
+        "name_cy": line.text("name_cy", empty=True),
+        "kind": None if kind is None else kind_named(kind, nation),
         "seats": line.whole("seats", least=1),
         "electorate": line.whole("electorate"),
         "bundle_size": line.whole("bundle_size", least=1),
@@ -152,7 +126,9 @@ def _candidate(line: CellLine) -> dict[str, Any]:
         "ballot_forenames": line.text("ballot_forenames", empty=True),
         "legal_surname": line.text("legal_surname", empty=True),
         "legal_forenames": line.text("legal_forenames", empty=True),
+        "person_id": line.text("person_id", empty=True),
         "party": line.text("party", empty=True),
+        "party_id": line.text("party_id", empty=True),
         "description": line.text("description", empty=True),
         "colour": line.colour("colour"),
     }
@@ -163,6 +139,7 @@ def _box(line: CellLine, day: date | None) -> dict[str, Any]:
         "box": line.id("box"),
         "kind": line.choice("kind", ("station", "postal")),
         "name": line.text("name"),
+        "name_cy": line.text("name_cy", empty=True),
         "place": line.text("place", empty=True),
         "expected_by": line.moment("expected_by", day),
         "contests": line.ids("contests"),
@@ -191,6 +168,7 @@ def _unit(line: CellLine) -> dict[str, Any]:
     return {
         "unit": line.id("unit"),
         "name": line.text("name"),
+        "name_cy": line.text("name_cy", empty=True),
         "contests": line.ids("contests"),
         "parent": line.id("parent", empty=True),
     }

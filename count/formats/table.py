@@ -2,6 +2,7 @@
 
 CSV after RFC 4180 (commas, double quotes), UTF-8 with or without byte order mark. A file in another
 encoding is a fault, and is read all the same, so that its other faults are found in the same run.
+A row that begins with “# ” is a comment: no id, name or colour begins so.
 Rows are numbered as a spreadsheet shows them: the header is row 1.
 """
 
@@ -16,6 +17,9 @@ from count.poll.names import shown
 
 LARGEST_FILE = 8 * 1024 * 1024
 """In bytes. A poll of 500 contests and 10,000 candidates is a tenth of it."""
+
+COMMENT = "# "
+"""Begins a row that is a comment."""
 
 _AS_UTF8 = "In the spreadsheet choose Save As, and “CSV UTF-8 (Comma delimited)”"
 
@@ -87,7 +91,11 @@ def read_table(
     text = read_text(path, report)
     if text is None:
         return None
-    records = _records(text, path.name, report)
+    records = (
+        (number, cells)
+        for number, cells in _records(text, path.name, report)
+        if not (cells and cells[0].startswith(COMMENT))
+    )
     head = next(records, None)
     if head is None:
         report.fault(

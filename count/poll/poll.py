@@ -15,15 +15,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 import orjson
 from sqlalchemy import JSON, CheckConstraint, Column, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, SQLModel
 
 from count.poll.names import folded
-
-AnyRow = TypeVar("AnyRow", bound=SQLModel)
 
 
 class PollFacts(SQLModel, table=True):
@@ -43,7 +41,8 @@ class PollFacts(SQLModel, table=True):
 class Contest(SQLModel, table=True):
     """One election or referendum.
 
-    `bundle_size` is in papers. `system` is empty where the law of its kind gives it, `part` is
+    `ballot_paper_id` is Democracy Club's id, `gss` the official code of the area. `bundle_size` is
+    in papers. `system` is empty where the law of its kind gives it, `part` is
     whole, area or collated, `areas` are the ids a collated contest adds up, `terms` the years of
     the seats where they are filled for different terms, longest first.
     """
@@ -55,7 +54,10 @@ class Contest(SQLModel, table=True):
     )
 
     id: str = Field(primary_key=True)
+    ballot_paper_id: str = ""
+    gss: str = ""
     name: str
+    name_cy: str = ""
     kind: str
     seats: int
     electorate: int
@@ -68,7 +70,10 @@ class Contest(SQLModel, table=True):
 
 
 class Candidate(SQLModel, table=True):
-    """A name on the ballot paper: a candidate, a list, or an answer of a referendum."""
+    """A name on the ballot paper: a candidate, a list, or an answer of a referendum.
+
+    `person_id` is Democracy Club's number, `party_id` the Electoral Commission's.
+    """
 
     __table_args__ = (
         CheckConstraint("ballot_order >= 1", name="ballot_order_from_one"),
@@ -82,7 +87,9 @@ class Candidate(SQLModel, table=True):
     ballot_forenames: str = ""
     legal_surname: str = ""
     legal_forenames: str = ""
+    person_id: str = ""
     party: str = ""
+    party_id: str = ""
     description: str = ""
     colour: str = ""
 
@@ -136,6 +143,7 @@ class Box(SQLModel, table=True):
     box: str = Field(primary_key=True)
     kind: str
     name: str
+    name_cy: str = ""
     place: str = ""
     expected_by: str = ""
     contests: list[str] = Field(sa_column=Column(JSON, nullable=False))
@@ -147,6 +155,7 @@ class Unit(SQLModel, table=True):
 
     unit: str = Field(primary_key=True)
     name: str
+    name_cy: str = ""
     contests: list[str] = Field(sa_column=Column(JSON, nullable=False))
     parent: str = ""
 
@@ -287,9 +296,18 @@ class Poll:
         }
         if self.listed:  # A poll without lists keeps the seal that it always had.
             tables["lists"] = self.list_places
-        left_out = {"expected_by"}
-        form = {n: [row.model_dump(exclude=left_out) for row in rows] for n, rows in tables.items()}
+        form = {name: [_sealed(row) for row in rows] for name, rows in tables.items()}
         return hashlib.sha256(orjson.dumps(form, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+ADDED_LATER = frozenset({"ballot_paper_id", "gss", "name_cy", "person_id", "party_id"})
+"""Columns that polls had no word of at first: a poll without them keeps the seal that it always had."""
+
+
+def _sealed(row: SQLModel) -> dict[str, Any]:
+    """The fields of a row that are under the seal."""
+    values = row.model_dump(exclude={"expected_by"})
+    return {name: value for name, value in values.items() if value or name not in ADDED_LATER}
 
 
 @cache
@@ -297,34 +315,3 @@ def by_number(text: str) -> tuple[Any, ...]:
     """Sorts ids as people do: ward-2 before ward-10, capitals aside."""
     parts = re.split(r"(\d+)", text.casefold())
     return (tuple((1, int(p), "") if p.isdigit() else (0, 0, p) for p in parts), text)
-
-
-def save(session: Session, poll: Poll) -> None:
-    """Writes the set-up into an empty hall. The caller commits."""
-    names = (name for names in poll.candidates.values() for name in names)
-    for rows in (poll.contests, names, poll.boxes.values(), poll.units.values(), poll.people):
-        session.add_all(_copy(row) for row in rows)
-    session.add_all(_copy(place) for place in poll.list_places)
-    session.add(_copy(poll.facts))
-    session.flush()
-
-
-def load(session: Session) -> Poll:
-    """The set-up of a hall as it was saved; LookupError where there is none yet."""
-    facts = session.exec(select(PollFacts)).one_or_none()
-    if facts is None:
-        raise LookupError("this hall has no poll yet: make it with `counthall new`")
-    return Poll.of(
-        _copy(facts),
-        map(_copy, session.exec(select(Contest))),
-        map(_copy, session.exec(select(Candidate))),
-        map(_copy, session.exec(select(Box))),
-        map(_copy, session.exec(select(Unit))),
-        [_copy(person) for person in session.exec(select(Person))],
-        [_copy(place) for place in session.exec(select(ListPlace))],
-    )
-
-
-def _copy(row: AnyRow) -> AnyRow:
-    """A row that belongs to no session: the poll outlives the one that read it."""
-    return type(row)(**row.model_dump())

@@ -15,10 +15,11 @@ from sqlmodel import Field, Session, SQLModel, select
 
 from count.ledger import store
 from count.ledger.chain import Chain, ChainRow, Tampered
-from count.poll.poll import Poll, load, save
+from count.poll.poll import Poll
 from count.storage import paper_store
 from count.storage.database import FILES, Database
 from count.storage.paper_store import PaperFiles
+from count.storage.saved_poll import load, save
 
 SECRET = "secrets/seen.key"
 ANCHOR = "anchor"

@@ -45,7 +45,7 @@ def test_help_names_every_command_in_its_group_and_says_it_in_one_sentence() -> 
             found.setdefault(group, {})[words[0]] = words[-1]
     del found[""]
     assert {group: set(commands) for group, commands in found.items() if group != "Options"} == {
-        "Set up": {"new", "demo", "rehearse"},
+        "Set up": {"new", "demo", "example", "rehearse"},
         "The night": {"serve", "token", "code", "papers"},
         "Files": {"export", "tally"},
         "Proof": {"replay", "check"},
@@ -102,3 +102,14 @@ def test_a_terminal_that_lacks_a_letter_ends_nothing() -> None:
 def test_the_command_is_a_module_too() -> None:
     said = subprocess.run([sys.executable, "-m", "count", "--version"], capture_output=True)
     assert said.stdout.startswith(b"counthall ")
+
+
+def test_an_example_is_what_new_makes_a_hall_of(tmp_path: Path) -> None:
+    folder, hall = str(tmp_path / "poll"), str(tmp_path / "hall")
+    written = counthall("example", folder, "--kind", "local")
+    assert written.exit_code == 0
+    assert f"counthall new {folder}" in written.stdout
+    made = counthall("new", folder, "--data", hall)
+    assert (made.exit_code, made.stderr) == (0, "")
+    refused(counthall("example", folder), 2, "not empty")
+    refused(counthall("example", str(tmp_path / "other"), "--kind", "locl"), 2, "scottish-local")
