@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from count.poll.roles import Role
 from tests.browser_hall import PATIENCE_MS, Served, expect_text
@@ -408,7 +408,7 @@ class Looking:
 
     def __init__(self, gallery: Gallery, browser: Browser, size: tuple[int, int]) -> None:
         self.rooms, self.browser = gallery.rooms, browser
-        self.size = {"width": size[0], "height": size[1]}
+        self.size = ViewportSize(width=size[0], height=size[1])
         self._devices: dict[tuple[str, str], BrowserContext] = {}
         self._page: Page | None = None
 

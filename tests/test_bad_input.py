@@ -374,7 +374,7 @@ def test_a_decision_on_doubtful_papers_is_one_the_law_knows(
 
 # ------------------------------------------------------------------------------- whatever else may be sent
 
-NASTY = st.sampled_from(
+NASTY: st.SearchStrategy[object] = st.sampled_from(
     [None, True, False, 0, -1, 1, 7, 10**7, 2**63, 10**40, 0.5, 1e300, "", " ", "bold", "b1", "t1", "one",
      "\u0000", "\u202e", "x" * 300, "=1+1", [], ["b1"], ["bold", "bold"], [[]], [None], {}, {"bold": 1},
      {"unit": "t1"}, {"contest": True}, {"": None}, {"b1": [1]}, [{"candidates": ["bold"], "papers": 1}]]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 from tests.test_house import ROOMS, ROOT, SOURCES, imported, name_of
 
@@ -48,7 +48,7 @@ def test_every_declared_dependency_is_used() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(DECLARED))
-def test_every_dependency_is_bounded_and_the_one_tested_is_within(name: str) -> None:
+def test_every_dependency_is_bounded_and_the_one_tested_is_within(name: NormalizedName) -> None:
     """Nothing older than the tests run with, and nothing newer that may break it; zones of time only grow."""
     declared = DECLARED[name]
     if declared.marker is not None and not declared.marker.evaluate():
@@ -81,7 +81,9 @@ def test_the_version_is_the_newest_of_the_changes() -> None:
 
 
 def test_security_names_the_version_of_uvicorn_it_is_held_to() -> None:
-    (below,) = (each for each in DECLARED["uvicorn"].specifier if each.operator == ">=")
+    (below,) = (
+        each for each in DECLARED[canonicalize_name("uvicorn")].specifier if each.operator == ">="
+    )
     assert f"minor version ({below.version})" in (ROOT / "SECURITY.md").read_text("utf-8")
 
 

@@ -59,8 +59,8 @@ def poll(nation: str, kind: str) -> dict[str, str]:
     }
 
 
-SCOTLAND = poll("scotland", "scottish-local")
-NORTHERN_IRELAND = poll("northern-ireland", "ni-local")
+SCOTLAND: dict[str, Any] = poll("scotland", "scottish-local")
+NORTHERN_IRELAND: dict[str, Any] = poll("northern-ireland", "ni-local")
 
 
 @pytest.fixture
@@ -328,7 +328,7 @@ def test_a_real_ward_is_declared_as_independent_programs_count_it(
         f"one,c{order},{order},{surname},{forenames}\n"
         for order, (forenames, _, surname) in enumerate(names, start=1)
     )
-    changed = {
+    changed: dict[str, Any] = {
         **SCOTLAND,
         "contests": "contest,name,kind,seats,electorate,bundle_size\n"
         f"one,{ward},scottish-local,{facts['seats']},99999,100\n",

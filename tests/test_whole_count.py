@@ -18,6 +18,7 @@ import pytest
 from typer.testing import CliRunner
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from count.cli import app as counthall
 from count.web.control_socket import ask
@@ -259,7 +260,7 @@ def test_a_screen_goes_dark_when_the_session_ends(real: tuple[Server, House]) ->
         address = server.address.replace("http://", "ws://")
         with connect(
             f"{address}/live/progress",
-            origin=server.address,  # type: ignore[arg-type]
+            origin=Origin(server.address),
             additional_headers={"Cookie": cookie},
         ) as screen:
             assert json.loads(screen.recv(20))["board"] == "progress"

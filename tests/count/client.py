@@ -35,7 +35,7 @@ from tests.count import folders
 with warnings.catch_warnings():
     # Starlette would rather have the successor of httpx; either drives an application alike.
     warnings.simplefilter("ignore", StarletteDeprecationWarning)
-    from starlette.testclient import TestClient
+    from starlette.testclient import TestClient as TestClient
 
 COUNTHALL = (sys.executable, "-c", "from count.cli import main; main()")
 """The `counthall` command of this very checkout."""
@@ -124,10 +124,10 @@ class Person:
         standing: dict[str, Any] = answer.json()
         return standing
 
-    def act(self, contest: str, act: str, /, *, id: str = "", **fields: Any) -> httpx.Response:
+    def act(self, contest: str, act: str, /, **fields: Any) -> httpx.Response:
         """Send one act; `contest` is empty for one of the whole hall."""
         where = f"/api/contests/{contest}/acts" if contest else "/api/acts"
-        return self.post(where, {"id": id or str(uuid.uuid4()), "act": act, **fields})
+        return self.post(where, {"id": str(uuid.uuid4()), "act": act, **fields})
 
     def does(self, contest: str, act: str, /, **fields: Any) -> dict[str, Any]:
         """Send one act that is taken, there and then."""

@@ -8,11 +8,11 @@ the same night: `verification`, `bringing`, `counting`, and then `claims`.
 """
 
 import itertools
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import pytest
@@ -21,6 +21,7 @@ from count.hall.hall import Hall
 from count.hall.recorder import ActAnswer
 from count.law.rulebook import rules_of
 from count.ledger import acts, validation
+from count.ledger import fold as folding
 from count.ledger.entry import Entry
 from count.ledger.figure_codes import FigureCodes
 from count.ledger.fold import fold
@@ -68,9 +69,14 @@ def body(act: str, **fields: Any) -> dict[str, Any]:
     return {"id": fresh_id(), "act": act, **fields}
 
 
+def plant(monkeypatch: pytest.MonkeyPatch, act: type[acts.Act], fault: Callable[..., None]) -> None:
+    """Have the fold take one kind of act by a fault instead of by its effect."""
+    monkeypatch.setitem(folding.EFFECTS, act, fault)
+
+
 def small_poll(seats: int = 1, *, people: bool = True, **ward: Any) -> Poll:
     """The ward with these seats and the parish; `ward` changes fields of the ward."""
-    fields = {
+    fields: dict[str, Any] = {
         "id": WARD,
         "name": "Hill ward",
         "kind": "principal-area",
@@ -249,7 +255,7 @@ class Story:
         self._standing = None
         return entry
 
-    def tell_all(self, said: Iterable[Said]) -> "Story":
+    def tell_all(self, said: Iterable[Said]) -> Self:
         """Record a whole part of the night."""
         for who, posted in said:
             self.tell(who, posted)

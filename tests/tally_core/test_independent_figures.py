@@ -275,9 +275,9 @@ def test_every_round_of_contests_from_another_programs_own_tests() -> None:
         groups, candidates = from_zero(case["ballots"]), len(case["names"])
         order = [who - 1 for each in case["rounds"] for who in each["out"]]
         winners = {who - 1 for who in case["rounds"][-1]["win"]}
-        order += sorted(
-            set(range(candidates)) - {*order}, key=lambda who, last=winners: who in last
-        )
+        left_in = sorted(set(range(candidates)) - {*order})
+        order += [who for who in left_in if who not in winners]
+        order += [who for who in left_in if who in winners]
         out: set[int] = set()
         passed = 0
         whole = count_with_lots(papers(candidates, groups), order)

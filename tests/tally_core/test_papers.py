@@ -1,5 +1,7 @@
 """Preference papers as arrays."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -59,13 +61,13 @@ def test_what_a_kernel_may_not_be_given(
 @pytest.mark.parametrize("place", range(3))
 def test_columns_of_another_type_would_be_counted_otherwise(place: int) -> None:
     """Floats would make the compiled loops count in floats, and half words wrap."""
-    right = [column(0, 2), np.array([0, 1], dtype=np.int32), column(1)]
-    assert Papers(3, *right).valid == 1  # type: ignore[arg-type]
+    right: list[Any] = [column(0, 2), np.array([0, 1], dtype=np.int32), column(1)]
+    assert Papers(3, *right).valid == 1
     for kind in (np.float64, np.int16, np.uint64):
         wrong = list(right)
-        wrong[place] = right[place].astype(kind)  # type: ignore[assignment]
+        wrong[place] = right[place].astype(kind)
         with pytest.raises(NotWhole):
-            Papers(3, *wrong)  # type: ignore[arg-type]
+            Papers(3, *wrong)
 
 
 def test_as_many_papers_as_add_up_and_not_one_more() -> None:

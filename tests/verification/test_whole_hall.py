@@ -19,7 +19,7 @@ from verification.whole_hall import OUTSIDE, Moves, work_out
 def agrees(one: Night) -> bool:
     """Whether every figure of the columns is the plain one."""
     hall = work_out(*one.columns())
-    return (
+    return bool(
         hall.accounts[kernels.EXPECTED].tolist() == one.expected()
         and hall.accounts[kernels.VARIANCE].tolist() == [gap(figure) for figure in one.variances()]
         and hall.found[kernels.SETTLED].tolist() == [gap(figure) for figure in one.settled()]
@@ -187,7 +187,7 @@ def test_figures_beyond_the_bounds_are_refused_before_any_kernel_sees_them() -> 
     refused(OutOfBounds, moves=replace(moves, source=column([0, 0, 0, 0, 99])))
     refused(OutOfBounds, moves=replace(moves, source=column([0, 0, 0, 0, -1])))
     refused(ValueError, moves=replace(moves, papers=column([1])))
-    refused(NotWhole, moves=replace(moves, papers=np.array([1.5] * 5)))  # type: ignore[arg-type]
+    refused(NotWhole, moves=replace(moves, papers=np.array([1.5] * 5)))
     refused(OutOfBounds, strays=replace(strays, target=column([3, 0, 0])))
     refused(OutOfBounds, strays=replace(strays, papers=column([-1, 0, 0])))
     refused(OutOfBounds, boxes=replace(boxes, contest=column([0, 2, 0])))

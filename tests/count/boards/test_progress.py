@@ -129,10 +129,9 @@ def test_a_provisional_result_is_on_no_screen() -> None:
 
 def test_tables_are_shown_while_they_count() -> None:
     story = Story().tell_all([*verification(), *bringing(), *counting()])
-    words = {
-        bar.name: bar.words
-        for bar in progress([story.standing], HallStanding(), AT, ()).parts[-1].bars
-    }  # type: ignore[union-attr]
+    tables = progress([story.standing], HallStanding(), AT, ()).parts[-1]
+    assert isinstance(tables, Bars)
+    words = {bar.name: bar.words for bar in tables.bars}
     assert words == {"Table 1": "120 of 120"}
     story.tell_all(claims())
     assert "closed" in str(data(progress([story.standing], HallStanding(), AT, ())))

@@ -32,7 +32,7 @@ def opened(pdf: bytes) -> pikepdf.Pdf:
 def parts(pdf: bytes) -> list[Said]:
     """Everything in the structure, in order; pages' heads and feet are no part of it."""
     with opened(pdf) as document:
-        shown = {page.objgen: Shown(page) for page in document.pages}
+        shown = {page.obj.objgen: Shown(page) for page in document.pages}
         return list(_parts(document.Root.StructTreeRoot.K, shown))
 
 
@@ -100,10 +100,11 @@ class Shown:
         }
         self._font: dict[int, str] = {}
         self._stack: list[int] = []
-        for operands, operator in pikepdf.parse_content_stream(page):
-            self._take(operands, str(operator))
+        for drawn in pikepdf.parse_content_stream(page):
+            if isinstance(drawn, pikepdf.ContentStreamInstruction):
+                self._take(list(drawn.operands), str(drawn.operator))
 
-    def _take(self, operands: pikepdf.Array, operator: str) -> None:
+    def _take(self, operands: list[pikepdf.Object], operator: str) -> None:
         here = self._stack[-1] if self._stack else -1
         if operator in ("BDC", "BMC"):
             self._stack.append(self._begun(operands, here))
@@ -119,7 +120,7 @@ class Shown:
             shown = (bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
             self._add(here, "".join(_decoded(raw, self._font) for raw in shown))
 
-    def _begun(self, operands: pikepdf.Array, here: int) -> int:
+    def _begun(self, operands: list[pikepdf.Object], here: int) -> int:
         properties = operands[1] if len(operands) > 1 else None
         if str(operands[0]) == "/Artifact":
             return -2 - len(self.words)

@@ -54,7 +54,7 @@ def test_while_the_count_goes_on_it_says_so_and_nobody_signs() -> None:
 def test_objections_are_counted() -> None:
     story = Story().tell_all([*verification(), *bringing()])
     story.tell(SUE, body("doubtful", unit="t1", papers=5))
-    story.tell(ADA, adjudicated(rejected={"too-many": 3}, objections=2))  # type: ignore[arg-type]
+    story.tell(ADA, adjudicated(rejected={"too-many": 3}, objections=2))
     text = words(set_as_pdf(paper(story)))
     in_order(text, "Rejections objected to 2", "is entitled to: 3 0 0 3 2")
 
@@ -70,11 +70,11 @@ def test_a_struck_decision_is_no_decision() -> None:
 def test_what_a_recount_had_decided_again_is_still_in_the_record_and_counts_no_more() -> None:
     story = Story().tell_all([*verification(), *bringing()])
     story.tell(SUE, body("doubtful", unit="t1", papers=5))
-    story.tell(ADA, adjudicated(rejected={"too-many": 3}, returned=2, objections=1))  # type: ignore[arg-type]
+    story.tell(ADA, adjudicated(rejected={"too-many": 3}, returned=2, objections=1))
     again = {"asked_by": "Agent of Mead", "granted": True, "reason": "close"}
     story.tell(DORA, "recount", scope={"contest": True}, kind="adjudication-too", **again)
     story.tell(SUE, body("doubtful", unit="t1", papers=4, attempt=2))
-    story.tell(ADA, adjudicated(rejected={"too-many": 4}, attempt=2))  # type: ignore[arg-type]
+    story.tell(ADA, adjudicated(rejected={"too-many": 4}, attempt=2))
     first, second = batches(story.standing)
     assert (first.undone, second.undone) == (True, False)
     in_force: dict[str, int] = {}

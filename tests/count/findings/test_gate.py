@@ -8,11 +8,11 @@ import pytest
 from count.findings import gate
 from count.findings.gate import findings, in_the_way, needs
 from count.ledger import acts
-from count.ledger import fold as folding
-from count.ledger.effects import count
 from count.ledger.entry import Entry
+from count.ledger.piles import Kind
 from count.ledger.standing import Standing
 from count.poll.local_time import utc_text
+from tally_core.outcome import LotNeeded
 from tests.count.halls import (
     ADA,
     DORA,
@@ -25,6 +25,7 @@ from tests.count.halls import (
     bundle,
     claims,
     night,
+    plant,
     shared,
     small_poll,
     verification,
@@ -181,7 +182,7 @@ def test_a_tie_waits_for_its_lot_and_the_lot_is_never_overridden() -> None:
     assert lot.secret
     story.refused("gate", OLIVE, "overridden", findings=["lot-needed"], reason="late")
     needed = needs(story.standing, story.at)
-    assert needed is not None
+    assert isinstance(needed, LotNeeded)
     assert (needed.candidates, needed.seats, needed.to) == ((0, 1), 1, "elect")
 
 
@@ -223,10 +224,10 @@ def test_a_fault_of_the_fold_fails_the_equation(monkeypatch: pytest.MonkeyPatch)
 
     def without_votes(standing: Standing, act: acts.Bundle, entry: Entry) -> None:
         unit = standing.units[act.unit]
-        pile = standing.piles.pile("unit/t1/candidate/x", count.Kind.COUNTED, unit.row)
+        pile = standing.piles.pile("unit/t1/candidate/x", Kind.COUNTED, unit.row)
         standing.move(unit.unsorted, pile, act.papers)
 
-    monkeypatch.setitem(folding.EFFECTS, acts.Bundle, without_votes)
+    plant(monkeypatch, acts.Bundle, without_votes)
     story = Story().tell_all([*verification(), *bringing(), *counted()])
     (finding,) = gate.equation(story.standing)
     assert finding.numbers == {"cast": 4, "owed": 120}

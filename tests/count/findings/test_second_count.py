@@ -27,6 +27,7 @@ from tests.count.halls import (
     bundle,
     counting,
     night,
+    plant,
     shared,
     verification,
     verifying,
@@ -128,7 +129,7 @@ def test_a_fault_planted_in_the_fold_is_seen(
 ) -> None:
     story = Story(seats).tell_all([*verification(), *bringing(), *counting(seats)])
     assert disagreement(story.standing) is None
-    monkeypatch.setitem(folding.EFFECTS, act, fault(folding.EFFECTS[act]))
+    plant(monkeypatch, act, fault(folding.EFFECTS[act]))
     finding = disagreement(fold(story.poll, story.contest, story.entries))
     assert finding is not None
     assert (finding.code, finding.severity) == ("second-count-differs", "blocks")
@@ -147,7 +148,7 @@ def test_a_recount_that_the_fold_forgets_is_seen(monkeypatch: pytest.MonkeyPatch
     story = Story().tell_all(night())
     story.tell(DORA, "recount", scope={"contest": True}, kind="full", granted=True,
                asked_by="Agent", reason="close")  # fmt: skip
-    monkeypatch.setitem(folding.EFFECTS, acts.Recount, forgotten(folding.EFFECTS[acts.Recount]))
+    plant(monkeypatch, acts.Recount, forgotten(folding.EFFECTS[acts.Recount]))
     assert disagreement(fold(story.poll, story.contest, story.entries)) is not None
 
 

@@ -1,7 +1,5 @@
 """BLT: as it was first written, as it is written now, and as it must not be."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,10 +27,11 @@ TAIL = '0\n"A"\n"B"\n"C"\n"D"\n"Ward"\n'
 
 
 @pytest.fixture(params=["plainly", "fast"], autouse=True)
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Every test is made of both ways to read."""
     monkeypatch.setattr(blt, "FAST_FROM", 0 if request.param == "fast" else 2**40)
-    return request.param
+    chosen: str = request.param
+    return chosen
 
 
 def told(election: Election) -> tuple[object, ...]:

@@ -1,7 +1,5 @@
 """The preference profiles of Scottish wards, in both their forms."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,10 +30,11 @@ GROUPS = [(126, (0,)), (4, (2, 0)), (1, (1, 0, 2))]
 
 
 @pytest.fixture(params=["plainly", "fast"], autouse=True)
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Every test is made of both ways to read."""
     monkeypatch.setattr(scottish_profile, "FAST_FROM", 0 if request.param == "fast" else 2**40)
-    return request.param
+    chosen: str = request.param
+    return chosen
 
 
 def csv_faults(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from count.hall.export import NotALedger, export, read_poll, replay
 from count.hall.hall import Hall
 from count.ledger import store
-from count.ledger.chain import Chain, Tampered, canonical
+from count.ledger.chain import Chain, ChainRow, Tampered, canonical
 from count.storage.hall_directory import HallDirectory
 from tests.count.halls import (
     DORA,
@@ -31,7 +31,7 @@ from tests.count.halls import (
 )
 
 
-async def _play(folder: Path) -> tuple[list[str], list[store.ChainRow], dict[str, Any]]:
+async def _play(folder: Path) -> tuple[list[str], list[ChainRow], dict[str, Any]]:
     """A night with a strike and a box added, and its export made while it is served."""
     async with open_hall(folder) as hall:
         await hall.tell_all(night()[:-2])
@@ -50,12 +50,12 @@ async def _play(folder: Path) -> tuple[list[str], list[store.ChainRow], dict[str
 @pytest.fixture(scope="module")
 def played(
     tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[list[str], list[store.ChainRow], dict[str, Any]]:
+) -> tuple[list[str], list[ChainRow], dict[str, Any]]:
     return asyncio.run(_play(tmp_path_factory.mktemp("played")))
 
 
 @pytest.fixture(scope="module")
-def lines(played: tuple[list[str], list[store.ChainRow], dict[str, Any]]) -> list[str]:
+def lines(played: tuple[list[str], list[ChainRow], dict[str, Any]]) -> list[str]:
     return played[0]
 
 
@@ -67,7 +67,7 @@ def again(lines: list[str], folder: Path) -> HallDirectory:
 
 
 async def test_a_hall_made_again_has_the_same_rows_digests_and_figures(
-    played: tuple[list[str], list[store.ChainRow], dict[str, Any]], tmp_path: Path
+    played: tuple[list[str], list[ChainRow], dict[str, Any]], tmp_path: Path
 ) -> None:
     lines, rows, shown = played
     again(lines, tmp_path).close()
@@ -149,10 +149,12 @@ Change = Callable[[list[str]], list[str]]
 
 def refused(lines: list[str], folder: Path) -> NotALedger | Tampered:
     """Why this file makes no hall; nothing was made."""
-    with pytest.raises((NotALedger, Tampered)) as fault:
+    try:
         again(lines, folder)
-    assert list(folder.iterdir()) == []
-    return fault.value
+    except (NotALedger, Tampered) as fault:
+        assert list(folder.iterdir()) == []
+        return fault
+    pytest.fail("made a hall")
 
 
 def changed(line: str, **fields: Any) -> str:
@@ -236,7 +238,7 @@ def test_a_poll_that_no_table_takes_leaves_nothing(lines: list[str], tmp_path: P
     poll = small_poll()
     poll.contests[1].seats = 0
     said["seal"] = poll.seal()
-    end = {"end": 0, "head": Chain(f"{poll.seal()} rehearsal").head}
+    end: object = {"end": 0, "head": Chain(f"{poll.seal()} rehearsal").head}
     with pytest.raises(NotALedger) as fault:
         again([orjson.dumps(each).decode() + "\n" for each in (said, {"names": []}, end)], tmp_path)
     assert fault.value.line == 1
@@ -280,7 +282,7 @@ def _says_the_same(line: str, was: str, at: int) -> bool:
     """
     try:
         if at == 0:
-            return read_poll(line)[0].seal() == orjson.loads(was)["seal"]
+            return bool(read_poll(line)[0].seal() == orjson.loads(was)["seal"])
         return bool(orjson.loads(line) == orjson.loads(was))
     except (NotALedger, orjson.JSONDecodeError):
         return False
@@ -289,7 +291,7 @@ def _says_the_same(line: str, was: str, at: int) -> bool:
 # --------------------------------------------------------------------- files forged with good digests
 
 
-def forged(lines: list[str], change: Callable[[list[dict[str, Any]]], None]) -> list[str]:
+def forged(lines: list[str], change: Callable[[list[dict[str, Any]]], object]) -> list[str]:
     """The entries changed and every digest worked out anew: the chain itself finds nothing."""
     said = [orjson.loads(line)["entry"] for line in lines[2:] if "entry" in orjson.loads(line)]
     change(said)

@@ -288,7 +288,7 @@ async def test_an_answer_shows_no_more_than_looking_would(table: OpenHall) -> No
     await table.post(SUE, bundle("mead", 25))
     doubtful = await table.tell(DORA, "doubtful", unit="t1", papers=5)
     assert doubtful.body["standing"] == await table.show(DORA)
-    decided = {"unit": "t1", "good": [], "returned": 0, "rejected": {"too-many": 1}}
+    decided: dict[str, Any] = {"unit": "t1", "good": [], "returned": 0, "rejected": {"too-many": 1}}
     answer = await table.tell(ADA, "adjudicated", **decided)
     assert answer.body["standing"] == await table.show(ADA)
     assert "totals" not in answer.body["standing"]["units"]["t1"]

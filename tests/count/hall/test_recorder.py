@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from count.hall.recorder import NotDurable
 from count.ledger import acts, store
-from count.ledger import fold as folding
 from tests.count.hall.entries import anew
 from tests.count.halls import (
     DORA,
@@ -23,6 +22,7 @@ from tests.count.halls import (
     body,
     bundle,
     open_hall,
+    plant,
 )
 from tests.count.ledger.test_fold import same
 
@@ -64,7 +64,7 @@ async def test_an_act_that_breaks_the_fold_fails_alone(
     def broken(*_: Any) -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setitem(folding.EFFECTS, acts.Doubtful, broken)
+    plant(monkeypatch, acts.Doubtful, broken)
     answers = await asyncio.gather(
         table.post(SUE, bundle("mead", 25)),
         table.post(SUE, body("doubtful", unit="t1", papers=1)),

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -96,7 +97,7 @@ def test_grounds_are_from_the_closed_list_each_once(era: Era) -> None:
 
 
 def test_grounds_of_acts_are_grounds_of_the_book() -> None:
-    assert set(GroundOfAnAct.__args__) == set(GROUNDS)
+    assert set(get_args(GroundOfAnAct)) == set(GROUNDS)
 
 
 @pytest.mark.parametrize("era", ERAS)

@@ -105,7 +105,8 @@ def test_every_bit_of_every_byte_counts(at: int, column: str, place: int, flip: 
     rows = ledger()
     value = bytearray(getattr(rows[at], column))
     value[place % len(value)] ^= flip
-    rows[at] = rows[at]._replace(**{column: bytes(value)})
+    changed: dict[str, Any] = {column: bytes(value)}
+    rows[at] = rows[at]._replace(**changed)
     with pytest.raises(Tampered):
         follow(rows)
 

@@ -101,7 +101,7 @@ def code(story: Story, act: str, **fields: object) -> str:
 @pytest.mark.parametrize("act", ["declared", "overridden", "cancelled", "corrected"])
 def test_a_decision_on_the_whole_contest_rests_on_all_its_figures(act: str) -> None:
     story = counted()
-    fields = {
+    fields: dict[str, dict[str, object]] = {
         "declared": {"seen": "x"},
         "overridden": {"findings": ["x"], "reason": "x"},
         "cancelled": {"reason": "x"},

@@ -119,7 +119,7 @@ def tell(story: Story, said: Said | Strike) -> None:
                 story.strike(story.entries[said.nth % len(story.entries)], OLIVE, DORA)
             return
         who, posted = said
-        at = story.standing.units.get(posted.get("unit", posted.get("from_unit", "")))
+        at = story.standing.units.get(str(posted.get("unit", posted.get("from_unit", ""))))
         if at is not None and posted["act"] != "recount":
             posted = {**posted, "attempt": at.attempt}
         entry = story.tell(who, posted)

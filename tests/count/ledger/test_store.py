@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from count.ledger import store
-from count.ledger.chain import Chain, Tampered
+from count.ledger.chain import Chain, ChainRow, Tampered
 from count.ledger.store import Name, People
 from count.storage.database import Database
 from count.storage.hall_directory import HallDirectory
@@ -29,14 +29,14 @@ def database(hall_directory: HallDirectory) -> Database:
     return hall_directory.database
 
 
-def written(database: Database, acts: int = 3) -> list[store.ChainRow]:
+def written(database: Database, acts: int = 3) -> list[ChainRow]:
     chain = Chain("seal")
     rows = [chain.add(f"id-{n}", "ward", b'{"act":%d}' % n) for n in range(acts)]
     database.write(lambda connection: store.append(connection, rows))
     return rows
 
 
-def read(database: Database, after: int = 0, most: int = -1) -> list[store.ChainRow]:
+def read(database: Database, after: int = 0, most: int = -1) -> list[ChainRow]:
     with database.reading() as connection:
         return list(store.rows(connection, after, most))
 

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date
+from typing import cast
 
 import pytest
 from sqlmodel import SQLModel
@@ -40,11 +41,10 @@ PEOPLE = [Person(name="Siân Ŵyn", role="supervisor", unit="t1"), Person(name="
 
 
 def poll(people: list[Person] | None = None, seed: int | None = None) -> Poll:
-    tables = [list(rows) for rows in (CONTESTS, CANDIDATES, BOXES, UNITS)]
+    contests, candidates, boxes, units = list(CONTESTS), list(CANDIDATES), list(BOXES), list(UNITS)
     if seed is not None:
-        for rows in tables:
-            random.Random(seed).shuffle(rows)
-    contests, candidates, boxes, units = tables
+        for rows in (contests, candidates, boxes, units):
+            random.Random(seed).shuffle(cast("list[object]", rows))
     return Poll.of(
         facts(), contests, candidates, boxes, units, PEOPLE if people is None else people
     )
@@ -70,7 +70,7 @@ def test_look_ups_have_every_contest() -> None:
     assert here.contest("w2").seats == 2
     assert [box.box for box in here.boxes_of["w2"]] == ["b9", "b10", "p1"]
     assert [unit.unit for unit in here.units_of["w10"]] == ["t1"]
-    assert here.boxes_of["w1"] == here.units_of["w1"] == here.candidates["w1"] == ()
+    assert (here.boxes_of["w1"], here.units_of["w1"], here.candidates["w1"]) == ((), (), ())
     with pytest.raises(KeyError):
         here.contest("w3")
 

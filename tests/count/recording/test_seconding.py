@@ -120,7 +120,7 @@ def test_nobody_seconds_themselves_under_any_spelling_or_role() -> None:
     proposal = story.tell(VERA, "box-verified", box="b1", papers=61)
     for name in (VERA.name, VERA.name.upper(), f" {VERA.name} ", VERA.name.replace(" ", "  ")):
         for role in ("verification", "deputy"):
-            myself = Visitor(name, role)  # type: ignore[arg-type]
+            myself = Visitor(name, role)
             refused = story.refused("who", myself, "agreed", to=proposal.id, seen=proposal.awaits)
             assert refused.status == 403
     story.agree(proposal, DORA)

@@ -60,7 +60,7 @@ async def test_a_mayor_with_a_second_count_lists_and_a_question_are_played_to_th
     play: Play, poll: Poll
 ) -> None:
     """The same islands elect a mayor by two counts, London members from lists, and answer a question."""
-    kinds = {
+    kinds: dict[str, dict[str, object]] = {
         "carrow": {"kind": "mayor", "system": "supplementary"},
         "harbour": {"kind": "gla-list", "seats": 4},
         "middle": {"kind": "referendum", "seats": 1},

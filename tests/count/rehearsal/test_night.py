@@ -104,7 +104,7 @@ def test_an_uncontested_contest_has_no_papers(poll: Poll) -> None:
     boxes, units = poll.boxes.values(), poll.units.values()
     other = Poll.of(poll.facts, contests, everything, boxes, units, poll.people)
     tolwick = night(other, 1).contests["tolwick"]
-    assert tolwick.boxes == tolwick.tables == {}
+    assert (tolwick.boxes, tolwick.tables) == ({}, {})
     assert tolwick.verified == 0
 
 

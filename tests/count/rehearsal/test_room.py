@@ -44,7 +44,7 @@ async def _verify(room: Room, second: Person) -> dict[str, Any]:
         return {"act": "box-verified", "box": BOX, "papers": 50, "note": "one was taken"}
 
     async def done() -> bool:
-        return (await first.look("carrow"))["boxes"][BOX]["verified"] == 50
+        return bool((await first.look("carrow"))["boxes"][BOX]["verified"] == 50)
 
     await room.together(first, second, "carrow", "b1/verified", said, done)
     box: dict[str, Any] = (await first.look("carrow"))["boxes"][BOX]

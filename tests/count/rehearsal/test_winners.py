@@ -2,6 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,10 +43,10 @@ def test_all_level_with_the_second_go_on() -> None:
 
 @settings(deadline=None)
 @given(VOTES, st.randoms(use_true_random=False))
-def test_two_counts_come_to_what_the_rule_comes_to(votes: list[int], random: object) -> None:
+def test_two_counts_come_to_what_the_rule_comes_to(votes: list[int], random: Random) -> None:
     known = {f"c{n}": votes[n] for n in range(len(votes))}
-    seconds = {
-        first: Counter(random.choices([c for c in known if c != first] + [""], k=n))  # type: ignore[attr-defined]
+    seconds: dict[str, Counter[str]] = {
+        first: Counter(random.choices([c for c in known if c != first] + [""], k=n))
         for first, n in known.items()
     }
     totals = two_counts(known, seconds)

@@ -8,13 +8,12 @@ import pytest
 from count.findings.gate import findings, needs
 from count.findings.second_count import disagreement
 from count.ledger import acts
-from count.ledger import fold as folding
 from count.ledger.fold import fold
 from count.systems import lists
 from count.systems.result import elected, outcome, rule_answer
 from count.systems.system import Counted, Seat, SeatsNeeded
 from tally_core.outcome import LotNeeded
-from tests.count.halls import DORA, OLIVE, Story
+from tests.count.halls import DORA, OLIVE, Story, plant
 from tests.count.systems.list_polls import NAMES, NONE_BEFORE, VOTES, counted, list_poll, state
 
 
@@ -152,7 +151,7 @@ def test_an_allocation_that_errs_is_seen(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_statement_that_the_fold_forgets_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     story = counted(list_poll())
     state(story, NONE_BEFORE)
-    monkeypatch.setitem(folding.EFFECTS, acts.ConstituencySeats, lambda s, a, e: None)
+    plant(monkeypatch, acts.ConstituencySeats, lambda s, a, e: None)
     assert disagreement(fold(story.poll, story.contest, story.entries)) is not None
 
 

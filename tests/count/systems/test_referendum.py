@@ -5,10 +5,10 @@ import pytest
 from count.findings.gate import findings
 from count.findings.second_count import disagreement
 from count.poll.poll import Candidate, Poll
-from count.systems import referendum
 from count.systems.referendum import yes_of
 from count.systems.result import elected
 from count.systems.system import Counted
+from tally_core.rules import questions
 from tests.count.halls import OLIVE, SUE, Story, bringing, bundle, claims, small_poll, verification
 
 
@@ -74,8 +74,6 @@ def test_yes_is_the_answer_so_called_wherever_it_stands() -> None:
 
 
 def test_a_fault_planted_in_the_rule_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    true = referendum.questions.neighbourhood_plan
-    monkeypatch.setattr(
-        referendum.questions, "neighbourhood_plan", lambda votes: true([votes[1], votes[0]])
-    )
+    true = questions.neighbourhood_plan
+    monkeypatch.setattr(questions, "neighbourhood_plan", lambda votes: true([votes[1], votes[0]]))
     assert disagreement(night(PLAN, yes=61, no=59).standing) is not None

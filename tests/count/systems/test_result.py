@@ -1,5 +1,7 @@
 """Who is elected by the figures as they stand, or the lot that must be drawn first."""
 
+from typing import Any
+
 import pytest
 
 from count.law.rules import COUNTED_HERE
@@ -92,11 +94,12 @@ def test_the_rule_is_run_once_between_two_acts_and_anew_after_each(
     story, asked = Story(), []
     system = type(SYSTEMS["plurality"])
     true = system.rule_answer
-    monkeypatch.setattr(
-        system,
-        "rule_answer",
-        lambda self, *of: asked.append(of[0].figures().votes) or true(self, *of),
-    )
+
+    def heard(self: Any, *of: Any) -> Any:
+        asked.append(of[0].figures().votes)
+        return true(self, *of)
+
+    monkeypatch.setattr(system, "rule_answer", heard)
     story.tell_all([*verification(), *bringing()])
     story.tell(SUE, bundle("mead", 25))
     standing = story.standing

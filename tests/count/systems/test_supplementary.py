@@ -1,6 +1,7 @@
 """The supplementary vote in the hall: two counts, the parcel between them, and the plain count beside them."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from count.systems.result import elected, outcome, rule_answer
 from count.systems.supplementary import complete
 from count.systems.system import Counted, SortingNeeded
 from tally_core.outcome import LotNeeded, LotNotAsked
+from tally_core.rules.supplementary import AreaCount, count_areas
 from tests.count.halls import (
     DORA,
     OLIVE,
@@ -28,6 +30,7 @@ from tests.count.halls import (
     bundle,
     claims,
     mayoral_poll,
+    plant,
     second_counted,
     verification,
 )
@@ -57,7 +60,7 @@ def test_without_a_majority_the_papers_of_the_eliminated_are_asked_for() -> None
         ("khoo",),
         26,
         ("mead", "amin"),
-        1,
+        Fraction(1),
     )
     assert found.parcel.startswith("second-preferences-")
 
@@ -162,7 +165,7 @@ def test_a_sorted_act_that_the_fold_takes_wrongly_is_seen(monkeypatch: pytest.Mo
         swapped = dict(zip(act.next, reversed(act.next.values()), strict=True))
         true(standing, act.model_copy(update={"next": swapped}), entry)
 
-    monkeypatch.setitem(folding.EFFECTS, acts.Sorted, to_the_other)
+    plant(monkeypatch, acts.Sorted, to_the_other)
     finding = disagreement(fold(story.poll, story.contest, story.entries))
     assert finding is not None
     assert finding.code == "second-count-differs"
@@ -172,7 +175,7 @@ def all_to_the_first(second: Callable[..., Any]) -> Callable[..., Any]:
     def count(areas: Any, lots: Any = ()) -> Any:
         (area,) = areas
         wrong = area.second and [sum(area.second), *[0] * (len(area.second) - 1)]
-        return second([supplementary.AreaCount(area.first, wrong)], lots)
+        return second([AreaCount(area.first, wrong)], lots)
 
     return count
 
@@ -180,7 +183,7 @@ def all_to_the_first(second: Callable[..., Any]) -> Callable[..., Any]:
 def nobody_has_a_majority(second: Callable[..., Any]) -> Callable[..., Any]:
     def count(areas: Any, lots: Any = ()) -> Any:
         (area,) = areas
-        return second([supplementary.AreaCount(area.first[::-1], area.second)], lots)
+        return second([AreaCount(area.first[::-1], area.second)], lots)
 
     return count
 
@@ -192,7 +195,7 @@ def test_a_fault_planted_in_the_rule_is_seen(
     story = SecondCount()
     story.sort(mead=1, amin=15, none=10)
     assert disagreement(story.standing) is None
-    monkeypatch.setattr(supplementary, "count_areas", fault(supplementary.count_areas))
+    monkeypatch.setattr(supplementary, "count_areas", fault(count_areas))
     finding = disagreement(story.standing)
     assert finding is not None
     assert finding.code == "second-count-differs"

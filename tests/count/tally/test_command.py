@@ -516,9 +516,9 @@ def test_a_real_tie_and_its_lot(tmp_path: Path, tie: str) -> None:
     needed = Said(paths, "scotland", seats=case["seats"]).line["lot_needed"]
     assert needed == {"candidates": lot["among"], "to": "exclude", "stage": lot["stage"]}
     drawn = lots_in(tmp_path, (lot["among"], lot["chosen"]))
-    line = Said(paths, "scotland", seats=case["seats"], lots=drawn, last_transfer=True).line
-    assert line["elected"] == case["winners"]
-    assert line["stages"][lot["stage"] - 1]["excluded"] == [lot["chosen"]]
+    told = Said(paths, "scotland", seats=case["seats"], lots=drawn, last_transfer=True).line
+    assert told["elected"] == case["winners"]
+    assert told["stages"][lot["stage"] - 1]["excluded"] == [lot["chosen"]]
 
 
 def test_every_rule_of_the_command_counts_something() -> None:

@@ -1,6 +1,7 @@
 """Seats that this hall declared in constituencies, offered to those who state a region's."""
 
 from pathlib import Path
+from typing import Any
 
 from count.views.constituency_seats import declared_here
 from tests.count.client import SMALL, house
@@ -29,7 +30,12 @@ def test_the_seats_of_this_hall_are_offered_to_officers_once_they_are_declared(
     tmp_path: Path,
 ) -> None:
     poll = SMALL_POLL.replace("england", "scotland")
-    files = {"poll": poll, "contests": CONTESTS, "candidates": CANDIDATES, "lists": LISTS}
+    files: dict[str, Any] = {
+        "poll": poll,
+        "contests": CONTESTS,
+        "candidates": CANDIDATES,
+        "lists": LISTS,
+    }
     with house(tmp_path, **files) as hall:
         hall.mixed("one", "t1", b1=60, b2=40)
         hall.bundled("t1", bold=60, grantly=40)

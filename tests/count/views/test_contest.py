@@ -41,7 +41,7 @@ MISREAD = 5
 """50 for MEAD against 41 for AMIN: five papers read otherwise could put AMIN first."""
 
 
-def told(story: Story, visitor: Visitor = OLIVE, *, released: bool = False) -> dict[str, object]:
+def told(story: Story, visitor: Visitor = OLIVE, *, released: bool = False) -> dict[str, Any]:
     showing = ContestView(story.standing, visitor, story.codes, story.at, released=released)
     return showing.whole(story.poll, (), None)
 
@@ -126,7 +126,7 @@ KEYS: dict[Role, tuple[set[str], set[str]]] = {
         role: (EVERYBODYS | HALLS | FIGURES | {"boxes"}, EVERYBODYS | HALLS | FIGURES | {"boxes"})
         for role in ("deputy", "returning-officer")
     },
-}  # type: ignore[dict-item]
+}
 """The keys each role is shown, before the result is declared and released and after."""
 
 
@@ -321,12 +321,12 @@ def test_the_lot_that_is_needed_is_told_to_officers() -> None:
 
 def test_counts_stand_side_by_side_for_those_who_see_figures() -> None:
     story = Story().tell_all(night())
-    (only,) = told(story, OLIVE)["attempts"]  # type: ignore[misc]
+    (only,) = told(story, OLIVE)["attempts"]
     assert only["totals"] == {"mead": 50, "amin": 41, "khoo": 26}
     again = {"kind": "full", "asked_by": "Amin", "granted": True, "reason": "Nine votes"}
     story.tell_all([(OLIVE, body("recount", scope={"contest": True}, **again))])
     story.tell_all([(SUE, bundle("mead", 49, attempt=2))])
-    first, second = told(story, OLIVE)["attempts"]  # type: ignore[misc]
+    first, second = told(story, OLIVE)["attempts"]
     assert first == only
     assert second["totals"] == {"mead": 49, "amin": 0, "khoo": 0}
     assert second["rejected"] == 3, "rejected papers stay rejected"
@@ -339,7 +339,7 @@ def test_doubtful_batches_wait_the_oldest_first() -> None:
         story.tell_all([(SUE, body("doubtful", unit="t1", papers=papers))])
 
     def waiting() -> list[int]:
-        unit = told(story, ADA)["units"]["t1"]  # type: ignore[index]
+        unit = told(story, ADA)["units"]["t1"]
         times = [batch["at"] for batch in unit["doubtful_since"]]
         assert times == sorted(times)
         return [batch["papers"] for batch in unit["doubtful_since"]]

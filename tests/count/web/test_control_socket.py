@@ -89,7 +89,7 @@ def test_in_a_real_hall_officers_sign_in(
     ],
 )
 def test_what_cannot_be_granted_says_why(
-    hall_directory: HallDirectory, credentials: Credentials, asked: dict[str, str], named: str
+    hall_directory: HallDirectory, credentials: Credentials, asked: dict[str, Any], named: str
 ) -> None:
     for do in ("token", "code"):
         said = granted(hall_directory, credentials, do=do, **asked)

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import Message
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from count.poll.roles import ROLES, Visitor
 from count.recording.refusals import MalformedAct
@@ -30,6 +31,7 @@ from count.web.guard import (
     declared,
     require_declared,
 )
+from count.web.routes import routes
 from tests.count.client import House, Server, house, small_poll
 
 POLICY = (
@@ -74,7 +76,7 @@ def test_every_route_of_the_hall_says_who_may_use_it(hall: House) -> None:
 def test_a_route_that_does_not_say_who_keeps_the_hall_from_starting(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    all_routes = application.routes
+    all_routes = routes
     forgotten = Route("/api/forgotten", nothing)
     monkeypatch.setattr(application, "routes", lambda screens: [*all_routes(screens), forgotten])
     hall_directory = HallDirectory.make(
@@ -146,7 +148,7 @@ FOREIGN = (
     {"Origin": f"http://{HOST}:8001"},
     {"Origin": ""},
 )
-OWN = (
+OWN: tuple[dict[str, str], ...] = (
     {"Sec-Fetch-Site": "same-origin"},
     {"Sec-Fetch-Site": "none"},
     {"Sec-Fetch-Site": "same-origin", "Origin": f"http://{HOST}"},
@@ -199,10 +201,11 @@ def test_a_machine_with_a_token_is_no_browser(hall: House, headers: dict[str, st
 # -------------------------------------------------------------------------------------------------- screens
 
 
-def knocks(server: Server, board: str, **headers: str | None) -> Response | Any:
+def knocks(server: Server, board: str, **headers: str | None) -> tuple[int, Mapping[str, str]]:
     """What the server answers to a websocket handshake; 101 where it is accepted."""
     address = server.address.replace("http://", "ws://")
-    origin = headers.pop("origin", None)
+    came_from = headers.pop("origin", None)
+    origin = None if came_from is None else Origin(came_from)
     more = {name: value for name, value in headers.items() if value is not None}
     try:
         with connect(f"{address}/live/{board}", additional_headers=more, origin=origin):

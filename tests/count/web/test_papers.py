@@ -5,10 +5,12 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from count.poll.roles import Role
 from count.web import guard
 from tests.count.client import SMALL, House, Person, house
 
@@ -18,7 +20,7 @@ WARD = (
     b'"Candidate 3","Cy Low","C (C)",\n"Ward 4",\n'
 )
 DIGEST = hashlib.sha256(WARD).hexdigest()
-POLL = {
+POLL: dict[str, Any] = {
     "contests": (
         "contest,name,kind,seats,electorate,bundle_size\n"
         "ward,Ward 4,scottish-local,2,400,25\nother,Ward 5,scottish-local,2,400,25\n"
@@ -70,10 +72,12 @@ def test_a_file_is_kept_and_its_digest_told_but_no_figure(hall: House, tmp_path:
 
 
 def test_only_those_who_read_papers_hand_them_in(hall: House) -> None:
-    for role in ("observer", "screen", "verification", "adjudicator", "collator"):
+    readers: tuple[Role, ...] = ("results", "deputy", "returning-officer", "administrator")
+    others: tuple[Role, ...] = ("observer", "screen", "verification", "adjudicator", "collator")
+    for role in others:
         assert hand_in(hall.person(role), WARD).status_code == 403
     assert hand_in(hall.sue("t1"), WARD).status_code == 403
-    for role in ("results", "deputy", "returning-officer", "administrator"):
+    for role in readers:
         assert hand_in(hall.person(role), WARD).status_code == 201
     bound = hall.person("results", name="Ray", contest="other")
     assert hand_in(bound, WARD).status_code == 403

@@ -11,7 +11,7 @@ from tally_core.outcome import LotNeeded, PreferenceCount
 from tally_core.papers import papers
 from tally_core.rules import scottish_stv
 from tests.tally_core.elections import Groups
-from tests.tally_core.wrong_papers import Pile, every_paper, smallest_change
+from tests.tally_core.wrong_papers import Paper, Pile, every_paper, smallest_change
 
 A, B, C, D, E = range(5)
 
@@ -88,7 +88,7 @@ def test_against_every_way_the_papers_could_have_been() -> None:
             assert sample_change(random, pile, lawful, least - 1) is None, pile
 
 
-def sample_change(random: Random, pile: Pile, lawful: list[Pile], changes: int) -> int | None:
+def sample_change(random: Random, pile: Pile, lawful: list[Paper], changes: int) -> int | None:
     """Every single change; of two at once four hundred."""
     one = smallest_change(pile, lawful, lambda after: who(3, 2, after), 1)
     if one or changes < 2:

@@ -92,8 +92,8 @@ def test_the_elections_by_chance_meet_every_turn_of_the_rules() -> None:
     """Otherwise the agreement above would say little."""
     met: Counter[str] = Counter()
     for seed in range(500):
-        random = duels.Random(seed)
-        election = duels.small_election(random)
+        random = Random(seed)
+        election = small_election(random)
         for _, answer in nights(
             lambda lots, election=election: plain_scottish.count(  # type: ignore[misc]
                 election.groups, election.candidates, election.seats, lots

@@ -22,6 +22,11 @@ from tally_core.rules.dhondt import (
 )
 
 
+def whole(*figures: int) -> tuple[Fraction, ...]:
+    """Figures that come out without a remainder."""
+    return tuple(map(Fraction, figures))
+
+
 def allocated(answer: object) -> ListCount:
     assert isinstance(answer, ListCount)
     return answer
@@ -40,7 +45,7 @@ def test_north_east_scotland_1999() -> None:
     [s 7(2)] [s 7(3)] [s 8(1)] [s 8(2)] [s 8(4)]
     """
     labour, liberal, snp, conservative, green, individual = range(6)
-    region = [
+    region: list[PartyList | Individual] = [
         PartyList(72_666, 12, constituencies=4),
         PartyList(49_843, 12, constituencies=3),
         PartyList(92_329, 12, constituencies=2),
@@ -94,14 +99,14 @@ def test_senedd_seats_go_down_closed_lists() -> None:
     count = allocated(senedd([PartyList(100, 8), PartyList(60, 8), PartyList(35, 8)]))
     assert count.seats == ((0, 0), (1, 0), (0, 1), (2, 0), (0, 2), (1, 1))
     assert [step.rule for step in count.steps] == ["[s 9(1)]"] + 5 * ["[s 9(2)]"]
-    assert count.steps[4].figures == (Fraction(100, 3), 30, Fraction(35, 2))
+    assert count.steps[4].figures == (Fraction(100, 3), Fraction(30), Fraction(35, 2))
 
 
 def test_an_individual_has_one_seat_at_most() -> None:
     """[s 9(4)]"""
     count = allocated(senedd([Individual(1_000), PartyList(10, 8)]))
     assert count.seats == ((0, None), *((1, place) for place in range(5)))
-    assert count.steps[1].figures == (None, 10)
+    assert count.steps[1].figures == (None, Fraction(10))
 
 
 def test_a_list_that_runs_out_drops_out() -> None:
@@ -118,7 +123,7 @@ def test_nobody_left_leaves_seats_unfilled() -> None:
 
 def test_those_returned_for_a_constituency_have_left_the_list() -> None:
     """[s 8(3)] [s 8(5)] [para 8(4)] [para 8(5)] [para 8(10)]"""
-    contenders = [
+    contenders: list[PartyList | Individual] = [
         PartyList(100, 4, returned=frozenset({0, 2}), constituencies=2),
         Individual(90, returned=True),
         PartyList(20, 4),
@@ -133,7 +138,7 @@ def test_the_divisor_counts_constituencies_and_not_the_mayor() -> None:
     """[para 6(4)] [para 8(10)] The second on the list is Mayor: off the list, not in the divisor."""
     labour = PartyList(100, 5, returned=frozenset({0, 1}), constituencies=1)
     first = allocated(london_members([labour, PartyList(49, 5)], 1)).steps[0]
-    assert first.figures == (50, 49)
+    assert first.figures == whole(50, 49)
     assert first.places == (2,)
 
 
@@ -166,13 +171,13 @@ def test_equal_figures(form: object, equal: str, added: str, lot: str) -> None:
     count = allocated(form(two, 1, [drawn]))
     assert (winners(count), count.lots) == ([1], (drawn,))
     assert count.steps[0].rule == lot
-    assert count.steps[0].figures == (61, 61, 50)
+    assert count.steps[0].figures == whole(61, 61, 50)
     # A vote more weighs more with a smaller divisor: 60 and 120/2, then 61 and 121/2.
     three = [PartyList(120, 8), PartyList(60, 8), Individual(30)]
     seats = allocated(form(three, 2))
     assert winners(seats) == [0, 1]
     assert seats.steps[1].rule == added
-    assert seats.steps[1].figures == (Fraction(121, 2), 61, 30)
+    assert seats.steps[1].figures == (Fraction(121, 2), *whole(61, 30))
 
 
 def test_with_a_vote_added_those_still_equal_get_a_seat_each_if_enough_are_left() -> None:
