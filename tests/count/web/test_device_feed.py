@@ -10,7 +10,7 @@ import pytest
 from count.access.devices import Device, Devices
 from count.boards.rotation import ANNOUNCEMENT_SECONDS, TAKEOVER_SECONDS
 from count.web.device_feed import DeviceFeed, device_board
-from display.hub import Frame, Hub
+from display.hub import Hub, Sent
 from tests.count.halls import DORA, OpenHall, open_hall
 
 AT = "2026-05-07T22:31:07Z"
@@ -32,7 +32,7 @@ class Evening:
         return device
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> Sent:
         frame = self.hub.newest(device_board(self.screen.id))
         assert frame is not None
         return frame
@@ -81,7 +81,7 @@ async def test_the_alarm_rings_by_itself(evening: Evening, monkeypatch: pytest.M
     evening.opened.clock.forward(seconds=1)
     told_next = asyncio.Event()
 
-    def told_now(frame: Frame) -> bool:
+    def told_now(frame: Sent) -> bool:
         told_next.set()
         return True
 
