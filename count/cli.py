@@ -39,6 +39,15 @@ class Grouped(TyperGroup):
 
         return sorted(super().list_commands(ctx), key=place)
 
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Run the command; a machine that no hall can be kept on safely is refused in words."""
+        from count.storage.sqlite import UnsoundSqlite
+
+        try:
+            return super().invoke(ctx)
+        except UnsoundSqlite as fault:
+            stop(str(fault))
+
 
 app = typer.Typer(cls=Grouped, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -47,11 +56,11 @@ def _print_version(wanted: bool) -> None:
     """The first lines of every report of a fault."""
     if not wanted:
         return
-    from pysqlite3 import dbapi2
+    from count.storage.sqlite import drivers
 
     print(f"counthall {version_of('counthall')}")
     print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}")
-    print(f"SQLite {dbapi2.sqlite_version}")
+    print("SQLite", *(f"{each.sqlite_version} ({each.__name__})" for each in drivers()))
     for package in ("typst", "numba", "uvicorn"):
         print(f"{package} {version_of(package)}")
     raise typer.Exit

@@ -7,19 +7,20 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
-from pysqlite3 import dbapi2
 
 from count.hall.hall import Hall
 from count.ledger.chain import Tampered
-from count.storage.database import SOUND_SQLITE, HallNotFound
+from count.storage.database import HallNotFound
 from count.storage.hall_directory import HallDirectory
+from count.storage.sqlite import SOUND, drivers, is_sound
+from count.storage.system_calls import sync as sync_file
 from count.web.control_socket import ServerNotRunning, ask
 from tally_core.warming import warm
 
@@ -59,7 +60,7 @@ def examine(data: Path | None = None, port: int = 8000) -> list[str]:
 def looks(data: Path | None, to_serve_on: int) -> Iterator[Look]:
     """Everything that is looked at, one after the other."""
     yield python(sys.version_info[:2])
-    yield sqlite(dbapi2.sqlite_version)
+    yield sqlite([each.sqlite_version for each in drivers()])
     with _some_directory(data) as directory:
         yield sync(times_to_sync(directory))
         yield disk(shutil.disk_usage(directory).free)
@@ -80,12 +81,14 @@ def python(version: tuple[int, ...]) -> Look:
     return Look("Python", f"{platform.python_version()} on {platform.machine()}", fault)
 
 
-def sqlite(version: str) -> Look:
-    """The database: older ones can lose a commit that was acknowledged."""
-    sound = tuple(map(int, version.split("."))) >= SOUND_SQLITE
-    least = ".".join(map(str, SOUND_SQLITE))
-    fault = "" if sound else f"SQLite {version} can lose a commit: install pysqlite3 with {least}."
-    return Look("SQLite", version, fault)
+def sqlite(versions: Sequence[str]) -> Look:
+    """The databases to be had here: older ones can lose a commit that was acknowledged."""
+    sound = [version for version in versions if is_sound(version)]
+    if sound:
+        return Look("SQLite", sound[0])
+    found, least = ", ".join(versions) or "none", ".".join(map(str, SOUND))
+    words = f"install pysqlite3, or a Python with SQLite {least} or newer."
+    return Look("SQLite", found, f"SQLite {found} can lose a commit: {words}")
 
 
 @contextmanager
@@ -105,7 +108,7 @@ def times_to_sync(directory: Path) -> list[float]:
         for _ in range(SYNCS):
             begun = time.perf_counter()
             os.write(file.fileno(), bytes(4096))
-            os.fdatasync(file.fileno())
+            sync_file(file.fileno())
             took.append(time.perf_counter() - begun)
     return sorted(took)
 
@@ -113,7 +116,7 @@ def times_to_sync(directory: Path) -> list[float]:
 def sync(took: list[float]) -> Look:
     """How long the disk takes to keep what it was given."""
     median, late = took[len(took) // 2], took[-(-len(took) * 99 // 100) - 1]
-    found = f"fdatasync {median * 1000:.2f} ms, 99th of 100 {late * 1000:.2f} ms"
+    found = f"a synced write takes {median * 1000:.2f} ms, 99th of 100 {late * 1000:.2f} ms"
     fault = ""
     if median > SLOW_SYNC or late > SLOWEST_SYNC:
         fault = (

@@ -21,6 +21,7 @@ from count.ledger import acts, store
 from count.ledger.fold import fold
 from count.poll.roles import Visitor
 from count.storage.hall_directory import HallDirectory
+from count.storage.system_calls import sync
 from tally_core import kernels
 from verification.account import Account, work_out
 from verification.reconcile import BoxLine, reconcile
@@ -278,7 +279,7 @@ async def _record_in_rounds(
         for _ in range(rounds):
             begun = time.perf_counter()
             os.write(file.fileno(), bytes(4096))
-            os.fdatasync(file.fileno())
+            sync(file.fileno())
             of_sync.append(time.perf_counter() - begun)
             begun = time.perf_counter()
             await asyncio.gather(*(record(bundle) for _ in range(many)))

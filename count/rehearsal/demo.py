@@ -97,8 +97,9 @@ async def _demonstrate(
         stopped = True
         here.cancel()
 
+    # Not the loop's own handlers: Windows has none.
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop)
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop))
     try:
         async with served(hall_directory, listening) as credentials:
             address = f"http://{HOST}:{listening.getsockname()[1]}"

@@ -11,18 +11,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel
 
 from count.ledger import store
 from count.ledger.chain import Chain, ChainRow, Tampered
 from count.poll.poll import Poll
 from count.storage import paper_store
-from count.storage.database import FILES, Database
+from count.storage.database import FILES, Database, HallNotFound
 from count.storage.paper_store import PaperFiles
 from count.storage.saved_poll import load, save
 
 SECRET = "secrets/seen.key"
 ANCHOR = "anchor"
+
+
+LAYOUT = 1
+"""The layout of a hall's tables that this version makes and reads: a higher number whenever it changes."""
+
+
+class UnknownLayout(HallNotFound):
+    """A hall whose tables are laid out in a way that this version does not know."""
 
 
 class HallFacts(SQLModel, table=True):
@@ -32,6 +40,25 @@ class HallFacts(SQLModel, table=True):
     id: str = Field(primary_key=True)
     epoch: int
     rehearsal: bool
+    layout: int = LAYOUT
+
+
+def _facts(database: Database) -> HallFacts:
+    """The row, read before anything else.
+
+    Raises:
+        UnknownLayout: nothing else here may be read.
+    """
+    with database.reading() as connection:
+        row = dict(connection.exec_driver_sql("SELECT * FROM hall").mappings().one())
+    layout = row.setdefault("layout", 1)  # halls of version 0.1 do not say so
+    if layout != LAYOUT:
+        raise UnknownLayout(
+            f"the hall in {database.directory} keeps its tables in layout {layout}, and this version of "
+            f"counthall knows layout {LAYOUT}: use the version that made it, or have that one "
+            f"`export` the ledger and `replay` it here"
+        )
+    return HallFacts(**row)
 
 
 def sealed_as(poll: Poll, *, rehearsal: bool) -> str:
@@ -47,14 +74,15 @@ class HallDirectory:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        facts = _facts(database)
+        self.id, self.epoch, self.rehearsal = facts.id, facts.epoch, bool(facts.rehearsal)
         with Session(database.engine) as session:
-            facts = session.exec(select(HallFacts)).one()
-            self.id, self.epoch, self.rehearsal = facts.id, facts.epoch, facts.rehearsal
             self.poll: Poll = load(session)
             session.expunge_all()
         self.papers = PaperFiles(database.directory / paper_store.FOLDER)
         self.secret = (database.directory / SECRET).read_bytes()
-        self._anchor = os.open(database.directory / ANCHOR, os.O_RDWR | os.O_CREAT, 0o600)
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+        self._anchor = os.open(database.directory / ANCHOR, flags, 0o600)
 
     @property
     def seal(self) -> str:
@@ -90,10 +118,10 @@ class HallDirectory:
         """Open the hall kept in a directory.
 
         Raises:
-            HallNotFound: there is none.
+            HallNotFound: there is none, or one that only another version can read.
             HallInUse: another process has it.
         """
-        return cls(Database(directory))
+        return cls._of(Database(directory))
 
     @classmethod
     def look(cls, directory: Path) -> "HallDirectory":
@@ -102,11 +130,20 @@ class HallDirectory:
         Raises:
             HallNotFound: there is none.
         """
-        return cls(Database(directory, look=True))
+        return cls._of(Database(directory, look=True))
+
+    @classmethod
+    def _of(cls, database: Database) -> "HallDirectory":
+        try:
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
 
     def drop_anchor(self, row: ChainRow) -> None:
         """Note how far the ledger has come."""
-        os.pwrite(self._anchor, f"{row.seq:>12} {row.hall}\n".encode(), 0)
+        os.lseek(self._anchor, 0, os.SEEK_SET)
+        os.write(self._anchor, f"{row.seq:>12} {row.hall}\n".encode())
 
     def anchor(self) -> tuple[int, str] | None:
         """The last entry acknowledged before closing; None where the ledger had not begun.
@@ -114,7 +151,7 @@ class HallDirectory:
         Raises:
             Tampered: it is no anchor.
         """
-        said = os.pread(self._anchor, 200, 0).strip(b"\0")
+        said = (self.database.directory / ANCHOR).read_bytes()[:200].strip(b"\0")
         try:
             seq, head = said.split() if said else (b"0", b"")
             return (int(seq), head.decode()) if said else None

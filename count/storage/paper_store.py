@@ -5,7 +5,6 @@ Nothing here is ever changed; a file that is no longer what its name says is rep
 """
 
 import hashlib
-import os
 import re
 import secrets
 import threading
@@ -17,6 +16,7 @@ from typing import BinaryIO, Self, TypeVar, cast
 from count.formats import preference_file
 from count.formats.election import UnreadableFile
 from count.ledger.paper_source import MissingFile, PaperFile
+from count.storage.system_calls import sync, sync_folder
 
 T = TypeVar("T")
 
@@ -184,7 +184,8 @@ class Incoming:
             OSError: the disk refused it.
         """
         self._file.flush()
-        os.fsync(self._file.fileno())
+        sync(self._file.fileno())
+        self._file.close()  # Windows moves no file that is open
         digest = self._digest.hexdigest()
         try:
             read = _read(self._path, digest)
@@ -194,11 +195,7 @@ class Incoming:
             raise UnfitFile(faults)
         # The same file again takes its own place, and mends a copy that the disk spoilt.
         self._path.replace(self._files.folder / digest)
-        folder = os.open(self._files.folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(self._files.folder)
         self._files._kept(read)
         return read
 

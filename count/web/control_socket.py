@@ -1,15 +1,15 @@
-"""The server's own keyboard: a socket in the hall's directory, for commands of this machine's operator.
+"""The server's own keyboard: a port of this machine alone, for commands of its operator.
 
-Whoever may open the directory may use it, and nobody else: the socket is the owner's alone. It exists so that
-a command never becomes a second writer beside the server.
+It exists so that a command never becomes a second writer beside the server. A file in the hall's directory, its
+owner's alone, says which port and holds a word of 256 bits that is new at each start. The word itself is never
+sent: it seals every question, and the answer to it, so neither side can be played by another program.
 """
 
 import asyncio
 import contextlib
-import os
+import hmac
+import secrets
 import socket
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,12 @@ from count.hall.hand_in import keep
 from count.poll.names import faults_of, normal
 from count.poll.poll import Poll
 from count.poll.roles import OFFICERS, ROLES, Visitor
+from count.storage.system_calls import write_private
 
-SOCKET = "control"
-LONGEST_PATH = 100
-"""Bytes of a socket's path that every system takes (sockaddr_un has 108)."""
+FILE = "control"
+"""Of the hall's directory: the port and the word."""
+
+HERE = "127.0.0.1"
 
 LONGEST_NAME = 120
 """Characters of a person's name, as in an act."""
@@ -63,33 +65,35 @@ def grant(
 
 
 class ControlSocket:
-    """The server's side of the socket."""
+    """The server's side of it."""
 
     def __init__(self, directory: Path, hall: Hall, credentials: Credentials) -> None:
-        self._path = directory / SOCKET
+        self._file = directory / FILE
+        self._word = secrets.token_bytes(32)
         self._hall, self._door = hall, credentials
         self._server: asyncio.Server | None = None
 
     async def open(self) -> None:
-        """Listen."""
-        self._path.unlink(missing_ok=True)
-        with _short(self._path) as path:
-            self._server = await asyncio.start_unix_server(self._attend, path)
-        self._path.chmod(0o600)
+        """Listen, and say where."""
+        self._server = await asyncio.start_server(self._attend, HERE, 0)
+        port = self._server.sockets[0].getsockname()[1]
+        write_private(self._file, orjson.dumps({"port": port, "word": self._word.hex()}))
 
     async def close(self) -> None:
         """Stop listening."""
         if self._server is not None:
             self._server.close()
-            self._path.unlink(missing_ok=True)
+            self._file.unlink(missing_ok=True)
 
     async def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError):
+            line = b""
             try:
-                answer = await self._answer(_asked(await reader.readline()))
+                line = _opened(self._word, b"", await reader.readline())
+                answer = await self._answer(_asked(line))
             except ValueError:
                 answer = {"error": "this is not a command"}
-            writer.write(orjson.dumps(answer) + b"\n")
+            writer.write(_sealed(self._word, line, orjson.dumps(answer)))
             await writer.drain()
         writer.close()
 
@@ -107,6 +111,27 @@ class ControlSocket:
                     return {"seq": self._hall.chain.seq, "head": self._hall.chain.head}
             case _:
                 return {"error": "there is no such command"}
+
+
+def _seal(word: bytes, to: bytes, line: bytes) -> bytes:
+    return hmac.new(word, to + b"\n" + line, "sha256").hexdigest().encode()
+
+
+def _sealed(word: bytes, to: bytes, line: bytes) -> bytes:
+    """A line with its seal before it; `to` is the question that it answers, none for a question."""
+    return _seal(word, to, line) + b" " + line + b"\n"
+
+
+def _opened(word: bytes, to: bytes, sealed: bytes) -> bytes:
+    """The line under a seal.
+
+    Raises:
+        ValueError: it is not sealed by the same word, for the same question.
+    """
+    seal, _, line = sealed.removesuffix(b"\n").partition(b" ")
+    if not hmac.compare_digest(seal, _seal(word, to, line)):
+        raise ValueError("not sealed by this hall")
+    return line
 
 
 def _asked(line: bytes) -> dict[str, str]:
@@ -127,25 +152,16 @@ def ask(directory: Path, question: dict[str, Any]) -> dict[str, Any]:
     Raises:
         ServerNotRunning: none answers.
     """
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
-        client.settimeout(30)
-        try:
-            with _short(directory / SOCKET) as path:
-                client.connect(path)
-            client.sendall(orjson.dumps(question) + b"\n")
-            answer: dict[str, Any] = orjson.loads(client.makefile("rb").readline())
-        except (OSError, orjson.JSONDecodeError) as fault:
-            raise ServerNotRunning(f"the server of {directory} does not answer: {fault}") from None
+    # Fresh in every question, so that no answer fits a second time.
+    line = orjson.dumps({**question, "nonce": secrets.token_hex(16)})
+    try:
+        said = orjson.loads((directory / FILE).read_bytes())
+        word = bytes.fromhex(said["word"])
+        with socket.create_connection((HERE, said["port"]), timeout=30) as client:
+            client.sendall(_sealed(word, b"", line))
+            answer: dict[str, Any] = orjson.loads(
+                _opened(word, line, client.makefile("rb").readline())
+            )
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise ServerNotRunning(f"the server of {directory} does not answer: {fault}") from None
     return answer
-
-
-@contextlib.contextmanager
-def _short(path: Path) -> Iterator[str]:
-    """The path, or one to it that is short enough for a socket's address."""
-    full = str(path.absolute())
-    if len(full.encode()) <= LONGEST_PATH:
-        yield full
-        return
-    with tempfile.TemporaryDirectory(prefix="ch") as link:
-        os.symlink(path.parent.absolute(), f"{link}/d")
-        yield f"{link}/d/{path.name}"

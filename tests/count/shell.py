@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from click.testing import Result
-from pysqlite3 import dbapi2
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from count.cli import app
 from count.storage.database import FILE
+from count.storage.sqlite import driver
 from tests.count.client import SMALL
 
 FILES = {**SMALL, "people.csv": None}
@@ -36,7 +35,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def spoil(data: Path, statement: str) -> None:
-    connection = dbapi2.connect(str(data / FILE))
+    connection = driver().connect(str(data / FILE))
     for row in connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     ).fetchall():

@@ -37,7 +37,8 @@ def test_a_command_without_its_options_is_bad_input(command: str) -> None:
 def test_help_names_every_command_in_its_group_and_says_it_in_one_sentence() -> None:
     said = counthall("--help", env={"COLUMNS": "160"})
     assert said.exit_code == 0
-    group, found = "", {}
+    group = ""
+    found: dict[str, dict[str, str]] = {}
     for line in said.stdout.splitlines():
         if line.startswith("╭─"):
             group = line.strip("╭─╮ ")

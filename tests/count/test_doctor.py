@@ -77,8 +77,9 @@ def test_too_little_room_is_a_fault() -> None:
 
 
 def test_an_old_database_or_language_is_a_fault() -> None:
-    assert doctor.sqlite("3.51.3").fault == doctor.sqlite("3.53.0").fault == ""
-    assert "lose a commit" in doctor.sqlite("3.51.2").fault
+    assert doctor.sqlite(["3.51.3"]).fault == doctor.sqlite(["3.40.1", "3.53.0"]).fault == ""
+    assert "lose a commit" in doctor.sqlite(["3.51.2", "3.40.1"]).fault
+    assert "install pysqlite3" in doctor.sqlite([]).fault
     assert doctor.python((3, 11)).fault == ""
     assert "too old" in doctor.python((3, 10)).fault
 

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from pysqlite3 import dbapi2
 
 from count.hall.hall import Hall
 from count.ledger import store
 from count.ledger.chain import Chain, Tampered
 from count.storage.database import HallInUse, HallNotFound
-from count.storage.hall_directory import ANCHOR, SECRET, HallDirectory
+from count.storage.hall_directory import ANCHOR, LAYOUT, SECRET, HallDirectory
+from count.storage.sqlite import driver
 from tests.count.halls import (
     DORA,
     OLIVE,
@@ -26,6 +26,8 @@ from tests.count.halls import (
     open_hall,
     small_poll,
 )
+
+dbapi2 = driver()
 
 
 def make(folder: Path, **fields: Any) -> HallDirectory:
@@ -52,6 +54,46 @@ def test_two_halls_have_two_secrets_and_two_ids(tmp_path: Path) -> None:
     assert one.id != other.id
     one.close()
     other.close()
+
+
+def laid_out(folder: Path, layout: int | None) -> None:
+    """Say that the tables of a hall are in this layout; None: say nothing, as version 0.1 did."""
+    with closing(dbapi2.connect(str(folder / "hall.db"))) as connection:
+        if layout is None:
+            connection.execute("ALTER TABLE hall DROP COLUMN layout")
+        else:
+            connection.execute("UPDATE hall SET layout = ?", (layout,))
+        connection.commit()
+
+
+def test_a_hall_says_how_its_tables_are_laid_out(tmp_path: Path) -> None:
+    make(tmp_path).close()
+    with closing(dbapi2.connect(str(tmp_path / "hall.db"))) as connection:
+        assert connection.execute("SELECT layout FROM hall").fetchall() == [(LAYOUT,)]
+
+
+@pytest.mark.parametrize("layout", [LAYOUT + 1, 0, 99])
+def test_a_hall_in_a_layout_of_another_version_is_refused_in_words(
+    tmp_path: Path, layout: int
+) -> None:
+    make(tmp_path).close()
+    laid_out(tmp_path, layout)
+    before = (tmp_path / "hall.db").read_bytes()
+    for way in (HallDirectory.open, HallDirectory.look):
+        with pytest.raises(HallNotFound, match=rf"layout {layout}, and .* knows layout {LAYOUT}"):
+            way(tmp_path)
+    assert (tmp_path / "hall.db").read_bytes() == before
+    laid_out(tmp_path, LAYOUT)
+    HallDirectory.open(tmp_path).close()  # nothing held the hall after the refusal
+
+
+def test_a_hall_of_the_first_version_does_not_say_and_is_opened(tmp_path: Path) -> None:
+    made = make(tmp_path, epoch=3)
+    made.close()
+    laid_out(tmp_path, None)
+    again = HallDirectory.open(tmp_path)
+    assert (again.id, again.epoch, again.rehearsal) == (made.id, 3, True)
+    again.close()
 
 
 def test_the_secret_is_its_owners_alone(tmp_path: Path) -> None:

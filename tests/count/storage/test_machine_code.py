@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from count.storage import machine_code
@@ -18,7 +19,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
     monkeypatch.setattr(
-        machine_code.platformdirs, "user_cache_path", lambda *_, **__: home / ".cache" / "counthall"
+        platformdirs, "user_cache_path", lambda *_, **__: home / ".cache" / "counthall"
     )
     # What a test chooses is taken away after it.
     monkeypatch.setenv(SETTING, "")
@@ -89,7 +90,7 @@ def test_a_folder_within_one_that_others_can_write_to_is_never_used(home: Path) 
 
 def test_somebody_elses_folder_is_never_used(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert private(home)
-    monkeypatch.setattr(machine_code.os, "geteuid", lambda: home.stat().st_uid + 1)
+    monkeypatch.setattr(os, "geteuid", lambda: home.stat().st_uid + 1)
     assert not private(home)
 
 

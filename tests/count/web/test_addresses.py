@@ -1,6 +1,7 @@
 """Where tablets come: said when a hall is served to them, and said too when it is not."""
 
 import ipaddress
+import socket
 
 import pytest
 
@@ -38,8 +39,8 @@ def test_a_machine_without_a_network_is_no_fault(monkeypatch: pytest.MonkeyPatch
     def unreachable(*_: object) -> None:
         raise OSError("Network is unreachable")
 
-    monkeypatch.setattr(module.socket, "socket", unreachable)
-    monkeypatch.setattr(module.socket, "gethostbyname_ex", unreachable)
+    monkeypatch.setattr(socket, "socket", unreachable)
+    monkeypatch.setattr(socket, "gethostbyname_ex", unreachable)
     assert addresses() == []
     assert ways_in("https", "0.0.0.0", 8000) == []
 

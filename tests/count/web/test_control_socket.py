@@ -15,8 +15,9 @@ from count.access.credentials import Credentials
 from count.poll.roles import OFFICERS, ROLES, Visitor
 from count.storage.database import HallInUse
 from count.storage.hall_directory import HallDirectory
+from count.web import control_socket
 from count.web.app import make_app
-from count.web.control_socket import LONGEST_PATH, SOCKET, ServerNotRunning, ask, grant
+from count.web.control_socket import FILE, ServerNotRunning, ask, grant
 from tests.count.client import House, TestClient, house, small_poll
 
 
@@ -132,11 +133,17 @@ def test_the_ledgers_head_is_told(hall: House) -> None:
     assert len(said["head"]) == 64
 
 
-def test_the_socket_is_its_owners_alone(hall: House) -> None:
-    mode = (hall.data / SOCKET).stat().st_mode
-    assert stat.S_ISSOCK(mode)
-    assert stat.S_IMODE(mode) == 0o600
-    assert stat.S_IMODE(hall.data.stat().st_mode) == 0o700
+def test_the_word_is_its_owners_alone_and_new_at_each_start(tmp_path: Path) -> None:
+    words = set()
+    with house(tmp_path) as made:
+        data = made.data
+        words.add(said(data)["word"])
+        assert stat.S_IMODE((data / FILE).stat().st_mode) == 0o600
+        assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    with TestClient(make_app(HallDirectory.open(data))):
+        words.add(said(data)["word"])
+    assert {len(word) for word in words} == {64}
+    assert len(words) == 2
 
 
 def test_while_a_hall_is_served_nobody_else_opens_it(hall: House) -> None:
@@ -149,46 +156,91 @@ def test_who_asks_where_nobody_serves_is_told_so(tmp_path: Path) -> None:
         data = made.data
     with pytest.raises(ServerNotRunning):
         ask(data, question())
-    assert not (data / SOCKET).exists()
-    (data / SOCKET).touch()
-    with pytest.raises(ServerNotRunning):
-        ask(data, question())
+    assert not (data / FILE).exists()
+    for nonsense in (
+        b"",
+        b"[]",
+        b"{}",
+        b'{"port": 0, "word": "x"}',
+        b'{"port": "y", "word": "00"}',
+    ):
+        (data / FILE).write_bytes(nonsense)
+        with pytest.raises(ServerNotRunning):
+            ask(data, question())
 
 
-def test_a_socket_left_by_a_killed_server_is_no_obstacle(tmp_path: Path) -> None:
+def test_a_file_left_by_a_killed_server_is_no_obstacle(tmp_path: Path) -> None:
     with house(tmp_path) as made:
         data = made.data
-    with socket.socket(socket.AF_UNIX) as left:
-        left.bind(str(data / SOCKET))
+        left = (data / FILE).read_bytes()
+    (data / FILE).write_bytes(left)
     with pytest.raises(ServerNotRunning):
         ask(data, question())
     with TestClient(make_app(HallDirectory.open(data))):
         assert ask(data, {"do": "steady"})["seq"] == 0
 
 
+def test_another_program_on_the_port_of_a_killed_server_is_not_believed(tmp_path: Path) -> None:
+    """It hears a question, but never the word, and cannot answer for the hall."""
+    (tmp_path / FILE).write_bytes(b"")
+    heard = []
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        word = "5" * 64
+        port = other.getsockname()[1]
+        (tmp_path / FILE).write_bytes(orjson.dumps({"port": port, "word": word}))
+
+        def answer() -> None:
+            connection, _ = other.accept()
+            with connection:
+                line = connection.makefile("rb").readline()
+                heard.append(line)
+                seal = line.partition(b" ")[0]
+                connection.sendall(seal + b' {"secret":"ch_mine"}\n')
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(ServerNotRunning, match="not sealed"):
+            ask(tmp_path, question())
+        thread.join()
+    assert word.encode() not in heard[0]
+
+
+def said(data: Path) -> dict[str, Any]:
+    """What the server of a directory says of where to ask it."""
+    found: dict[str, Any] = orjson.loads((data / FILE).read_bytes())
+    return found
+
+
+def raw_answer(data: Path, raw: bytes) -> dict[str, Any]:
+    """The answer to bytes on the port, whatever its seal."""
+    with socket.create_connection(("127.0.0.1", said(data)["port"]), timeout=20) as client:
+        client.sendall(raw)
+        client.shutdown(socket.SHUT_WR)
+        _, _, line = client.makefile("rb").readline().partition(b" ")
+    found: dict[str, Any] = orjson.loads(line)
+    return found
+
+
 @pytest.mark.parametrize(
     "raw", [b"\n", b"{\n", b"[]\n", b"7\n", b'{"do": "token"}\n', b"\xff\n", b"x" * 100_000, b""]
 )
-def test_nonsense_on_the_socket_harms_nobody(
-    hall: House, raw: bytes, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("sealed", [False, True])
+def test_nonsense_on_the_port_harms_nobody(
+    hall: House, raw: bytes, sealed: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
-        client.settimeout(20)
-        client.connect(str(hall.data / SOCKET))
-        client.sendall(raw)
-        client.shutdown(socket.SHUT_WR)
-        answer = client.makefile("rb").readline()
-    assert "error" in orjson.loads(answer)
+    word = bytes.fromhex(said(hall.data)["word"])
+    if sealed:
+        raw = control_socket._sealed(word, b"", raw.removesuffix(b"\n"))
+    assert "error" in raw_answer(hall.data, raw)
     assert ask(hall.data, {"do": "steady"})["seq"] == 0
     assert not caplog.records
 
 
-def test_a_hall_in_a_very_deep_directory_is_served_too(tmp_path: Path) -> None:
-    deep = tmp_path / "/".join(["a-long-name-of-a-directory"] * 6)
-    deep.mkdir(parents=True)
-    with house(deep) as made:
-        assert len(str(made.data / SOCKET)) > LONGEST_PATH
-        assert "secret" in ask(made.data, question())
+@pytest.mark.parametrize("word", [b"", bytes(32)])
+def test_whoever_does_not_know_the_word_gets_nothing(hall: House, word: bytes) -> None:
+    line = orjson.dumps(question(role="returning-officer"))
+    answer = raw_answer(hall.data, control_socket._sealed(word, b"", line))
+    assert answer == {"error": "this is not a command"}
 
 
 def test_many_ask_at_once(hall: House) -> None:

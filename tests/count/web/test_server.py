@@ -11,13 +11,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pysqlite3 import dbapi2
 from websockets.sync.client import connect
 
 from count.access.credentials import Credentials
 from count.poll.roles import Visitor
 from count.storage.database import FILE
 from count.storage.hall_directory import ANCHOR, HallDirectory
+from count.storage.sqlite import driver
 from count.web.server import Certificate, run
 from tests.count.client import House, Server, house, served, small_poll
 
@@ -47,7 +47,7 @@ def kept(whole: Path, tmp_path: Path) -> Path:
 
 def tampered(data: Path, *statements: str) -> None:
     """Change the ledger behind the hall's back, as somebody with the file could."""
-    connection = dbapi2.connect(str(data / FILE))
+    connection = driver().connect(str(data / FILE))
     for row in connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     ).fetchall():
