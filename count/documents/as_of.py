@@ -6,30 +6,14 @@ A document made again later, or in a hall replayed from the ledger, has the same
 from datetime import UTC, datetime, time
 
 from count.ledger import acts
-from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.poll.local_time import utc_text
 from count.poll.poll import PollFacts
 
-_BOXES = (
-    acts.Account,
-    acts.BoxReceived,
-    acts.BoxCounted,
-    acts.Strayed,
-    acts.HandedOver,
-    acts.Retrieved,
-    acts.BoxVerified,
-    acts.BoxAdded,
-    acts.BoxNotUsed,
-    acts.VerificationClosed,
-)
-_NEVER = (acts.Released, acts.BoxReceived)
-"""What changes nothing on any document."""
-
 
 def of_verification(standing: Standing, facts: PollFacts) -> str:
     """The last act on a box, or on what was said of one. RFC 3339 UTC."""
-    return _last(standing, facts, (*_BOXES, acts.Explained, acts.Struck, acts.Agreed))
+    return _last(standing, facts, ("verification",))
 
 
 def of_count(standing: Standing, facts: PollFacts) -> str:
@@ -39,17 +23,13 @@ def of_count(standing: Standing, facts: PollFacts) -> str:
     """
     if standing.declaration is not None:
         return max([standing.declaration.at, *(at for at, _ in standing.after)])
-    return _last(standing, facts, (acts.Act,))
+    return _last(standing, facts, ("verification", "count"))
 
 
-def _last(standing: Standing, facts: PollFacts, of: tuple[type[acts.Act], ...]) -> str:
-    """The time of the newest entry of these acts; before the first, the beginning of the day of the poll."""
-    times = [entry.at for entry in standing.entries.values() if _shows(entry, of)]
+def _last(standing: Standing, facts: PollFacts, of: tuple[acts.Document, ...]) -> str:
+    """The time of the newest entry that changed such a document; before the first, the beginning of the day."""
+    times = [entry.at for entry in standing.entries.values() if entry.act.document in of]
     return max(times, default=_beginning(facts))
-
-
-def _shows(entry: Entry, of: tuple[type[acts.Act], ...]) -> bool:
-    return isinstance(entry.act, of) and not isinstance(entry.act, _NEVER)
 
 
 def _beginning(facts: PollFacts) -> str:

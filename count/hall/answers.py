@@ -72,7 +72,7 @@ class Answers:
         return said
 
 
-def _about(finding: Finding, act: acts.AnyAct) -> bool:
+def _about(finding: Finding, act: acts.Act) -> bool:
     """Whether a finding concerns what was just recorded, rather than work still to be done."""
     if finding.unfinished or not finding.open:
         return False

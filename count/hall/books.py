@@ -16,10 +16,7 @@ from count.ledger.standing import Standing
 from count.poll.poll import Poll, Unit
 from count.recording.refusals import NotNow
 
-REACHING: frozenset[type[acts.Act]] = frozenset(
-    {acts.Strayed, *(kind for kind in acts.VOCABULARY.values() if kind.hall_wide)}
-)
-"""Acts that may touch more than their own contest: few, so that the many others are filed at once."""
+_OWN_ONLY: frozenset[acts.Reach] = frozenset({"contest", "hall"})
 
 
 class Books:
@@ -42,7 +39,7 @@ class Books:
         self.of_hall: list[Entry] = []
         self.last_at = ""
         for entry in entries:
-            self._file(entry)
+            self._file(entry, self.reach(entry.act, entry.contest))
         self.standings: dict[str, Standing] = {c: self._folded(c) for c in sealed.contest_ids}
         self.hall_standing: HallStanding = fold_floor(self.of_hall)
 
@@ -56,9 +53,12 @@ class Books:
         self.standings |= {contest: self._folded(contest) for contest in read}
         return read
 
-    def fold(self, entry: Entry) -> None:
-        """File one more entry and fold it. A strike that took effect has its contests folded anew."""
-        touches = self._file(entry)
+    def fold(self, entry: Entry, touches: tuple[str, ...]) -> None:
+        """File one more entry under the contests that it touches, and fold it.
+
+        A strike that took effect has its contests folded anew.
+        """
+        self._file(entry, touches)
         for contest in touches:
             apply(self.standings[contest], entry)
         if isinstance(entry.act, acts.Agreed) and isinstance(
@@ -69,10 +69,9 @@ class Books:
         elif type(entry.act).hall_wide:
             self.hall_standing.apply(entry)
 
-    def _file(self, entry: Entry) -> tuple[str, ...]:
-        """Put an entry where it belongs; gives the contests it touches."""
+    def _file(self, entry: Entry, touches: tuple[str, ...]) -> None:
+        """Put an entry where it belongs."""
         act = entry.act
-        touches = self.reach(act, entry.contest)
         self.entries[act.id] = entry
         self.touches[act.id] = touches
         for contest in touches:
@@ -84,30 +83,31 @@ class Books:
                 self._grow(self.entries[act.to].act)
             elif entry.awaits is None:
                 self._grow(act)
-        return touches
 
-    def reach(self, act: acts.AnyAct, contest: str) -> tuple[str, ...]:
+    def reach(self, act: acts.Act, contest: str) -> tuple[str, ...]:
         """The contests that an act touches: its own, and every other whose papers a box or unit holds."""
         own = (contest,) if contest else ()
-        if type(act) not in REACHING:
+        # Few acts may touch more than their own contest, so the many others are filed at once.
+        if act.reaches in _OWN_ONLY:
             return own
-        match act:
-            case acts.Agreed() | acts.Declined():
-                return self.touches.get(act.to, own)
-            case acts.Struck():
-                return self.touches.get(act.strikes, own)
-            case acts.BoxReceived() | acts.BoxNotUsed():
-                return tuple(dict.fromkeys((*own, *self.poll.boxes[act.box].contests)))
-            case acts.BoxAdded() | acts.UnitAdded():
-                return tuple(dict.fromkeys(act.contests))
-            case acts.Strayed() if contest not in self.poll.boxes[act.box].contests:
-                return tuple(dict.fromkeys((*own, *self.poll.boxes[act.box].contests)))
-            case acts.Released(contest=of) if of in self.sealed.contest_ids:
-                return tuple(dict.fromkeys((*own, of)))
+        match act.reaches:
+            case "earlier-act":
+                (earlier,) = acts.ids(act, "act")
+                return self.touches.get(earlier, own)
+            case "contests-named":
+                return tuple(dict.fromkeys((*self._contests_named(act), *own)))
             case _:
-                return own
+                boxes = acts.ids(act, "box", "box-of-any-contest")
+                found = [c for box in boxes for c in self.poll.boxes[box].contests]
+                if act.reaches == "box-elsewhere" and contest in self.poll.boxes[boxes[0]].contests:
+                    return own
+                return tuple(dict.fromkeys((*own, *found)))
 
-    def _grow(self, act: acts.AnyAct) -> None:
+    def _contests_named(self, act: acts.Act) -> list[str]:
+        named = [m for m in acts.mentions(type(act), act.content()) if m.what == "contest"]
+        return [mention.id for mention in named]
+
+    def _grow(self, act: acts.Act) -> None:
         """The poll grows by a box that two people added, or by a unit."""
         if isinstance(act, acts.BoxAdded) and act.box not in self.poll.boxes:
             self.poll = self.poll.with_box(box_of(act))
@@ -115,17 +115,15 @@ class Books:
             unit = Unit(unit=act.unit, name=act.name, contests=list(act.contests))
             self.poll = self.poll.with_unit(unit)
 
-    def concerned(
-        self, act: acts.AnyAct, contest: str, touches: tuple[str, ...]
-    ) -> tuple[str, ...]:
+    def concerned(self, act: acts.Act, contest: str, touches: tuple[str, ...]) -> tuple[str, ...]:
         """The contests that must allow an act, the one whose figures are its code first."""
-        if not touches and isinstance(act, acts.Agreed | acts.Declined | acts.Struck):
+        if not touches and act.reaches == "earlier-act":
             return ()
         if isinstance(act, acts.Agreed | acts.Declined) and act.to in self.entries:
             if contest and contest not in touches:
                 raise NotNow("Nothing waits for agreement in this contest.")
             return ((self.entries[act.to].contest or touches[0]),)
-        if isinstance(act, acts.BoxNotUsed | acts.BoxAdded | acts.UnitAdded) or not contest:
+        if not contest or (act.sort == "decision" and act.reaches != "earlier-act"):
             return tuple(dict.fromkeys((*((contest,) if contest else ()), *touches)))
         return (contest,)
 

@@ -139,7 +139,7 @@ class Hall:
             await self.files_as_they_are()
         return await self.recorder.record(visitor, contest, act)
 
-    def _recorded_before(self, body: Mapping[str, Any]) -> acts.AnyAct | None:
+    def _recorded_before(self, body: Mapping[str, Any]) -> acts.Act | None:
         """An act whose id is recorded: it fitted the poll as the poll then was, and may add to it."""
         try:
             act = acts.read(dict(body))

@@ -87,7 +87,7 @@ class OpenLedger:
         return self._digests[entry.id]
 
     def admit(
-        self, visitor: Visitor, contest: str | None, act: acts.AnyAct, chain: Chain, at: str
+        self, visitor: Visitor, contest: str | None, act: acts.Act, chain: Chain, at: str
     ) -> Admitted:
         """Check one act against how the count stands, and fold it.
 
@@ -122,13 +122,13 @@ class OpenLedger:
         entry = Entry(chain.seq + 1, contest, at, by, role, awaits, act)
         row = chain.add(act.id, contest, entry.body(self.hall_directory.epoch, self.people))
         self._digests[act.id] = row.digest
-        self.books.fold(entry)
+        self.books.fold(entry, touches)
         return Admitted(entry, row)
 
     def _check_elsewhere(self, proposed: str, others: set[str], at: str) -> None:
         """Check a proposal in every other contest that it touches, too."""
         proposal = self.books.entries[proposed]
-        proposer = Visitor(proposal.by, "returning-officer")
+        proposer = Visitor.seeing_everything(proposal.by)
         for name in others:
             check(
                 Occasion(self.books.standings[name], proposer, at, self.codes, proposed),

@@ -19,13 +19,13 @@ from tally_core.outcome import Lot
 Work = Callable[[], object]
 
 
-async def prepare(standing: Standing, act: acts.AnyAct | None = None) -> None:
+async def prepare(standing: Standing, act: acts.Act | None = None) -> None:
     """Make every count of paper files that checking this act, or the standing as it is, will need."""
     for work in tuple(to_prepare(standing, act)):
         await asyncio.to_thread(work)
 
 
-def to_prepare(standing: Standing, act: acts.AnyAct | None = None) -> Iterator[Work]:
+def to_prepare(standing: Standing, act: acts.Act | None = None) -> Iterator[Work]:
     """The counts to make, in order: none for contests without files."""
     system, kept = system_of(standing), standing.kept
     if not isinstance(system, Transferable):

@@ -43,7 +43,7 @@ class _Waiting:
 
     visitor: Visitor
     contest: str | None
-    act: acts.AnyAct
+    act: acts.Act
     answered: "asyncio.Future[ActAnswer]"
 
 
@@ -77,7 +77,7 @@ class Recorder:
                 self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    async def record(self, visitor: Visitor, contest: str | None, act: acts.AnyAct) -> ActAnswer:
+    async def record(self, visitor: Visitor, contest: str | None, act: acts.Act) -> ActAnswer:
         """Record one act, and answer once it is durable.
 
         Raises:

@@ -6,9 +6,9 @@ The words are those that are printed. What was not seen in the instrument itself
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-GROUNDS: tuple[str, ...] = (
+GroundCode = Literal[
     "official-mark",
     "too-many",
     "identifiable",
@@ -17,7 +17,8 @@ GROUNDS: tuple[str, ...] = (
     "unmarked-or-void",
     "no-first-preference",
     "first-for-more-than-one",
-)
+]
+GROUNDS: tuple[GroundCode, ...] = get_args(GroundCode)
 """Every ground of rejection any kind of poll has, by its stable code."""
 
 SYSTEMS: tuple[str, ...] = (

@@ -8,6 +8,7 @@ import orjson
 
 from count.ledger import acts
 from count.ledger.chain import ChainRow, Tampered, canonical
+from count.ledger.fast_read import trusted
 from count.ledger.store import People
 
 LAPSE = timedelta(minutes=15)
@@ -28,7 +29,7 @@ class Entry(NamedTuple):
     by: str
     role: str
     awaits: str | None
-    act: acts.AnyAct
+    act: acts.Act
 
     @property
     def id(self) -> str:
@@ -60,7 +61,7 @@ class Entry(NamedTuple):
         cls,
         row: ChainRow,
         people: People,
-        act_of: Callable[[dict[str, Any]], acts.AnyAct] = acts.trusted,
+        act_of: Callable[[dict[str, Any]], acts.Act] = trusted,
     ) -> Self:
         """The entry that a row holds. `act_of` reads its act: with `acts.checked`, checked through and through.
 

@@ -53,7 +53,7 @@ class FigureCodes:
             ]
         )
 
-    def of_act(self, standing: Standing | None, act: acts.AnyAct) -> str:
+    def of_act(self, standing: Standing | None, act: acts.Act) -> str:
         """The code that the second person of this act must have seen.
 
         A declaration and whatever else touches a whole contest rests on all its figures; every other act on
@@ -63,7 +63,7 @@ class FigureCodes:
             return self._code([act.act, act.content()])
         touched = standing.entries[act.strikes].act if isinstance(act, acts.Struck) else act
         boxes, units = boxes_of(touched), units_of(touched)
-        if isinstance(touched, acts.BoxAdded | acts.UnitAdded | acts.ConstituencySeats):
+        if touched.code_over_content:
             return self._code([act.act, touched.content()])
         if not boxes and not units:
             return self.of_contest(standing)
@@ -84,7 +84,7 @@ class FigureCodes:
         return [name, counted, box.expected, box.settled, box.verified, box.not_used, box.taken]
 
     @staticmethod
-    def _piles(standing: Standing, act: acts.AnyAct, unit: str) -> list[Any]:
+    def _piles(standing: Standing, act: acts.Act, unit: str) -> list[Any]:
         held = standing.piles.balances().tolist()
         at = standing.units[unit]
         names = [f"unit/{unit}/unsorted", f"unit/{unit}/doubtful"]

@@ -2,6 +2,9 @@
 
 An act recorded as a proposal takes effect when it is agreed; an act that was struck never takes effect, and
 what rested on it is void from the strike on.
+
+To the fold an act is a move, a claim, a strike or a decision (`acts.Sort`). Only moves move papers from pile to
+pile (`MOVES_BY_LAW` has the two acts besides), and only claims state figures: the fold asserts both.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,6 +29,9 @@ from count.ledger.standing import (
 )
 from count.poll.poll import Contest, Poll
 
+Effect = Callable[[Standing, Any, Entry], None]
+"""The effect of an act on a standing, when the entry takes effect."""
+
 
 def fold(
     poll: Poll, contest: Contest, entries: Iterable[Entry], kept: PaperSource | None = None
@@ -34,7 +40,7 @@ def fold(
     entries = tuple(entries)
     standing = Standing(poll, contest, kept)
     standing.struck = struck = struck_among(entries)
-    # The same as `apply` for each, without its calls: a strike folds thousands of acts while people wait.
+    # The same as `apply` for each, but moves without its calls: a strike folds thousands while people wait.
     for entry in entries:
         act = entry.act
         id = act.id
@@ -42,7 +48,10 @@ def fold(
         if entry.awaits is not None:
             standing.proposals[id] = entry
         elif id not in struck and (effect := EFFECTS.get(type(act))) is not None:
-            effect(standing, act, entry)
+            if act.sort == "move":
+                effect(standing, act, entry)
+            else:
+                _moving_nothing(effect, standing, act, entry)
     return standing
 
 
@@ -71,11 +80,19 @@ def apply(standing: Standing, entry: Entry) -> None:
     _take_effect(standing, act, entry)
 
 
-def _take_effect(standing: Standing, act: acts.AnyAct, entry: Entry) -> None:
+def _take_effect(standing: Standing, act: acts.Act, entry: Entry) -> None:
     if act.id not in standing.struck:
         effect = EFFECTS.get(type(act))
         if effect is not None:
-            effect(standing, act, entry)
+            _moving_nothing(effect, standing, act, entry)
+
+
+def _moving_nothing(effect: Effect, standing: Standing, act: acts.Act, entry: Entry) -> None:
+    """Have an act take effect, and see that it moves papers only if such an act may."""
+    before = standing.piles.moved
+    effect(standing, act, entry)
+    may_move = act.sort == "move" or type(act) in MOVES_BY_LAW
+    assert may_move or standing.piles.moved == before, f"{act.act} is a {act.sort} and moved papers"
 
 
 def _agreed(standing: Standing, act: acts.Agreed, entry: Entry) -> None:
@@ -114,22 +131,14 @@ def _struck(standing: Standing, act: acts.Struck, entry: Entry) -> None:
         standing.verification_closed = None
 
 
-def units_of(act: acts.AnyAct) -> tuple[str, ...]:
+def units_of(act: acts.Act) -> tuple[str, ...]:
     """The units whose papers an act touches."""
-    if isinstance(act, acts.Handed):
-        return (act.from_unit, act.to_unit)
-    if isinstance(act, acts.Recount):
-        return (act.scope.unit,) if isinstance(act.scope, acts.OneUnit) else ()
-    unit = getattr(act, "unit", None)
-    return (unit,) if unit is not None else ()
+    return acts.ids(act, "unit", "new-unit")
 
 
-def boxes_of(act: acts.AnyAct) -> tuple[str, ...]:
+def boxes_of(act: acts.Act) -> tuple[str, ...]:
     """The boxes whose figures an act touches."""
-    if isinstance(act, acts.Strayed):
-        return (act.box, act.to_box) if act.to_box else (act.box,)
-    box = getattr(act, "box", None)
-    return (box,) if box is not None else ()
+    return acts.ids(act, "box", "box-of-any-contest", "new-box")
 
 
 def _provisional(standing: Standing, act: acts.Provisional, entry: Entry) -> None:
@@ -147,6 +156,7 @@ def _explained(standing: Standing, act: acts.Explained, entry: Entry) -> None:
 
 
 def _seats_stated(standing: Standing, act: acts.ConstituencySeats, entry: Entry) -> None:
+    standing.only_a_claim(act)
     standing.seats_stated = act
     standing.figures_changed()
 
@@ -161,7 +171,14 @@ def _after(
     standing.after.append((entry.at, act))
 
 
-EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {
+MOVES_BY_LAW: dict[type[acts.Act], str] = {
+    acts.Recount: "a full recount, once granted, makes the papers in its scope unsorted again",
+    acts.BoxCounted: "whether papers handed to another area are among the verified ones follows from it",
+    acts.Agreed: "what was proposed takes effect, and is looked at by itself",
+}
+"""Acts that are no moves and after which papers lie elsewhere, each with its reason."""
+
+EFFECTS: dict[type[acts.Act], Effect] = {
     **verification.EFFECTS,
     **count.EFFECTS,
     acts.Agreed: _agreed,

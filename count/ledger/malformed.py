@@ -13,11 +13,11 @@ class Malformed(ValueError):
         self.fields = fields
 
     @classmethod
-    def of(cls, error: ValidationError, name: str) -> Self:
+    def of(cls, error: ValidationError) -> Self:
         """Every fault of a body, by field, in words for the person holding the paper."""
         fields: dict[str, str] = {}
         for fault in error.errors(include_url=False):
-            where = [str(part) for part in fault["loc"] if not _step(str(part)) and part != name]
+            where = [str(part) for part in fault["loc"] if not _step(str(part))]
             fields.setdefault(
                 ".".join(where) or "act", _words(fault["type"], fault.get("ctx") or {})
             )
@@ -60,7 +60,5 @@ def _words(kind: str, ctx: dict[str, Any]) -> str:
             return "is not written as ids are: letters, digits, - _ ."
         case "value_error":
             return str(ctx.get("error", "is not allowed"))
-        case "union_tag_invalid" | "union_tag_not_found":
-            return "is not an act of the hall"
         case _:
             return "is not of the right form"

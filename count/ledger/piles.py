@@ -85,6 +85,11 @@ class Piles:
         self._column.append(choice)
         self._votes.append(votes)
 
+    @property
+    def moved(self) -> tuple[int, int]:
+        """The numbers of movements and of votes so far: the same before and after means nothing moved."""
+        return len(self._papers), len(self._votes)
+
     def balances(self) -> Whole:
         """What every pile holds: int64, one a pile."""
         return pile_balances(

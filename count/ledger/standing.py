@@ -215,6 +215,10 @@ class Standing:
             self.boxes[box] = BoxStanding(box, "station", box, box, 0, pile, listed=False)
         return self.boxes[box]
 
+    def only_a_claim(self, act: acts.Act) -> None:
+        """See that only a claim states a figure; asked before one is kept."""
+        assert act.sort == "claim", f"{act.act} is a {act.sort} and states a figure"
+
     def add_unit(self, unit: str, name: str) -> UnitStanding:
         row = len(self.units) + 1
         at = f"unit/{unit}"

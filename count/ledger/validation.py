@@ -10,19 +10,13 @@ from count.law.rulebook import Rules
 from count.ledger import acts
 from count.ledger.hall_standing import boards_of
 from count.ledger.malformed import Malformed
-from count.poll.poll import Contest, Poll
+from count.poll.poll import Box, Contest, Poll, Unit
 from verification.account import Account, faults
-
-ONE_VOTE = frozenset({"bundle"})
-SEVERAL_VOTES = frozenset({"block", "sheet"})
-PREFERENCES = frozenset({"papers-read", "sorted", "survivors"})
-TABLES = ONE_VOTE | SEVERAL_VOTES | {"mixed", "doubtful", "unit-total"}
-COLLATION = frozenset({"submitted", "read-back", "accepted", "directed", "published"})
 
 
 def read(
     body: Mapping[str, Any], contest: Contest | None, poll: Poll, rules: Rules | None
-) -> acts.AnyAct:
+) -> acts.Act:
     """The act in a body, checked for its form and against the poll.
 
     Raises:
@@ -44,95 +38,97 @@ def read(
     return act
 
 
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, list | dict):
-        return [item for item in value if isinstance(item, str)]
-    return []
-
-
 def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> dict[str, str]:
-    """Boxes, units and candidates that are named in a body and are not in the poll."""
-    if body.get("act") in ("box-added", "unit-added"):
-        return _already_there(body, contest, poll)
-    faults: dict[str, str] = {}
-    here = contest.id if contest else None
-    if body.get("act") == "released":
-        if isinstance(body.get("board"), str) and body["board"] not in boards_of(poll):
-            faults["board"] = f"there is no board {body['board']}"
-        if isinstance(body.get("contest"), str) and body["contest"] not in poll.contest_ids:
-            faults["contest"] = f"there is no contest {body['contest']}"
-    scope = body.get("scope") if body.get("act") == "recount" else None
-    units = {field: body.get(field) for field in ("unit", "from_unit", "to_unit")}
-    units["scope.unit"] = scope.get("unit") if isinstance(scope, dict) else None
-    for field, named in units.items():
-        for unit in _texts(named):
-            if unit not in poll.units or (here and here not in poll.units[unit].contests):
-                faults[field] = f"there is no unit {unit} counting this contest"
-    foreign = body.get("act") == "strayed"
-    for field in ("box", "to_box", "boxes", "with", "papers"):
-        if field == "papers" and not isinstance(body.get(field), dict):
-            continue
-        for box in _texts(body.get(field)):
-            anywhere = foreign and field == "box"
-            if box not in poll.boxes or (
-                here and not anywhere and here not in poll.boxes[box].contests
-            ):
-                faults[field] = f"there is no box {box} with papers of this contest"
-    if contest is not None:
-        known = set(poll.candidate_ids[contest.id])
-        for field in (
-            "candidate",
-            "candidates",
-            "votes",
-            "totals",
-            "next",
-            "among",
-            "chosen",
-            "seats",
-            "returned",
-        ):
-            if unknown := [c for c in _texts(body.get(field)) if c not in known]:
-                faults[field] = f"there is no candidate {', '.join(unknown)} in this contest"
+    """Boxes, units, candidates, contests and boards that a body names and the poll does not have.
+
+    What a field names is said by its type (`acts.BoxId`), so that no field is forgotten.
+    """
+    kind = acts.kind_of(body.get("act"))
+    found: dict[str, dict[acts.Named, list[str]]] = {}
+    for mention in acts.mentions(kind, body) if kind is not None else ():
+        found.setdefault(mention.field, {}).setdefault(mention.what, []).append(mention.id)
+    faults = {}
+    for field, named in found.items():
+        for what, ids in named.items():
+            if words := _unknown_ids(what, ids, contest, poll):
+                faults[field] = words
+            elif field == "contests" and contest is not None and contest.id not in ids:
+                faults[field] = f"must name {contest.id}, to which it is posted"
     return faults
 
 
-def _already_there(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> dict[str, str]:
-    faults: dict[str, str] = {}
-    if body.get("act") == "box-added" and any(b in poll.boxes for b in _texts(body.get("box"))):
-        faults["box"] = "is listed already"
-    if body.get("act") == "unit-added" and any(u in poll.units for u in _texts(body.get("unit"))):
-        faults["unit"] = "is listed already"
-    contests = _texts(body.get("contests"))
-    if unknown := [c for c in contests if c not in poll.contest_ids]:
-        faults["contests"] = f"there is no contest {', '.join(unknown)}"
-    elif contest is not None and contests and contest.id not in contests:
-        faults["contests"] = f"must name {contest.id}, to which it is posted"
-    return faults
+def _unknown_ids(
+    what: acts.Named, ids: Iterable[str], contest: Contest | None, poll: Poll
+) -> str | None:
+    """Words where one of these ids names nothing that this contest has (or is to be new, and is not)."""
+    match what:
+        case "box" | "box-of-any-contest":
+            here = contest.id if contest and what == "box" else None
+            unknown = _not_serving(poll.boxes, ids, here)
+            return unknown and f"there is no box {unknown} with papers of this contest"
+        case "unit":
+            unknown = _not_serving(poll.units, ids, contest.id if contest else None)
+            return unknown and f"there is no unit {unknown} counting this contest"
+        case "candidate" if contest is not None:
+            unknown = _outside(poll.candidate_ids[contest.id], ids)
+            return unknown and f"there is no candidate {unknown} in this contest"
+        case "contest":
+            unknown = _outside(poll.contest_ids, ids)
+            return unknown and f"there is no contest {unknown}"
+        case "board":
+            unknown = _outside(boards_of(poll), ids)
+            return unknown and f"there is no board {unknown}"
+        case "new-box" | "new-unit":
+            listed = poll.boxes if what == "new-box" else poll.units
+            return "is listed already" if any(id in listed for id in ids) else None
+        case _:
+            return None
+
+
+def _outside(known: Iterable[str], ids: Iterable[str]) -> str:
+    """Those of the ids that are unknown, in a row; empty where all are known."""
+    known = set(known)
+    return ", ".join(dict.fromkeys(id for id in ids if id not in known))
+
+
+def _not_serving(
+    known: Mapping[str, Box] | Mapping[str, Unit], ids: Iterable[str], contest: str | None
+) -> str:
+    """Those of the ids that name none of these, or one that does not serve the contest."""
+    here = (id for id, one in known.items() if contest is None or contest in one.contests)
+    return _outside(here, ids)
 
 
 def _misplaced(act: str, contest: Contest, rules: Rules) -> Iterable[tuple[str, str]]:
     """Whether an act of this name fits the contest's seats and system at all."""
-    if contest.uncontested and act in TABLES:
-        yield "act", "this contest is uncontested: there are no papers to count"
+    kind = acts.kind_of(act)
     votes = rules.votes_a_paper(contest.seats)
-    if act in ONE_VOTE and votes > 1:
-        yield "act", f"a paper of this contest has {votes} votes: record blocks and sheets"
-    if act in SEVERAL_VOTES and votes == 1:
-        yield "act", "a paper of this contest has one vote: record bundles"
-    if act in PREFERENCES and not rules.preferential:
-        yield "act", "this contest is not counted by preferences"
-    if act == "constituency-seats" and not rules.seats_before:
-        yield "act", "no seats won elsewhere count in this contest"
-    if act == "papers-read" and not rules.transferable:
-        yield "act", "papers of this contest are not read electronically"
-    if act in COLLATION and contest.part == "whole":
-        yield "act", "this contest is not collated from areas"
+    lacking: dict[acts.Need, str | None] = {
+        "papers": "this contest is uncontested: there are no papers to count"
+        if contest.uncontested
+        else None,
+        "one-vote": f"a paper of this contest has {votes} votes: record blocks and sheets"
+        if votes > 1
+        else None,
+        "several-votes": "a paper of this contest has one vote: record bundles"
+        if votes == 1
+        else None,
+        "preferences": None if rules.preferential else "this contest is not counted by preferences",
+        "seats-before": None
+        if rules.seats_before
+        else "no seats won elsewhere count in this contest",
+        "transfers": None
+        if rules.transferable
+        else "papers of this contest are not read electronically",
+        "areas": "this contest is not collated from areas" if contest.part == "whole" else None,
+    }
+    for need in kind.needs if kind is not None else ():
+        if words := lacking[need]:
+            yield "act", words
 
 
 def _unfit(
-    act: acts.AnyAct, contest: Contest | None, poll: Poll, rules: Rules | None
+    act: acts.Act, contest: Contest | None, poll: Poll, rules: Rules | None
 ) -> Iterable[tuple[str, str]]:
     """What does not fit the poll's boxes, the seats, the bundle size or the grounds, field by field."""
     if contest is None or rules is None:
@@ -163,7 +159,7 @@ def _unfit(
         case acts.Sheet():
             yield from _sheet(act, poll.candidate_ids[contest.id], votes)
         case acts.Adjudicated():
-            yield from _adjudicated(act, poll.candidate_ids[contest.id], rules, votes)
+            yield from _adjudicated(act, rules, votes)
         case acts.UnitTotal() if votes == 1 and act.unused:
             yield "unused", "a paper with one vote has no unused votes"
         case acts.ConstituencySeats() if rules.seats_before:
@@ -237,16 +233,11 @@ def _sheet(act: acts.Sheet, candidates: tuple[str, ...], each: int) -> Iterable[
         )
 
 
-def _adjudicated(
-    act: acts.Adjudicated, candidates: tuple[str, ...], rules: Rules, most: int
-) -> Iterable[tuple[str, str]]:
-    known, standing = set(poll_grounds(rules)), set(candidates)
+def _adjudicated(act: acts.Adjudicated, rules: Rules, most: int) -> Iterable[tuple[str, str]]:
+    known = set(rules.ground_codes)
     if unknown := [ground for ground in act.rejected if ground not in known]:
         yield "rejected", f"{', '.join(unknown)} is no ground of rejection at this kind of poll"
     for at, good in enumerate(act.good):
-        if strangers := [c for c in good.candidates if c not in standing]:
-            words = f"there is no candidate {', '.join(strangers)} in this contest"
-            yield f"good.{at}.candidates", words
         if len(good.candidates) > most or len(set(good.candidates)) != len(good.candidates):
             yield f"good.{at}.candidates", f"a good paper votes for 1 to {most} candidates"
     allowed = sum(good.papers for good in act.good)
@@ -284,11 +275,6 @@ def _seats_stated(
             yield f"returned.{candidate}", "nobody is named on this list"
         elif unknown := sorted(set(returned) - set(known)):
             yield f"returned.{candidate}", f"there is no place {', '.join(map(str, unknown))} there"
-
-
-def poll_grounds(rules: Rules) -> tuple[str, ...]:
-    """The grounds of rejection that this kind of poll has."""
-    return tuple(ground.code for ground in rules.grounds)
 
 
 def _lot(act: acts.Lot) -> Iterable[tuple[str, str]]:

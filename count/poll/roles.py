@@ -1,7 +1,7 @@
 """The roles of the hall, and somebody who is signed in as one of them."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from count.poll.names import folded
 
@@ -19,6 +19,16 @@ Role = Literal[
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 OFFICERS: frozenset[str] = frozenset({"deputy", "returning-officer"})
+RETURNING_OFFICER: frozenset[str] = frozenset({"returning-officer"})
+
+# Officers may record whatever supervisors, verification staff and the results desk may.
+VERIFICATION: frozenset[str] = OFFICERS | {"verification"}
+SUPERVISORS: frozenset[str] = OFFICERS | {"supervisor"}
+FLOOR: frozenset[str] = VERIFICATION | SUPERVISORS
+RESULTS: frozenset[str] = OFFICERS | {"results"}
+COLLATORS: frozenset[str] = OFFICERS | {"collator"}
+RECORDERS: frozenset[str] = FLOOR | RESULTS | COLLATORS | {"adjudicator"}
+"""All who record anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,11 @@ class Visitor:
     role: Role
     unit: str | None = None
     contest: str | None = None
+
+    @classmethod
+    def seeing_everything(cls, name: str) -> Self:
+        """Somebody as whom a proposal is checked again: what is found does not hang on what they may see."""
+        return cls(name, "returning-officer")
 
     @property
     def officer(self) -> bool:

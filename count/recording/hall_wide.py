@@ -10,7 +10,6 @@ from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.hall_standing import HallStanding
 from count.poll.roles import Visitor
-from count.recording.occasion import HALL_ONLY
 from count.recording.permissions import may_record, may_second
 from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.recording.refusals import NotNow, NotThisPerson, Stale
@@ -43,11 +42,16 @@ def check_hall_wide(occasion: HallOccasion, act: acts.Struck | acts.Agreed | act
             _proposal(occasion, act.to, own=True)
 
 
+def _of_the_hall(act: acts.Act) -> bool:
+    """Whether an act was said to the whole hall and may be withdrawn."""
+    return act.hall_wide and act.strikable and act.after_declaring == "too"
+
+
 def _struck(occasion: HallOccasion, act: acts.Struck) -> None:
     target = occasion.entries.get(act.strikes)
     if (
         target is None
-        or target.act.act not in HALL_ONLY
+        or not _of_the_hall(target.act)
         or act.strikes in occasion.hall_standing.struck
     ):
         raise NotNow(

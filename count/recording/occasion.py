@@ -9,11 +9,6 @@ from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 from count.recording.refusals import NotNow, OtherAttempt
 
-AFTER_DECLARING = frozenset({"oral-correction", "corrected", "found-after"})
-HALL_ONLY = frozenset({"announced", "attended", "paused", "resumed", "released"})
-SHARED = frozenset({"box-received", "box-not-used", "box-added", "unit-added"})
-"""Acts that hold for several contests: one of them that was cancelled does not stop the others."""
-
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -26,23 +21,27 @@ class Occasion:
     agreeing_to: str | None = None
 
 
-def open_contest(standing: Standing, act: acts.AnyAct) -> None:
+def open_contest(standing: Standing, act: acts.Act) -> None:
     """Whether anything of this kind may still be recorded in the contest."""
-    if act.act in HALL_ONLY or _withdraws_a_release(standing, act):
+    if not act.built:
+        raise NotNow(
+            f"The hall cannot record {act.act} yet: collating the totals of areas is not built."
+        )
+    if act.after_declaring == "too" or _withdraws_a_release(standing, act):
         return
-    if standing.cancelled is not None and act.act not in SHARED | {"agreed", "declined"}:
+    if standing.cancelled is not None and not act.after_cancelling:
         raise NotNow("This contest was cancelled: nothing more is recorded in it.")
     declared = standing.declaration is not None
-    if act.act in AFTER_DECLARING and not declared:
+    if act.after_declaring == "only" and not declared:
         raise NotNow("This contest is not declared yet: strike the wrong act instead.")
-    if declared and act.act not in AFTER_DECLARING | {"agreed", "declined"}:
+    if declared and act.after_declaring == "never":
         raise NotNow(
             "This contest is declared, and a declaration is final: "
             "record an oral correction, corrected figures or papers found after."
         )
 
 
-def _withdraws_a_release(standing: Standing, act: acts.AnyAct) -> bool:
+def _withdraws_a_release(standing: Standing, act: acts.Act) -> bool:
     """A board released by mistake is withdrawn whenever it is seen: no figure depends on it."""
     if not isinstance(act, acts.Struck):
         return False
@@ -52,7 +51,7 @@ def _withdraws_a_release(standing: Standing, act: acts.AnyAct) -> bool:
 
 def present_attempt(standing: Standing, act: acts.OfAttempt) -> None:
     """An act of an earlier count of the unit is refused: a tablet back from the dead posts into no recount."""
-    units = units_of(act)  # type: ignore[arg-type]
+    units = units_of(act)
     present = standing.units[units[0]].attempt if units else standing.attempt
     if act.attempt != present:
         raise OtherAttempt(

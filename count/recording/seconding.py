@@ -14,44 +14,17 @@ from count.recording.permissions import may_record, may_second
 from count.recording.proposals import by_another, open_proposal, proposed_once
 from count.recording.refusals import NotNow, NotThisPerson, Stale
 
-ALWAYS_TWO = frozenset(
-    {
-        "box-added",
-        "box-not-used",
-        "constituency-seats",
-        "struck",
-        "overridden",
-        "declared",
-        "corrected",
-        "cancelled",
-    }
-)
-"""Acts that take effect only when a second person agrees."""
 
-NEVER_STRUCK = frozenset(
-    {
-        "struck",
-        "agreed",
-        "declined",
-        "declared",
-        "cancelled",
-        "corrected",
-        "box-added",
-        "unit-added",
-    }
-)
-"""Acts that are never struck, or never again once they took effect."""
-
-
-def two_people(standing: Standing, act: acts.AnyAct) -> bool:
+def two_people(standing: Standing, act: acts.Act) -> bool:
     """Whether this act needs a second person as the count now stands."""
     if isinstance(act, acts.BoxVerified):
         box = standing.boxes[act.box]
         return box.verified is not None or box.expected != act.papers
-    return act.act in ALWAYS_TWO
+    assert act.two_people != "depends", f"it is said nowhere when {act.act} needs two people"
+    return act.two_people == "always"
 
 
-def check(occasion: Occasion, act: acts.AnyAct) -> None:
+def check(occasion: Occasion, act: acts.Act) -> None:
     """Whether this act may be recorded as the count now stands; raises the refusal if not."""
     open_contest(occasion.standing, act)
     if isinstance(act, acts.OfAttempt):
@@ -72,7 +45,7 @@ def _struck(occasion: Occasion, act: acts.Struck) -> None:
     if act.strikes in standing.proposals:
         raise NotNow("That act waits for its second person: decline it instead.")
     what = target.act
-    if what.act in NEVER_STRUCK:
+    if not what.strikable:
         raise NotNow(f"An act of {what.act} is never struck.", {"strikes": "is never struck"})
     if isinstance(what, acts.Recount) and what.granted and what.kind != "bundle-check":
         raise NotNow("A recount that has begun is not struck: record another.")
@@ -95,16 +68,16 @@ def _proposal(occasion: Occasion, to: str) -> Entry:
     return proposal
 
 
-def _seconded(standing: Standing, proposal: Entry) -> acts.AnyAct:
+def _seconded(standing: Standing, proposal: Entry) -> acts.Act:
     """The act by which a second person is judged: for a strike, the act that is struck."""
     act = proposal.act
     return standing.entries[act.strikes].act if isinstance(act, acts.Struck) else act
 
 
-def _places(act: acts.AnyAct) -> tuple[str | None, tuple[str, ...]]:
+def _places(act: acts.Act) -> tuple[str | None, tuple[str, ...]]:
     """The unit of an act, and both ends of papers handed from table to table."""
     units = units_of(act)
-    return next(iter(units), None), units if isinstance(act, acts.Handed) else ()
+    return next(iter(units), None), units if len(units) > 1 else ()
 
 
 def may_agree(standing: Standing, visitor: Visitor, proposal: Entry) -> bool:
@@ -120,7 +93,7 @@ def _agreed(occasion: Occasion, act: acts.Agreed) -> None:
     by_another(occasion.visitor, proposal)
     again = Occasion(
         occasion.standing,
-        Visitor(proposal.by, "returning-officer"),
+        Visitor.seeing_everything(proposal.by),
         occasion.at,
         occasion.codes,
         agreeing_to=proposal.id,

@@ -240,7 +240,7 @@ class ContestView:
         standing, said = self.standing, []
         for proposal in standing.open_proposals(self.at):
             act = proposal.act
-            what: acts.AnyAct = (
+            what: acts.Act = (
                 standing.entries[act.strikes].act if isinstance(act, acts.Struck) else act
             )
             mine = self.visitor.unit in units_of(what) or self.visitor.same_person(proposal.by)

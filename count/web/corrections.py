@@ -9,7 +9,6 @@ from count.ledger.fold import units_of
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 from count.recording.permissions import may_record
-from count.recording.seconding import NEVER_STRUCK
 
 
 def strikable(books: Books, contest: str, visitor: Visitor) -> Iterator[Entry]:
@@ -29,7 +28,7 @@ def shown(contest: str, visitor: Visitor, entry: Entry) -> bool:
     blind; verification staff are shown acts of boxes; a supervisor those of the own unit.
     """
     act = entry.act
-    if act.act in NEVER_STRUCK:
+    if not act.strikable:
         return False
     if visitor.officer:
         return act.act == "adjudicated" or may_record(visitor, act.act, contest, None)
@@ -54,7 +53,7 @@ def _explains_own_work(visitor: Visitor, act: acts.Explained) -> bool:
     return all(f"{pile}/".startswith(own) for pile in act.piles)
 
 
-def _of_this_count(standing: Standing, act: acts.AnyAct) -> bool:
+def _of_this_count(standing: Standing, act: acts.Act) -> bool:
     """What belongs to an earlier count of its unit stays as it is, and so does a recount that began."""
     if isinstance(act, acts.Recount):
         return not act.granted or act.kind == "bundle-check"

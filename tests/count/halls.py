@@ -435,6 +435,6 @@ async def open_hall(
         hall_directory.close()
 
 
-def read_act(said: Mapping[str, Any]) -> acts.AnyAct:
+def read_act(said: Mapping[str, Any]) -> acts.Act:
     """The act in a body, without asking whether it fits a poll."""
     return acts.read(dict(said))

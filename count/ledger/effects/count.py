@@ -109,6 +109,7 @@ def adjudicated(standing: Standing, act: acts.Adjudicated, entry: Entry) -> None
 
 
 def unit_total(standing: Standing, act: acts.UnitTotal, entry: Entry) -> None:
+    standing.only_a_claim(act)
     claim = Claim(entry.by, entry.at, dict(act.totals), act.rejected, act.unused)
     standing.units[act.unit].claims.append(claim)
 

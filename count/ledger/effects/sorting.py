@@ -46,7 +46,7 @@ def sorted_papers(standing: Standing, act: acts.Sorted, entry: Entry) -> None:
     know(standing, standing.units[act.unit].where, act.made_by, act.checked_by)
 
 
-def is_first(act: acts.AnyAct) -> bool:
+def is_first(act: acts.Act) -> bool:
     """Whether an act sorts papers by first preference, and so moves them from their table."""
     return isinstance(act, acts.Sorted) and act.parcel.startswith(FIRST)
 

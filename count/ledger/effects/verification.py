@@ -33,15 +33,18 @@ def settle(standing: Standing, box: BoxStanding) -> None:
 
 
 def account(standing: Standing, act: acts.Account, entry: Entry) -> None:
+    standing.only_a_claim(act)
     standing.boxes[act.box].account = act
 
 
 def box_received(standing: Standing, act: acts.BoxReceived, entry: Entry) -> None:
+    standing.only_a_claim(act)
     box = standing.boxes[act.box]
     box.received_at = box.received_at or entry.at
 
 
 def box_counted(standing: Standing, act: acts.BoxCounted, entry: Entry) -> None:
+    standing.only_a_claim(act)
     box = standing.boxes[act.box]
     box.counts.append(BoxCount(act.papers, act.counted_by, act.checked_by))
     know(standing, f"box/{act.box}", act.counted_by, act.checked_by)

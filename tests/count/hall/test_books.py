@@ -18,8 +18,12 @@ def filed(*said: tuple[str, dict[str, Any]], awaits: frozenset[str] = frozenset(
     """Books with these acts posted to these contests; those named in `awaits` are proposals."""
     books, number = Books(small_poll()), itertools.count(1)
     for contest, posted in said:
-        books.fold(entry(contest, posted, next(number), awaits))
+        fold(books, entry(contest, posted, next(number), awaits))
     return books
+
+
+def fold(books: Books, entry: Entry) -> None:
+    books.fold(entry, books.reach(entry.act, entry.contest))
 
 
 def entry(contest: str, posted: dict[str, Any], seq: int, awaits: frozenset[str]) -> Entry:
@@ -66,7 +70,7 @@ def test_a_strike_and_an_agreement_touch_what_their_act_touched() -> None:
     assert books.reach(read_act(agreed), WARD) == (WARD, PARISH)
     for standing in books.standings.values():
         assert standing.boxes["b2"].received_at is not None
-    books.fold(entry(WARD, agreed, 3, frozenset()))
+    fold(books, entry(WARD, agreed, 3, frozenset()))
     for standing in books.standings.values():
         assert standing.boxes["b2"].received_at is None
 
@@ -84,7 +88,7 @@ def test_a_box_is_part_of_the_poll_once_two_people_added_it() -> None:
     chapel = good("box-added", contests=[WARD, PARISH], electorate=[80, 20])
     books = filed(("", chapel), awaits=frozenset({"box-added"}))
     assert "b9" not in books.poll.boxes
-    books.fold(entry("", body("agreed", to=chapel["id"], seen="x"), 2, frozenset()))
+    fold(books, entry("", body("agreed", to=chapel["id"], seen="x"), 2, frozenset()))
     assert books.poll.boxes["b9"].contests == [WARD, PARISH]
     assert [standing.boxes["b9"].electorate for standing in books.standings.values()] == [20, 80]
     assert "b9" not in books.sealed.boxes, "what was sealed stays as it was"

@@ -62,11 +62,6 @@ def test_an_act_read_back_from_the_ledger_is_the_same_act(act: str) -> None:
     once = read(full(act))
     content = {**once.content(), "id": once.id}
     assert acts.checked(content) == once
-    # Trusted twice: its shape is checked the first time and known the second.
-    for again in (acts.trusted(content), acts.trusted(content)):
-        assert again == once
-        assert type(again) is type(once)
-        assert again.content() == once.content()
 
 
 @pytest.mark.parametrize("act", EVERY_ACT)

@@ -372,7 +372,7 @@ def test_a_stray_touches_both_boxes_and_a_recount_its_scope() -> None:
 def broken(effect: Callable[..., None]) -> Callable[..., None]:
     """An effect that is done twice: a double tap that the fold does not see."""
 
-    def twice(standing: Standing, act: acts.AnyAct, entry: Entry) -> None:
+    def twice(standing: Standing, act: acts.Act, entry: Entry) -> None:
         effect(standing, act, entry)
         effect(standing, act, entry)
 
@@ -391,3 +391,61 @@ def test_an_act_that_was_folded_twice_would_be_seen(
         assert disagreement(standing) is None
     else:
         assert disagreement(standing) is not None
+
+
+# ------------------------------------------------------------------------- only moves move, only claims claim
+
+
+def test_an_act_that_is_no_move_and_moves_papers_stops_the_fold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def moves(standing: Standing, act: acts.Act, entry: Entry) -> None:
+        standing.move(0, standing.boxes["b1"].pile, 1)
+
+    for act in (acts.VerificationClosed, acts.UnitTotal):
+        with monkeypatch.context() as patch:
+            patch.setitem(folding.EFFECTS, act, moves)
+            with pytest.raises(AssertionError, match="moved papers"):
+                Story().tell_all(night())
+
+
+def test_an_act_that_is_no_claim_states_no_figure() -> None:
+    standing = Story().standing
+    standing.only_a_claim(read_act(good("unit-total")))
+    with pytest.raises(AssertionError, match="states a figure"):
+        standing.only_a_claim(read_act(good("bundle")))
+
+
+def test_only_moves_move_papers_and_only_claims_claim() -> None:
+    """Every act of a night with a strike and a recount: it changed only what acts of its sort may change."""
+    story = Story().tell_all(night())
+    story.strike(story.last("bundle"))
+    scope = {"scope": {"contest": True}, "asked_by": "A", "granted": True, "reason": "close"}
+    story.tell(DORA, "recount", kind="full", **scope)
+    standing = Standing(story.poll, story.standing.contest)
+    sorts = set()
+    for entry in story.entries:
+        moved, claimed = standing.piles.moved, claims_of(standing)
+        apply(standing, entry)
+        kind = type(entry.act)
+        sorts.add(kind.sort)
+        if kind.sort != "move" and kind not in folding.MOVES_BY_LAW:
+            assert standing.piles.moved == moved, entry.act
+        if kind.sort != "claim":
+            # A strike or a recount voids claims; nothing but a claim adds one.
+            assert claims_of(standing) <= claimed, entry.act
+    assert sorts == {"move", "claim", "strike", "decision"}
+
+
+def claims_of(standing: Standing) -> set[Any]:
+    """Every figure that somebody stated and nobody moved."""
+    return {
+        *((unit.unit, id(claim)) for unit in standing.units.values() for claim in unit.claims),
+        *((box.box, id(box.account)) for box in standing.boxes.values() if box.account),
+        *((box.box, id(count)) for box in standing.boxes.values() for count in box.counts),
+    }
+
+
+def test_the_acts_that_move_papers_by_law_are_few_and_are_no_moves() -> None:
+    assert set(folding.MOVES_BY_LAW) == {acts.Recount, acts.BoxCounted, acts.Agreed}
+    assert all(kind.sort != "move" for kind in folding.MOVES_BY_LAW)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from count.law.rulebook import rules_of
 from count.ledger import validation
-from count.ledger.acts import AnyAct
+from count.ledger.acts import Act
 from count.ledger.malformed import Malformed
 from count.poll.poll import Candidate, Contest, Poll, PollFacts
 from tests.count.every_act import NEEDED, full, good
@@ -29,7 +29,7 @@ from tests.count.systems.list_polls import REGION, list_poll
 ONE, THREE = small_poll(1), small_poll(3)
 
 
-def read(said: dict[str, Any], poll: Poll = ONE, contest: str | None = WARD) -> AnyAct:
+def read(said: dict[str, Any], poll: Poll = ONE, contest: str | None = WARD) -> Act:
     of = poll.contest(contest) if contest else None
     return validation.read(said, of, poll, rules_of(of, poll) if of else None)
 
@@ -391,13 +391,13 @@ def replace_id(contest: str) -> Contest:
 
 def test_the_grounds_of_a_poll_are_the_rulebooks() -> None:
     rules = rules_of(ONE.contest(WARD), ONE)
-    assert validation.poll_grounds(rules) == (
+    assert rules.ground_codes == (
         "official-mark",
         "too-many",
         "identifiable",
         "unmarked-or-void",
     )
-    assert validation.poll_grounds(replace(rules, grounds=())) == ()
+    assert replace(rules, grounds=()).ground_codes == ()
 
 
 # ----------------------------------------------------------------------------------- papers sorted, seats won

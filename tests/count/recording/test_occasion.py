@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
-from count.recording.occasion import AFTER_DECLARING, HALL_ONLY, SHARED
-from tests.count.every_act import NEEDED
+from count.ledger.acts import VOCABULARY
+from count.recording import Occasion, check
+from count.recording.refusals import NotNow
+from tests.count.every_act import NEEDED, good
 from tests.count.halls import (
     ADA,
     DORA,
@@ -19,7 +21,9 @@ from tests.count.halls import (
     bringing,
     bundle,
     counting,
+    read_act,
     shared,
+    small_poll,
     verification,
 )
 
@@ -30,6 +34,10 @@ AFTER: dict[str, dict[str, Any]] = {
 }
 
 
+HALL_ONLY = frozenset({"announced", "attended", "paused", "resumed", "released"})
+SHARED = frozenset({"box-received", "box-not-used", "box-added", "unit-added"})
+
+
 def declared() -> Story:
     story = shared()
     story.two(OLIVE, DORA, "declared", seen=story.seen)
@@ -37,8 +45,13 @@ def declared() -> Story:
 
 
 def test_the_kinds_of_act_named_here_are_acts() -> None:
-    assert set(NEEDED) >= AFTER_DECLARING | HALL_ONLY | SHARED
-    assert set(AFTER) == AFTER_DECLARING
+    kinds = VOCABULARY.items()
+    assert set(NEEDED) >= AFTER.keys() | HALL_ONLY | SHARED
+    assert set(AFTER) == {name for name, kind in kinds if kind.after_declaring == "only"}
+    assert HALL_ONLY | {"agreed", "declined"} == {
+        name for name, kind in kinds if kind.after_declaring == "too"
+    }
+    assert {name for name, kind in kinds if kind.after_cancelling} == SHARED
 
 
 @pytest.mark.parametrize("act", sorted(AFTER))
@@ -148,3 +161,27 @@ def test_two_returning_officers_may_close_the_matter() -> None:
     story = shared()
     story.two(OLIVE, RUTH, "declared", seen=story.seen)
     assert story.standing.state == "declared"
+
+
+# ------------------------------------------------------------------------------------- not built yet
+
+
+@pytest.mark.parametrize("act", sorted(name for name, kind in VOCABULARY.items() if not kind.built))
+def test_an_act_with_which_nothing_is_done_yet_is_refused_in_plain_words(act: str) -> None:
+    """A 201 that changes nothing would be a lie; the names are kept, since programs will rely on them."""
+    story = Story(poll=small_poll(part="area"))
+    occasion = Occasion(story.standing, OLIVE, story.at, story.codes)
+    with pytest.raises(NotNow, match=f"{act} yet: .* not built") as refused:
+        check(occasion, read_act(good(act)))
+    assert (refused.value.status, refused.value.kind) == (409, "state")
+
+
+@pytest.mark.parametrize("act", ["submitted", "read-back", "accepted", "directed", "published"])
+def test_in_an_area_it_is_refused_as_not_now_and_not_as_malformed(act: str) -> None:
+    Story(poll=small_poll(part="area")).refused("state", OLIVE, act, **NEEDED[act])
+
+
+def test_what_is_not_built_is_the_collating_of_areas() -> None:
+    assert {name for name, kind in VOCABULARY.items() if not kind.built} == {
+        "survivors", "submitted", "read-back", "accepted", "directed", "published",
+    }  # fmt: skip

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from count.ledger.acts import VOCABULARY
 from count.poll.roles import Visitor
 from count.recording import may_agree, two_people
-from count.recording.seconding import ALWAYS_TWO, NEVER_STRUCK
 from tests.count.every_act import NEEDED, good
 from tests.count.halls import (
     ADA,
@@ -47,7 +47,7 @@ def counted() -> Story:
 def test_which_acts_need_a_second_person(act: str) -> None:
     marked = {
         "box-added", "box-not-used", "struck", "overridden", "declared", "corrected", "cancelled",
-        "constituency-seats",
+        "constituency-seats", "survivors", "submitted", "accepted",
     }  # fmt: skip
     if act == "box-verified":
         return  # it depends: see below
@@ -181,8 +181,9 @@ def test_a_proposal_is_declined_and_not_struck() -> None:
 
 
 def test_strikes_agreements_and_declarations_are_never_struck() -> None:
-    assert {"struck", "agreed", "declared"} <= NEVER_STRUCK
-    assert "struck" in ALWAYS_TWO
+    for act in ("struck", "agreed", "declared"):
+        assert not VOCABULARY[act].strikable
+    assert VOCABULARY["struck"].two_people == "always"
     story = counted()
     target = story.last("bundle")
     strike = story.strike(target)
