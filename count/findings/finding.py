@@ -6,7 +6,9 @@ officer, and its remedy says what to do next. All findings are shown, never only
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal, NotRequired
+
+from typing_extensions import TypedDict
 
 from count.law.rules import Rules
 from count.ledger.standing import Standing
@@ -15,6 +17,21 @@ from count.poll.roles import Visitor
 Severity = Literal["blocks", "explain"]
 Cited = Literal["account", "reconcile", "recount", "lot", "declaration", "mixing"]
 """The part of the law of a contest that a finding rests on."""
+
+
+class FindingShape(TypedDict):
+    """A finding as the interface carries it."""
+
+    code: str
+    severity: Severity
+    words: str
+    remedy: str
+    law: str
+    piles: list[str]
+    numbers: dict[str, int]
+    overridable: bool
+    explained: NotRequired[str]
+    overridden: NotRequired[Literal[True]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +71,9 @@ class Finding:
         units = {pile.split("/")[1] for pile in self.piles if pile.startswith("unit/")}
         return visitor.role == "supervisor" and units == {visitor.unit}
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> FindingShape:
         """The finding as the wire carries it."""
-        said: dict[str, Any] = {
+        said: FindingShape = {
             "code": self.code,
             "severity": self.severity,
             "words": self.words,

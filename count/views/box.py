@@ -1,9 +1,54 @@
 """A box in a contest's standing: what it should hold, what was found in it, and whether it is late."""
 
-from typing import Any
+from typing import Literal, cast
+
+from typing_extensions import TypedDict
 
 from count.ledger import acts
 from count.ledger.boxes import BoxStanding
+
+
+class AccountShape(TypedDict, total=False):
+    """A ballot paper account as it was keyed, without what was left blank."""
+
+    stated: int
+    ranges: list[list[int]]
+    unused: int
+    spoilt: int
+    unused_found: int
+    spoilt_found: int
+    tendered_used: int
+    note: str
+
+
+BoxState = Literal["expected", "received", "counted", "verified", "not-used"]
+
+
+class BoxShape(TypedDict):
+    """A box: what it should hold, what was found in it, and whether it is late."""
+
+    box: str
+    kind: str
+    name: str
+    place: str
+    state: BoxState
+    electorate: int
+    received_at: str | None
+    expected_by: str | None
+    late: bool
+    account: AccountShape | None
+    stated: int | None
+    expected: int | None
+    counted: list[int]
+    strays_out: int
+    strays_in: int
+    handed_over: int
+    retrieved: int
+    verified: int | None
+    variance: int | None
+    note: str | None
+    unmixed: int
+
 
 ACCOUNT = (
     "stated", "ranges", "unused", "spoilt", "unused_found", "spoilt_found", "tendered_used", "note",
@@ -11,10 +56,10 @@ ACCOUNT = (
 """What an account says, in the order of its form."""
 
 
-def box_view(box: BoxStanding, at: str) -> dict[str, Any]:
+def box_view(box: BoxStanding, at: str) -> BoxShape:
     """A box as everybody may see it who sees verification; `at` is now, by the hall's clock."""
     expected = box.expected
-    stage = (
+    stage: tuple[tuple[BoxState, bool], ...] = (
         ("not-used", box.not_used is not None),
         ("verified", box.verified is not None),
         ("counted", bool(box.counts)),
@@ -46,9 +91,9 @@ def box_view(box: BoxStanding, at: str) -> dict[str, Any]:
     }
 
 
-def _account(said: acts.Account | None) -> dict[str, Any] | None:
+def _account(said: acts.Account | None) -> AccountShape | None:
     """A ballot paper account as it was keyed, without what was left blank."""
     if said is None:
         return None
     figures = {name: getattr(said, name) for name in ACCOUNT}
-    return {name: figure for name, figure in figures.items() if figure is not None}
+    return cast(AccountShape, {name: n for name, n in figures.items() if n is not None})

@@ -5,8 +5,6 @@ desk for a unit once its blind claim of it agrees; to an adjudicator for what th
 nobody else. Once a contest is declared and its result released they are everybody's.
 """
 
-from typing import Any
-
 from count.findings.finding import Finding
 from count.findings.of_count import claim_agrees
 from count.ledger import acts
@@ -20,8 +18,24 @@ from count.recording import may_agree
 from count.systems.result import elected, rule_answer
 from count.systems.system import RuleQuestion
 from count.views.box import box_view
-from count.views.needs import needs, result, stages
+from count.views.needs import StageShape, needs, result, stages
+from count.views.secrecy import sees_all_figures, sees_unit_figures, sees_verification
 from count.views.sentences import in_words
+from count.views.shapes import (
+    AgreementShape,
+    AttemptShape,
+    CandidateShape,
+    FiguresShape,
+    MarginShape,
+    ProgressShape,
+    ResultShape,
+    StandingShape,
+    TurnoutShape,
+    UnitFiguresShape,
+    UnitProgressShape,
+    UnitShape,
+    UnitState,
+)
 from tally_core.margins.plurality import could_change, fewest_misread
 from verification.statement import turnout_text
 
@@ -64,11 +78,11 @@ class ContestView:
 
     def whole(
         self, poll: Poll, found: tuple[Finding, ...], question: RuleQuestion | None
-    ) -> dict[str, Any]:
-        """The standing as the wire carries it."""
+    ) -> StandingShape:
+        """The standing as the interface carries it."""
         standing, contest = self.standing, self.standing.contest
         figures = standing.figures()
-        said: dict[str, Any] = {
+        said: StandingShape = {
             "contest": contest.id,
             "name": contest.name,
             "kind": contest.kind,
@@ -88,7 +102,7 @@ class ContestView:
         if self.visitor.role == "administrator":
             return said
         if self.visitor.role == "screen" and not self.public:
-            return said | self._progress()
+            return {**said, **self._progress()}
         said |= {
             "verified": figures.verified,
             "accounted": figures.accounted,
@@ -107,14 +121,12 @@ class ContestView:
         }
         if sees_verification(self.visitor):
             said["boxes"] = {name: box_view(box, self.at) for name, box in standing.boxes.items()}
-        if self.all_figures:
-            said |= self._figures()
-        return said
+        return {**said, **self._figures()} if self.all_figures else said
 
-    def _progress(self) -> dict[str, Any]:
+    def _progress(self) -> ProgressShape:
         """What everybody in the hall may watch: how far the papers have come, never for whom."""
         standing, figures = self.standing, self.standing.figures()
-        units = {
+        units: dict[str, UnitProgressShape] = {
             name: {
                 "papers": of.papers,
                 "accounted": of.accounted,
@@ -129,14 +141,16 @@ class ContestView:
             "units": units,
         }
 
-    def _figures(self) -> dict[str, Any]:
+    def _figures(self) -> FiguresShape:
         standing = self.standing
         figures = standing.figures()
         shared = standing.shared
         return {
             "totals": dict(zip(standing.candidates, figures.votes, strict=True)),
             "unused": figures.unused,
-            "provisional": shared and {"at": shared.at, "by": shared.by, "told": list(shared.told)},
+            "provisional": None
+            if shared is None
+            else {"at": shared.at, "by": shared.by, "told": list(shared.told)},
             "overridden": [
                 {"findings": list(o.findings), "reason": o.reason, "by": o.by, "second": o.second}
                 for o in standing.overrides
@@ -153,13 +167,13 @@ class ContestView:
             "attempts": self._attempts(),
         }
 
-    def _attempts(self) -> list[dict[str, Any]]:
+    def _attempts(self) -> list[AttemptShape]:
         """The whole contest at each count of it: every unit's figures as they stood at that count.
 
         A unit that was not counted again stands in the later counts with its only figures.
         """
         standing, figures = self.standing, self.standing.figures()
-        counts = []
+        counts: list[AttemptShape] = []
         for attempt in range(1, standing.attempt + 1):
             of_units = [
                 next((past for n, past in unit.past if n >= attempt), figures.units[name])
@@ -177,7 +191,7 @@ class ContestView:
             )
         return counts
 
-    def _margin(self) -> dict[str, Any] | None:
+    def _margin(self) -> MarginShape | None:
         """How close it is: the fewest misread papers that could change who is elected (0 where a lot decides).
 
         `unaccounted_could_change` is None while every verified paper is accounted for. No margin while
@@ -197,13 +211,13 @@ class ContestView:
         change = could_change(figures.votes, seats, astray) if astray else None
         return {"misread": misread, "unaccounted_could_change": change}
 
-    def _stages(self) -> list[dict[str, Any]]:
+    def _stages(self) -> list[StageShape]:
         """The stages of the count so far; none while papers are still to be accounted for."""
         if self.standing.contest.uncontested or self.standing.figures().unaccounted:
             return []
         return stages(rule_answer(self.standing).stages)
 
-    def _result(self) -> dict[str, Any] | None:
+    def _result(self) -> ResultShape | None:
         declared = self.standing.declaration
         if declared is None:
             return None
@@ -216,7 +230,7 @@ class ContestView:
             "seconded_by": declared.second,
         }
 
-    def _candidates(self, poll: Poll) -> list[dict[str, Any]]:
+    def _candidates(self, poll: Poll) -> list[CandidateShape]:
         return [
             {
                 "candidate": c.candidate,
@@ -229,15 +243,16 @@ class ContestView:
             for c in poll.candidates[self.standing.contest.id]
         ]
 
-    def _turnout(self) -> dict[str, Any] | None:
+    def _turnout(self) -> TurnoutShape | None:
         verified, electorate = self.standing.figures().verified, self.standing.contest.electorate
         if not electorate:
             return None
         percent = turnout_text(verified, electorate)
         return {"papers": verified, "electorate": electorate, "percent": percent.rstrip("%")}
 
-    def _agreements(self) -> list[dict[str, Any]]:
-        standing, said = self.standing, []
+    def _agreements(self) -> list[AgreementShape]:
+        standing = self.standing
+        said: list[AgreementShape] = []
         for proposal in standing.open_proposals(self.at):
             act = proposal.act
             what: acts.Act = (
@@ -259,12 +274,12 @@ class ContestView:
             )
         return said
 
-    def unit(self, unit: UnitStanding) -> dict[str, Any]:
+    def unit(self, unit: UnitStanding) -> UnitShape:
         """One unit as this visitor may see it."""
         figures = self.standing.figures().units[unit.unit]
-        state = "closed" if unit.closed else "open" if unit.had_papers else "waiting"
+        state: UnitState = "closed" if unit.closed else "open" if unit.had_papers else "waiting"
         agrees = claim_agrees(self.standing, unit)
-        said = {
+        return {
             "unit": unit.unit,
             "name": unit.name,
             "state": state,
@@ -276,14 +291,13 @@ class ContestView:
             "last_at": unit.last_at,
             "claim": None if agrees is None else "agrees" if agrees else "differs",
             **self._of_unit(unit, figures),
+            "attempts": [
+                {"attempt": attempt, **self._of_unit(unit, past)} for attempt, past in unit.past
+            ],
         }
-        said["attempts"] = [
-            {"attempt": attempt, **self._of_unit(unit, past)} for attempt, past in unit.past
-        ]
-        return said
 
-    def _of_unit(self, unit: UnitStanding, figures: UnitFigures) -> dict[str, Any]:
-        said: dict[str, Any] = {
+    def _of_unit(self, unit: UnitStanding, figures: UnitFigures) -> UnitFiguresShape:
+        said: UnitFiguresShape = {
             "papers": figures.papers,
             "accounted": figures.accounted,
             "rejected": {ground: n for ground, n in figures.rejected.items() if n},
@@ -293,25 +307,3 @@ class ContestView:
             said["unused"] = figures.unused
             said["in_part"] = figures.in_part
         return said
-
-
-def sees_all_figures(visitor: Visitor) -> bool:
-    """Officers see every candidate's figures of every unit, released or not."""
-    return visitor.officer
-
-
-def sees_unit_figures(visitor: Visitor, unit: str, claim_agrees: bool) -> bool:
-    """Whether this person may see one unit's candidate figures before release.
-
-    A supervisor sees the supervisor's own unit; the results desk a unit once the own blind claim of it agrees.
-    """
-    if visitor.officer:
-        return True
-    if visitor.role == "supervisor":
-        return visitor.unit == unit
-    return visitor.role == "results" and claim_agrees
-
-
-def sees_verification(visitor: Visitor) -> bool:
-    """Whether this person may see box by box figures of verification (no secret to anyone in the hall)."""
-    return visitor.role not in ("administrator", "screen")

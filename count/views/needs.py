@@ -5,7 +5,9 @@ are to be sorted are known to officers and to the supervisors whose tables count
 sort them otherwise; what was sorted at a table, to its own supervisor.
 """
 
-from typing import Any
+from typing import NotRequired
+
+from typing_extensions import TypedDict
 
 from count.ledger.effects.sorting import answer_to
 from count.ledger.standing import Standing
@@ -15,10 +17,117 @@ from count.systems.system import Counted, RuleQuestion, SeatsNeeded, SortingNeed
 from tally_core.exact import in_units, votes_text
 from tally_core.outcome import LotNeeded
 
+Figures = dict[str, int]
+"""A whole number for each candidate, ground of rejection, box or unit."""
 
-def needs(
-    standing: Standing, visitor: Visitor, question: RuleQuestion | None
-) -> dict[str, Any] | None:
+
+class GroundShape(TypedDict):
+    """A head of rejection in the words of the rules."""
+
+    ground: str
+    words: str
+    law: NotRequired[str]
+
+
+class SortedSoFarShape(TypedDict):
+    """Papers of a parcel sorted so far, everywhere or at one unit."""
+
+    next: Figures
+    none: int
+    rejected: Figures
+    papers: int
+
+
+class LotNeededShape(TypedDict):
+    """A lot the rule waits for."""
+
+    among: list[str]
+    to: str
+    seats: int
+
+
+StackShape = TypedDict("StackShape", {"candidate": str, "from": str, "papers": int})
+"""One stack on a table, and the parcel it came from (`from` is a word of Python's own)."""
+
+
+class ParcelNeededShape(TypedDict):
+    """A parcel that waits to be sorted by next preference."""
+
+    parcel: str
+    value: str
+    papers: int
+    next_for: list[str]
+    of: list[str]
+    parts: list[StackShape]
+    sorted: int
+    grounds: list[GroundShape]
+    so_far: NotRequired[SortedSoFarShape]
+
+
+class SeatsNeededShape(TypedDict):
+    """Seats won in constituencies that have not been stated yet."""
+
+    candidates: list[str]
+    declared_here: NotRequired[Figures]
+    constituencies: NotRequired[list[str]]
+
+
+class NeedsShape(TypedDict, total=False):
+    """The one thing that the rule waits for."""
+
+    lot: LotNeededShape
+    papers: ParcelNeededShape
+    seats: SeatsNeededShape
+
+
+class MovedShape(TypedDict):
+    """Papers that moved together at a stage."""
+
+    value: str
+    papers: int
+    transferable: int
+
+
+class MovedAtStageShape(TypedDict, total=False):
+    """Papers that moved at a stage; nothing where a system's stages move none."""
+
+    of: list[str]
+    quota: str | None
+    changes: list[str]
+    moved: list[MovedShape]
+    lot: list[str]
+
+
+class StageShape(MovedAtStageShape):
+    """One stage of a count: figures as decimal text, empty for those out of account."""
+
+    stage: int
+    title: str
+    rule: str
+    figures: list[str]
+    rest: list[list[str]]
+    elected: list[str]
+    excluded: list[str]
+
+
+class SeatShape(TypedDict):
+    """A seat that a list won, and who takes it."""
+
+    candidate: str
+    place: int | None
+    name: str
+
+
+class ElectedShape(TypedDict):
+    """Who is elected, or what was decided."""
+
+    elected: list[str]
+    terms: list[int]
+    seats: NotRequired[list[SeatShape]]
+    carried: NotRequired[bool]
+
+
+def needs(standing: Standing, visitor: Visitor, question: RuleQuestion | None) -> NeedsShape | None:
     """What the rule waits for, or None where it waits for nothing that this visitor may know."""
     match question:
         case LotNeeded() if visitor.officer:
@@ -37,10 +146,10 @@ def sorts(standing: Standing, visitor: Visitor) -> bool:
     return visitor.role == "supervisor" and visitor.unit in standing.units
 
 
-def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> dict[str, Any]:
+def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> ParcelNeededShape:
     done = answer_to(standing, needed.parcel)
     grounds = standing.rules.grounds if needed.first else standing.rules.second_grounds
-    said: dict[str, Any] = {
+    said: ParcelNeededShape = {
         "parcel": needed.parcel,
         "value": votes_text(in_units(needed.value, needed.unit), needed.unit),
         "papers": needed.papers,
@@ -60,7 +169,7 @@ def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> dict
     return said
 
 
-def so_far(standing: Standing, parcel: str, unit: str | None = None) -> dict[str, Any]:
+def so_far(standing: Standing, parcel: str, unit: str | None = None) -> SortedSoFarShape:
     """What was sorted of a parcel, everywhere or at one unit."""
     answer = answer_to(standing, parcel, unit)
     return {
@@ -71,7 +180,7 @@ def so_far(standing: Standing, parcel: str, unit: str | None = None) -> dict[str
     }
 
 
-def stages(shown: tuple[StageShown, ...]) -> list[dict[str, Any]]:
+def stages(shown: tuple[StageShown, ...]) -> list[StageShape]:
     """The stages of a count, figures as decimal text and empty where somebody is out of account."""
     return [
         {
@@ -88,7 +197,7 @@ def stages(shown: tuple[StageShown, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _moved(stage: StageShown) -> dict[str, Any]:
+def _moved(stage: StageShown) -> MovedAtStageShape:
     """What moved at a stage, where the rule says; nothing for systems whose stages move no papers."""
     unit = stage.unit
     if stage.quota is None and not stage.changes:
@@ -109,9 +218,9 @@ def _moved(stage: StageShown) -> dict[str, Any]:
     }
 
 
-def result(counted: Counted) -> dict[str, Any]:
+def result(counted: Counted) -> ElectedShape:
     """Who is elected, or what was decided."""
-    said: dict[str, Any] = {"elected": list(counted.elected), "terms": list(counted.terms)}
+    said: ElectedShape = {"elected": list(counted.elected), "terms": list(counted.terms)}
     if counted.seats:
         said["seats"] = [
             {"candidate": seat.candidate, "place": seat.place, "name": seat.name}

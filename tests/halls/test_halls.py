@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from count.poll.roles import Visitor
+from count.views.shapes import StandingShape
 from tests.halls.playing import NotAsWritten, play
 from tests.halls.reading import Deed, Expectation, read
 from tests.shared_data import DATA
@@ -16,6 +18,8 @@ HERE = Path(__file__).parent
 HALLS = sorted(HERE.glob("*.hall"))
 PUBLISHED = DATA / "published"
 """Published results as facts, where this checkout lies beside them."""
+
+STANDING = TypeAdapter(StandingShape)
 
 NOT_YET: Mapping[str, str] = {}
 """Halls that do not go as they should yet, and why: strict, so that a mended one is seen."""
@@ -29,7 +33,9 @@ def _hall(file: Path) -> Any:
 
 @pytest.mark.parametrize("file", [_hall(file) for file in HALLS])
 async def test_the_night_goes_as_it_is_told(file: Path, tmp_path: Path) -> None:
-    await play(read(file), tmp_path)
+    player = await play(read(file), tmp_path)
+    for contest in player.hall.standings:
+        STANDING.validate_python(player.shown(contest), strict=True, extra="forbid")
 
 
 @pytest.mark.parametrize("file", HALLS, ids=lambda file: file.stem)

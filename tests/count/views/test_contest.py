@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from count.findings.gate import findings
 from count.poll.roles import ROLES, Role, Visitor
-from count.views.contest import ContestView, sees_all_figures, sees_unit_figures, sees_verification
+from count.views.contest import ContestView
 from tally_core.outcome import LotNeeded
 from tests.count.halls import (
     ADA,
@@ -20,7 +20,6 @@ from tests.count.halls import (
     OBI,
     OLIVE,
     ROSE,
-    RUTH,
     SAM,
     SCREEN,
     SUE,
@@ -350,20 +349,3 @@ def test_doubtful_batches_wait_the_oldest_first() -> None:
     assert waiting() == [1, 2]
     story.tell_all([(ADA, body("adjudicated", returned=1, **decided))])
     assert waiting() == [1]
-
-
-def test_officers_see_all_figures_and_nobody_else_does() -> None:
-    assert {who for who in EVERYBODY if sees_all_figures(who)} == {DORA, OLIVE, RUTH}
-
-
-@pytest.mark.parametrize("agrees", [True, False])
-def test_who_sees_a_units_candidate_figures_before_release(agrees: bool) -> None:
-    """Supervisors their own; the results desk once its claim agrees; a differing one unlocks nothing."""
-    see = {who for who in EVERYBODY if sees_unit_figures(who, "t1", agrees)}
-    assert see == {DORA, OLIVE, RUTH, SUE} | ({ROSE} if agrees else set())
-
-
-def test_who_sees_verification_box_by_box() -> None:
-    assert {who for who in EVERYBODY if not sees_verification(who)} == {NED, SCREEN}
-    assert sees_verification(OBI)
-    assert sees_verification(COLIN)
