@@ -11,6 +11,7 @@ from count.systems.result import rule_answer
 from count.systems.stages import shown
 from count.systems.system import Counted, SortingNeeded
 from count.systems.transferable import LAWS
+from count.views.needs import ParcelNeededShape
 from count.views.needs import needs as said_of
 from tally_core.outcome import LotNeeded, PreferenceCount
 from tally_core.parcels import PapersInMemory
@@ -43,11 +44,10 @@ def night(election: Election, system: str, *, by_bundle: bool = True) -> Story:
     return story
 
 
-def waits(story: Story) -> dict[str, Any]:
+def waits(story: Story) -> ParcelNeededShape:
     said = said_of(story.standing, SUE, needs(story.standing, story.at))
     assert said is not None
-    papers: dict[str, Any] = said["papers"]
-    return papers
+    return said["papers"]
 
 
 def play(story: Story, people: Sorters, random: Random) -> int:

@@ -1,5 +1,6 @@
 """What a standing shows, and whom: figures not released, proposals, and how close a count is."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -40,7 +41,7 @@ MISREAD = 5
 """50 for MEAD against 41 for AMIN: five papers read otherwise could put AMIN first."""
 
 
-def told(story: Story, visitor: Visitor = OLIVE, *, released: bool = False) -> dict[str, Any]:
+def told(story: Story, visitor: Visitor = OLIVE, *, released: bool = False) -> Mapping[str, Any]:
     showing = ContestView(story.standing, visitor, story.codes, story.at, released=released)
     return showing.whole(story.poll, (), None)
 
@@ -199,7 +200,7 @@ def test_a_supervisor_may_see_the_own_units_earlier_counts_and_nobody_elses() ->
                asked_by="Agent", reason="close")  # fmt: skip
 
     def attempts(visitor: Visitor) -> list[dict[str, Any]]:
-        said: dict[str, Any] = told(story, visitor)
+        said: Mapping[str, Any] = told(story, visitor)
         earlier: list[dict[str, Any]] = said["units"]["t1"]["attempts"]
         return earlier
 
@@ -271,7 +272,7 @@ def test_a_proposal_is_shown_to_those_it_concerns() -> None:
     proposal = story.tell(SUE, "struck", strikes=story.last("bundle").id, reason="keyed twice")
 
     def waiting(visitor: Visitor) -> list[dict[str, Any]]:
-        said: dict[str, Any] = told(story, visitor)
+        said: Mapping[str, Any] = told(story, visitor)
         agreements: list[dict[str, Any]] = said.get("agreements", [])
         return agreements
 
@@ -289,7 +290,7 @@ def test_a_box_as_verification_sees_it() -> None:
     story = Story()
 
     def box() -> dict[str, Any]:
-        said: dict[str, Any] = told(story, VERA)
+        said: Mapping[str, Any] = told(story, VERA)
         shown: dict[str, Any] = said["boxes"]["b1"]
         return shown
 

@@ -72,7 +72,7 @@ def test_the_stages_and_the_result_as_the_wire_has_them() -> None:
     assert [stage["stage"] for stage in said] == [1, 2, 3]
     assert said[1]["figures"] == ["1", "9", ""]
     assert said[1]["rest"] == [["no second preference for a candidate who remains", "16"]]
-    assert result(Counted(("mead",))) == {"elected": ["mead"], "terms": []}
+    assert dict(result(Counted(("mead",)))) == {"elected": ["mead"], "terms": []}
     listed = Counted(("red",), seats=(Seat("red", 1, "ROE Jane"),))
     assert result(listed)["seats"] == [{"candidate": "red", "place": 1, "name": "ROE Jane"}]
     assert result(Counted((), carried=False))["carried"] is False
