@@ -232,6 +232,8 @@ MIRROR_NO_MODULE = {
     "tests/test_house.py": "the house itself",
     "tests/test_packaging.py": "what a stranger picks up",
     "tests/test_other_systems.py": "a whole count, where Linux is not",
+    "tests/test_docs.py": "the documents",
+    "tests/test_state_machines.py": "the drawn state machines",
     "tests/test_browser.py": "pages, in a real browser",
     "tests/test_joined_screens.py": "screens, in a real browser",
     "tests/test_browser_desks.py": "pages, in a real browser",
