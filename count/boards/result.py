@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from count.boards.stages import steps
-from count.law.rules import TRANSFERABLE
 from count.ledger import acts
 from count.ledger.hall_standing import result_board
 from count.ledger.standing import Standing
@@ -63,7 +62,7 @@ def _piles(standing: Standing, poll: Poll, who: Counted) -> Piles:
         _pile(c, n, n, share, marks.get(c.candidate, ""))
         for c, n, share in zip(candidates, votes, shares, strict=True)
     )
-    figures = "First preferences" if standing.rules.system in TRANSFERABLE else "Votes"
+    figures = "First preferences" if standing.rules.transferable else "Votes"
     return Piles(NAMES, piles, max(votes), figures, "Share", note=_notes(standing, poll, who))
 
 

@@ -121,7 +121,7 @@ def sheet_of(standing: Standing, poll: Poll, at: str, digest: str = "") -> Resul
         day=f"{poll.facts.date.day} {poll.facts.date:%B %Y}",
         contest=contest.name,
         seats=contest.seats,
-        question=rules.system == "referendum",
+        question=rules.voting_system.question,
         declared=declaration is not None,
         polled=not contest.uncontested,
         cancelled=standing.cancelled or "",

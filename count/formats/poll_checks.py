@@ -10,10 +10,8 @@ from count.formats.party_lists import check_lists
 from count.formats.poll_facts import Facts
 from count.formats.table import Report
 from count.law.rulebook import NoLawError, Rules, lawful_systems, rules_for
+from count.law.systems import SYSTEMS
 from count.poll.names import folded, shown
-
-_LISTS = frozenset({"dhondt"})
-_QUESTIONS = frozenset({"referendum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,8 @@ def check(facts: Facts, drafts: Drafts, report: Report) -> None:
     for contest, names in _by_contest(drafts.candidates or []).items():
         if contests is not None and contest not in contests:
             continue
-        check_ballot_paper(names, systems.get(contest, "") not in _LISTS | _QUESTIONS)
+        system = SYSTEMS.get(systems.get(contest, ""))
+        check_ballot_paper(names, system is None or not (system.lists or system.question))
     if contests is not None and drafts.candidates is not None and drafts.lists is not None:
         by_lists = _by_lists(drafts, systems)
         # A contest whose law was not found has a fault of its own.
@@ -68,7 +67,7 @@ def check(facts: Facts, drafts: Drafts, report: Report) -> None:
 def _by_lists(drafts: Drafts, systems: dict[str, str]) -> dict[str, CellLine | None]:
     """The contests counted by lists, each with its row."""
     rows = {draft.values["id"]: draft.line for draft in drafts.contests or []}
-    return {contest: rows.get(contest) for contest, of in systems.items() if of in _LISTS}
+    return {contest: rows.get(contest) for contest, of in systems.items() if SYSTEMS[of].lists}
 
 
 def _known(drafts: Sequence[Draft] | None, column: str) -> set[str] | None:
@@ -185,7 +184,7 @@ def _rules(facts: Facts, draft: Draft, candidates: int) -> Rules | None:
 
 def _uncontested(draft: Draft, rules: Rules, candidates: int, seats: int) -> bool:
     """Whether no papers are counted, because there are no more candidates than seats."""
-    if rules.system in _QUESTIONS:
+    if rules.voting_system.question:
         if candidates < 2:
             draft.line.fault(
                 "contest",
@@ -194,7 +193,7 @@ def _uncontested(draft: Draft, rules: Rules, candidates: int, seats: int) -> boo
             )
         return False
     # A list may win several seats, so that few lists may still contest many seats.
-    if candidates > (0 if rules.system in _LISTS else seats):
+    if candidates > (0 if rules.voting_system.lists else seats):
         return False
     stand = "1 candidate stands" if candidates == 1 else f"{candidates} candidates stand"
     draft.line.warn(

@@ -18,7 +18,8 @@ from count.formats.poll_checks import Drafts, check
 from count.formats.poll_facts import Facts, read_facts
 from count.formats.table import Fault, Report, read_table
 from count.law.kind_names import KIND_NAMES, kind_named
-from count.law.rulebook import SYSTEM_NAMES, SYSTEMS, system_named
+from count.law.rulebook import system_named
+from count.law.systems import prescribed_names
 from count.poll.poll import Box, Candidate, Contest, ListPlace, Person, Poll, Unit
 from count.poll.roles import ROLES
 
@@ -95,7 +96,7 @@ def _contest(line: CellLine, nation: str | None) -> dict[str, Any]:
         "seats": line.whole("seats", least=1),
         "electorate": line.whole("electorate"),
         "bundle_size": line.whole("bundle_size", least=1),
-        "system": line.choice("system", (*SYSTEMS, *SYSTEM_NAMES)),
+        "system": line.choice("system", prescribed_names()),
         "part": line.choice("part", ("whole", "area", "collated"), otherwise="whole"),
         "areas": line.ids("areas", empty=True),
         "terms": line.wholes("terms", least=1),

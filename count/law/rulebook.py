@@ -13,9 +13,7 @@ from functools import lru_cache
 
 from count.law import councils, mayors, parliaments, referendums
 from count.law.rules import (
-    COUNTED_HERE,
     GROUNDS,
-    SYSTEMS,
     Citations,
     Deposit,
     Era,
@@ -24,16 +22,15 @@ from count.law.rules import (
     Mixing,
     Rules,
 )
+from count.law.systems import find
 from count.law.wording import BOOK_OPENS
 from count.poll.poll import Contest, Poll
 
 __all__ = [
     "BOOK",
-    "COUNTED_HERE",
     "GROUNDS",
     "KINDS",
     "NATIONS",
-    "SYSTEMS",
     "Citations",
     "Deposit",
     "Era",
@@ -49,11 +46,6 @@ __all__ = [
 ]
 
 NATIONS: tuple[str, ...] = ("england", "wales", "scotland", "northern-ireland")
-SYSTEM_NAMES: Mapping[str, str] = {
-    "scotland": "scottish-stv",
-    "northern-ireland": "northern-irish-stv",
-}
-"""What `counthall tally --rules` calls a system, where the book calls it otherwise."""
 
 
 class NoLawError(LookupError):
@@ -152,7 +144,8 @@ _BY_RESOLUTION: Mapping[tuple[str, str], tuple[Era, ...]] = {
 
 def system_named(name: str) -> str:
     """The book's name of a system, given under any of its names."""
-    return SYSTEM_NAMES.get(name, name)
+    found = find(name)
+    return found.name if found else name
 
 
 @lru_cache(maxsize=1024)

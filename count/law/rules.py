@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from count.law.systems import SYSTEMS, VotingSystem
+
 GroundCode = Literal[
     "official-mark",
     "too-many",
@@ -20,32 +22,6 @@ GroundCode = Literal[
 ]
 GROUNDS: tuple[GroundCode, ...] = get_args(GroundCode)
 """Every ground of rejection any kind of poll has, by its stable code."""
-
-SYSTEMS: tuple[str, ...] = (
-    "plurality",
-    "supplementary",
-    "scottish-stv",
-    "northern-irish-stv",
-    "welsh-stv",
-    "dhondt",
-    "referendum",
-)
-
-PREFERENTIAL = frozenset({"supplementary", "scottish-stv", "northern-irish-stv", "welsh-stv"})
-"""The systems whose papers may say more than their first preference."""
-TRANSFERABLE = frozenset({"scottish-stv", "northern-irish-stv", "welsh-stv"})
-"""Those of them whose votes are transferable: their papers may also be read electronically."""
-COUNTED_HERE = frozenset(
-    {
-        "plurality",
-        "supplementary",
-        "dhondt",
-        "referendum",
-        "scottish-stv",
-        "northern-irish-stv",
-    }
-)
-"""The systems whose papers this version counts from the first bundle to the declaration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +144,19 @@ class Rules:
         return self.cited.declaration
 
     @property
+    def voting_system(self) -> VotingSystem:
+        """The system as such."""
+        return SYSTEMS[self.system]
+
+    @property
     def counted_here(self) -> bool:
-        """Whether this version counts such a poll itself."""
-        return self.system in COUNTED_HERE
+        """Whether this version counts such a poll itself, from the first bundle to the declaration."""
+        return bool(self.voting_system.hall)
 
     @property
     def preferential(self) -> bool:
         """Whether papers may have to be sorted by a further preference."""
-        return self.system in PREFERENTIAL
+        return self.voting_system.preferential
 
     @property
     def seats_before(self) -> bool:
@@ -185,15 +166,11 @@ class Rules:
     @property
     def transferable(self) -> bool:
         """Whether votes are transferable, and papers may be read electronically."""
-        return self.system in TRANSFERABLE
+        return self.voting_system.transferable
 
     def votes_a_paper(self, seats: int) -> int:
-        """Votes that one paper may give at the count of first preferences.
-
-        As many as there are seats by plurality; one by every other system, however many seats lists or
-        preferences fill.
-        """
-        return seats if self.system == "plurality" else 1
+        """Votes that one paper may give at the count of first preferences."""
+        return self.voting_system.votes_a_paper(seats)
 
     @property
     def ground_codes(self) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ def _corrected(occasion: Occasion, act: acts.Corrected) -> None:
     votes = dict(zip(standing.candidates, standing.figures().votes, strict=True)) | act.votes
     ranked = sorted(votes.values(), reverse=True)
     once = elected(standing)
-    if standing.rules.system != "plurality":
+    if not standing.rules.voting_system.most_votes:
         again = rule_answer(standing, tuple(votes.values())).says
         if standing.rules.transferable and not isinstance(again, Counted):
             return  # First preferences alone do not tell: no rule can say that somebody else is elected.

@@ -5,10 +5,10 @@ ballot paper, as the officers of a rehearsal draw it.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
-from tally_core.outcome import Lot, LotNeeded, PreferenceCount
+from tally_core.outcome import Lot, LotNeeded, LotNotAsked, PreferenceCount
 from tally_core.plain import (
     northern_irish_stv as plain_northern_irish,
 )
@@ -16,7 +16,15 @@ from tally_core.plain import (
     scottish_stv as plain_scottish,
 )
 
-TRANSFERABLE = frozenset({"scottish-stv", "northern-irish-stv"})
+PlainCount = Callable[
+    [Sequence[tuple[int, tuple[int, ...]]], int, int, Sequence[Lot]],
+    PreferenceCount | LotNeeded | LotNotAsked,
+]
+PLAIN_COUNTS: Mapping[str, PlainCount] = {
+    "scottish-stv": plain_scottish.count,
+    "northern-irish-stv": plain_northern_irish.count,
+}
+TRANSFERABLE = frozenset(PLAIN_COUNTS)
 PLAYED = frozenset({"plurality", "supplementary", "dhondt", "referendum", *TRANSFERABLE})
 """The systems of which a night can be played."""
 FLOORS = {"gla-list": Fraction(1, 20)}
@@ -61,7 +69,7 @@ def transferable(
     """The plain count of known papers, by their preferences; each lot falls as the officers draw it."""
     number = {candidate: at for at, candidate in enumerate(candidates)}
     groups = [(n, tuple(number[who] for who in ranked)) for ranked, n in ballots.items()]
-    count = plain_scottish.count if system == "scottish-stv" else plain_northern_irish.count
+    count = PLAIN_COUNTS[system]
     lots: list[Lot] = []
     while True:
         answer = count(groups, len(candidates), seats, lots)

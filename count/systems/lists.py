@@ -200,3 +200,6 @@ def _holds(figure: Fraction, votes: int, divisor: int, step: Allocation) -> bool
 
 _ADDED = frozenset({"[s 9(8)]", "[s 9(9)]", "[s 8(8)]", "[s 8(9)]", "[para 8(8)]", "[para 8(9)]"})
 """Steps at which one vote was added to each of the equal figures."""
+
+
+LISTS = Lists()

@@ -44,3 +44,6 @@ def terms_of(standing: Standing) -> list[int] | None:
 
 def _counted(standing: Standing, outcome: Outcome) -> Counted:
     return Counted(tuple(standing.candidates[c] for c in outcome.elected), outcome.terms)
+
+
+PLURALITY = Plurality()

@@ -76,3 +76,6 @@ def yes_of(standing: Standing) -> int:
 
 def _answer(standing: Standing, number: int | None) -> tuple[str, ...]:
     return () if number is None else (standing.candidates[number],)
+
+
+REFERENDUM = Referendum()

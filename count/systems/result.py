@@ -3,29 +3,25 @@
 Which system counts a contest is data of the rulebook; each system is a module of `count.systems`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
+from pkgutil import resolve_name
 
+from count.law.systems import SYSTEMS
 from count.ledger.standing import Standing
-from count.systems.lists import Lists
-from count.systems.plurality import Plurality
-from count.systems.referendum import Referendum
-from count.systems.supplementary import Supplementary
 from count.systems.system import Counted, RuleAnswer, RuleOutcome, System
-from count.systems.transferable import LAWS, Transferable
 
-SYSTEMS: Mapping[str, System] = {
-    "plurality": Plurality(),
-    "supplementary": Supplementary(),
-    "dhondt": Lists(),
-    "referendum": Referendum(),
-    **{system: Transferable(system) for system in LAWS},
-}
-"""What counts by each system of the rulebook (`law.COUNTED_HERE` names the same)."""
+
+@cache
+def counting(name: str) -> System:
+    """What counts by a system of the rulebook, as its row says."""
+    found: System = resolve_name(SYSTEMS[name].hall)
+    return found
 
 
 def system_of(standing: Standing) -> System:
     """What counts this contest. One that this version does not count never comes past the gate."""
-    return SYSTEMS.get(standing.rules.system, SYSTEMS["plurality"])
+    return counting(standing.rules.system if standing.counted_here else "plurality")
 
 
 def rule_answer(standing: Standing, votes: Sequence[int] | None = None) -> RuleAnswer:
@@ -57,7 +53,7 @@ def elected(standing: Standing) -> Counted | None:
 def majority(standing: Standing) -> int | None:
     """By how many votes the one with most is ahead; None where seats are several, or votes do not say it."""
     votes = sorted(standing.figures().votes)
-    alone = standing.contest.seats == 1 and standing.rules.system == "plurality"
+    alone = standing.contest.seats == 1 and standing.rules.voting_system.most_votes
     if not alone or standing.contest.uncontested or len(votes) < 2:
         return None
     return votes[-1] - votes[-2]

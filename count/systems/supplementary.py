@@ -176,3 +176,6 @@ def _goes_on(standing: Standing, votes: Sequence[int], asked: SortingNeeded) -> 
     stay = tuple(c for who, c in enumerate(standing.candidates) if _plainly_stays(votes, who))
     if stay != asked.next_for:
         yield f"who goes on: {', '.join(asked.next_for)} and {', '.join(stay)}"
+
+
+SUPPLEMENTARY = Supplementary()

@@ -5,7 +5,7 @@ papers was read, that answers at once. What is counted of a file and the lots dr
 nothing else could come of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from count.ledger.effects.scanning import astray
@@ -56,33 +56,12 @@ class Law:
     plain: Callable[[Sequence[Path], int, int, Sequence[Lot]], Answer]
 
 
-LAWS: Mapping[str, Law] = {
-    "scottish-stv": Law(
-        scottish_stv.VOTE,
-        lambda sorter, seats, lots, so_far: scottish_stv.conduct(
-            sorter, seats, lots, so_far=so_far
-        ),
-        lambda groups, candidates, seats, lots: plain_scottish.count(
-            groups, candidates, seats, lots, parcels=True
-        ),
-    ),
-    "northern-irish-stv": Law(
-        northern_irish_stv.VOTE,
-        lambda sorter, seats, lots, so_far: northern_irish_stv.conduct(
-            sorter, seats, lots, so_far=so_far
-        ),
-        plain_northern_irish.count,
-    ),
-}
-"""The statutes by which preferences are counted here."""
-
-
 class Transferable:
     """One vote, transferable: by hand or from a file."""
 
-    def __init__(self, system: str) -> None:
+    def __init__(self, system: str, law: Law) -> None:
         self.system = system
-        self.law = LAWS[system]
+        self.law = law
 
     def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
         if standing.read:
@@ -194,3 +173,27 @@ def _says(standing: Standing, answer: Answer) -> RuleOutcome:
     if isinstance(answer, PreferenceCount):
         return Counted(tuple(standing.candidates[who] for who in answer.elected))
     return answer
+
+
+SCOTTISH = Transferable(
+    "scottish-stv",
+    Law(
+        scottish_stv.VOTE,
+        lambda sorter, seats, lots, so_far: scottish_stv.conduct(
+            sorter, seats, lots, so_far=so_far
+        ),
+        lambda groups, candidates, seats, lots: plain_scottish.count(
+            groups, candidates, seats, lots, parcels=True
+        ),
+    ),
+)
+NORTHERN_IRISH = Transferable(
+    "northern-irish-stv",
+    Law(
+        northern_irish_stv.VOTE,
+        lambda sorter, seats, lots, so_far: northern_irish_stv.conduct(
+            sorter, seats, lots, so_far=so_far
+        ),
+        plain_northern_irish.count,
+    ),
+)

@@ -21,13 +21,10 @@ def opening(standing: Standing) -> str:
             f"I, being the {officer} at the election for {name}, give notice that no more persons stand "
             "nominated than there are places to be filled, and no poll was taken."
         )
-    poll, of = {
-        "referendum": ("referendum", "cast for each answer"),
-        "dhondt": ("election", "recorded for each party and each individual candidate"),
-    }.get(standing.rules.system, ("election", "recorded for each candidate"))
+    system = standing.rules.voting_system
     return (
-        f"I, being the {officer} at the {poll} for {name}, give notice that the number of votes "
-        f"{of} is as follows."
+        f"I, being the {officer} at the {system.poll_noun} for {name}, give notice that the number of votes "
+        f"{system.votes_noun} is as follows."
     )
 
 

@@ -4,7 +4,7 @@ Candidates are numbered from 1 in what is read and written here, as in the files
 take no part in the count; their totals are 0 at every stage.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,28 +15,12 @@ import numpy as np
 from count.formats import lots_file, preference_file
 from count.formats.election import Election, UnreadableFile
 from count.formats.lots_file import WrittenLot
+from count.law.systems import VotingSystem, find, tally_names
 from count.tally import table
 from count.tally.result import Tally, TallyCount
-from tally_core.outcome import (
-    Lot,
-    LotNeeded,
-    LotNotAsked,
-    Outcome,
-    PreferenceCount,
-    PreferenceStage,
-)
+from count.tally.rules import file_rule, with_last_transfer
+from tally_core.outcome import Lot, LotNeeded, LotNotAsked
 from tally_core.papers import Papers
-
-RULES = (
-    "plurality",
-    "supplementary",
-    "alternative",
-    "scotland",
-    "northern-ireland",
-    "ers97",
-    "meek",
-)
-ONE_SEAT = ("supplementary", "alternative")
 
 NO, BAD_INPUT = 1, 2
 """Exit codes: somebody must draw a lot first; something cannot be read."""
@@ -46,15 +30,11 @@ class BadOrder(ValueError):
     """What was asked for cannot be done, in plain words."""
 
 
-Answer = TallyCount | LotNeeded | LotNotAsked
-Rule = Callable[[Papers, Sequence[Lot]], Answer]
-
-
 @dataclass(slots=True)
 class Order:
     """What to do with every file. lots: those not used yet, in the order drawn."""
 
-    rules: str
+    system: VotingSystem
     seats: int | None
     lots: list[WrittenLot]
     last_transfer: bool = False
@@ -62,19 +42,21 @@ class Order:
 
 def order(rules: str, seats: int | None, lots: Path | None, last_transfer: bool) -> Order:
     """Make an order out of what was typed. Raises BadOrder."""
-    if rules not in RULES:
-        raise BadOrder(f"There are no rules called {rules}. There are {', '.join(RULES)}.")
+    system = find(rules)
+    if system is None or not system.files:
+        raise BadOrder(f"There are no rules called {rules}. There are {', '.join(tally_names())}.")
     if seats is not None and seats < 1:
         raise BadOrder(f"--seats {seats}: there is one seat at least.")
-    if rules in ONE_SEAT and seats not in (None, 1):
+    if system.one_seat and seats not in (None, 1):
         raise BadOrder(f"--seats {seats}: by the rules {rules} there is one seat.")
-    if last_transfer and rules != "scotland":
-        raise BadOrder("--last-transfer is a choice of the rules scotland only.")
+    if last_transfer and file_rule(system).last_transfer is None:
+        names = ", ".join(with_last_transfer())
+        raise BadOrder(f"--last-transfer is a choice of the rules {names} only.")
     try:
         drawn = lots_file.read(lots) if lots else []
     except lots_file.BadLotsFile as fault:
         raise BadOrder(str(fault)) from None
-    return Order(rules, seats, drawn, last_transfer)
+    return Order(system, seats, drawn, last_transfer)
 
 
 def run(
@@ -149,7 +131,7 @@ def watched(files: Sequence[Path], err: TextIO) -> Iterator[Path]:
 
 def count_election(file: str, election: Election, order: Order) -> Tally:
     """Count an election, with the lots of the order as far as they answer. Raises BadOrder."""
-    seats = order.seats or (1 if order.rules in ONE_SEAT else election.seats)
+    seats = order.seats or (1 if order.system.one_seat else election.seats)
     if seats is None:
         raise BadOrder("the file does not say how many seats there are: add --seats")
     standing = tuple(
@@ -158,15 +140,16 @@ def count_election(file: str, election: Election, order: Order) -> Tally:
     if not standing:
         raise BadOrder("every candidate has withdrawn")
     papers = _of_standing(election.papers, standing)
-    rule = _rule(order.rules, seats, order.last_transfer)
+    rule = file_rule(order.system)
+    count = (rule.last_transfer if order.last_transfer else None) or rule.count
     lots: list[Lot] = []
     while True:
         try:
-            answer = rule(papers, lots)
+            answer = count(papers, seats, lots)
         except ValueError as fault:
             raise BadOrder(str(fault)) from None
         assert not isinstance(answer, LotNotAsked), "only lots that were asked for are passed on"
-        tally = Tally(file, order.rules, election, seats, standing, answer)
+        tally = Tally(file, order.system, election, seats, standing, answer)
         if isinstance(answer, TallyCount):
             return tally
         lot = _answering(answer, tally, order.lots)
@@ -192,61 +175,3 @@ def _of_standing(papers: Papers, standing: tuple[int, ...]) -> Papers:
     number = np.full(papers.candidates, -1, dtype=np.int32)
     number[list(standing)] = np.arange(len(standing), dtype=np.int32)
     return Papers(len(standing), papers.starts, number[papers.preferences], papers.weights)
-
-
-def _rule(name: str, seats: int, last_transfer: bool) -> Rule:
-    """The rule as a function of papers and lots; only its own module is loaded."""
-    if name == "plurality":
-        return lambda papers, lots: _plurality(papers, seats, lots)
-    if name == "supplementary":
-        from tally_core.rules import supplementary
-
-        return lambda papers, lots: _counted(supplementary.count(papers, seats, lots))
-    if name == "alternative":
-        from tally_core.rules import alternative
-
-        return lambda papers, lots: _counted(alternative.count(papers, lots))
-    if name == "scotland":
-        from tally_core.rules import scottish_stv
-
-        return lambda papers, lots: _counted(
-            scottish_stv.count(papers, seats, lots, last_transfer=last_transfer)
-        )
-    if name == "ers97":
-        from tally_core.rules import ers97
-
-        return lambda papers, lots: _counted(ers97.count(papers, seats, lots))
-    if name == "meek":
-        from tally_core.rules import meek
-
-        return lambda papers, lots: _counted(meek.count(papers, seats))
-    from tally_core.rules import northern_irish_stv
-
-    return lambda papers, lots: _counted(northern_irish_stv.count(papers, seats, lots))
-
-
-def _counted(answer: PreferenceCount | LotNeeded | LotNotAsked) -> Answer:
-    if isinstance(answer, PreferenceCount):
-        return TallyCount(answer.elected, answer.stages, answer.unit, answer.lots)
-    return answer
-
-
-def _plurality(papers: Papers, seats: int, lots: Sequence[Lot]) -> Answer:
-    """Most votes; as many votes a paper as there are seats, its first preferences."""
-    from tally_core.rules import plurality
-
-    lengths = np.diff(papers.starts)
-    group = np.repeat(np.arange(papers.groups), lengths)
-    used = np.arange(len(papers.preferences)) - papers.starts[group] < seats
-    votes = np.zeros(papers.candidates, dtype=np.int64)
-    np.add.at(votes, papers.preferences[used], papers.weights[group[used]])
-    answer = plurality.count(votes, seats, lots)
-    if not isinstance(answer, Outcome):
-        return answer
-    stages = tuple(
-        PreferenceStage(
-            stage.number, stage.why, stage.rule, (), None, stage.totals, elected=stage.elected, lot=stage.lot
-        )
-        for stage in answer.stages
-    )  # fmt: skip
-    return TallyCount(answer.elected, stages, lots=answer.lots)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from count.formats.election import Election
+from count.law.systems import VotingSystem
 from tally_core.exact import votes_text
 from tally_core.outcome import Lot, LotNeeded, PreferenceStage
 
@@ -25,7 +26,7 @@ class Tally:
     """One file counted, or what it waits for."""
 
     file: str
-    rules: str
+    system: VotingSystem
     election: Election
     seats: int
     standing: tuple[int, ...]
@@ -46,7 +47,7 @@ class Tally:
             return {"file": self.file, "lot_needed": question}
         return {
             "file": self.file,
-            "rules": self.rules,
+            "rules": self.system.tally_name,
             "valid": self.election.papers.valid,
             "seats": self.seats,
             "candidates": list(self.election.candidates),

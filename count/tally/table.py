@@ -18,7 +18,7 @@ def of(tally: Tally) -> str:
 
 def _head(tally: Tally) -> Iterator[str]:
     election = tally.election
-    yield _printable(f"{election.title or tally.file} ({tally.rules})")
+    yield _printable(f"{election.title or tally.file} ({tally.system.tally_name})")
     numbers = (
         (len(election.candidates), "candidate"),
         (tally.seats, "seat"),

@@ -17,17 +17,6 @@ BAR_WIDTH = 600
 """Of the longest bar, in units of its drawing."""
 
 
-RULES = {
-    "plurality": "Most votes",
-    "supplementary": "Supplementary vote",
-    "alternative": "Alternative vote",
-    "scotland": "Single transferable vote, Scotland",
-    "northern-ireland": "Single transferable vote, Northern Ireland",
-    "ers97": "Single transferable vote, ERS97",
-    "meek": "Single transferable vote, Meek",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """One file of a report, counted, or with the names among whom it waits for a lot."""
@@ -47,7 +36,7 @@ def part(tally: Tally) -> Part:
     """What the report says of one file."""
     election, answer = tally.election, tally.answer
     facts = (
-        ("Rules", RULES[tally.rules]),
+        ("Rules", tally.system.title),
         ("Seats", f"{tally.seats:,}"),
         ("Candidates", f"{len(election.candidates):,}"),
         ("Valid papers", f"{election.papers.valid:,}"),

@@ -13,14 +13,14 @@ from count.law.rulebook import (
     GROUNDS,
     KINDS,
     NATIONS,
-    SYSTEMS,
     NoLawError,
     lawful_systems,
     rules_for,
     rules_of,
     system_named,
 )
-from count.law.rules import COUNTED_HERE, Era, Rules
+from count.law.rules import Era, Rules
+from count.law.systems import SYSTEMS
 from count.ledger.acts import Ground as GroundOfAnAct
 from count.poll.poll import Box, Candidate, Contest, Poll, PollFacts
 
@@ -272,12 +272,6 @@ def test_systems_have_one_name_in_the_book() -> None:
     assert system_named("scotland") == "scottish-stv"
     assert system_named("plurality") == "plurality"
     assert rules_for("scottish-local", "scotland", TODAY, 9, "scotland").system == "scottish-stv"
-
-
-def test_what_is_counted_here_says_so() -> None:
-    for eras in BOOK.values():
-        for era in eras:
-            assert era.rules.counted_here == (era.rules.system in COUNTED_HERE)
 
 
 def a_poll(kind: str, together: bool) -> Poll:

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.law.rulebook import SYSTEMS
+from count.law.systems import SYSTEMS
 from count.rehearsal import winners
 from count.rehearsal.winners import (
     PLAYED,

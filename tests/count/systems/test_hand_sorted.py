@@ -7,10 +7,10 @@ import pytest
 
 from count.findings.gate import findings, needs
 from count.findings.second_count import disagreement
-from count.systems.result import rule_answer
+from count.systems.result import counting, rule_answer
 from count.systems.stages import shown
 from count.systems.system import Counted, SortingNeeded
-from count.systems.transferable import LAWS
+from count.systems.transferable import NORTHERN_IRISH, SCOTTISH, Transferable
 from count.views.needs import ParcelNeededShape
 from count.views.needs import needs as said_of
 from tally_core.outcome import LotNeeded, PreferenceCount
@@ -19,7 +19,7 @@ from tests.count.halls import DORA, OLIVE, ROSE, SAM, SIZE, SUE, Story, bundle
 from tests.count.transferable import Sorters, ballots_of, brought, first_of, names_of, stv_poll
 from tests.tally_core.elections import Election, small_area
 
-SYSTEMS = tuple(LAWS)
+SYSTEMS = (SCOTTISH.system, NORTHERN_IRISH.system)
 
 
 def night(election: Election, system: str, *, by_bundle: bool = True) -> Story:
@@ -75,7 +75,9 @@ def play(story: Story, people: Sorters, random: Random) -> int:
 def in_memory(story: Story, election: Election) -> tuple[PreferenceCount, Any]:
     from count.systems.system import lots_drawn
 
-    law = LAWS[story.rules.system]
+    system = counting(story.rules.system)
+    assert isinstance(system, Transferable)
+    law = system.law
     stages: list[Any] = []
     count = law.conduct(
         PapersInMemory(election.papers), election.seats, lots_drawn(story.standing), stages

@@ -2,8 +2,8 @@
 
 import pytest
 
-from count.systems.plurality import terms_of
-from count.systems.result import SYSTEMS, elected
+from count.systems.plurality import PLURALITY, terms_of
+from count.systems.result import elected
 from count.systems.system import Counted
 from tests.count.halls import Story, bringing, counting, night, small_poll, verification
 
@@ -24,6 +24,6 @@ def test_terms_are_for_every_seat_or_for_none() -> None:
 @pytest.mark.parametrize("seats", [1, 3])
 def test_the_plain_count_is_asked_of_the_plain_votes(seats: int) -> None:
     standing = Story(seats).tell_all(night(seats)).standing
-    system, votes = SYSTEMS["plurality"], standing.figures().votes
+    system, votes = PLURALITY, standing.figures().votes
     assert list(system.differs(standing, votes, ())) == []
     assert list(system.differs(standing, (0, 0, *votes[2:]), ())) == ["who is elected"]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from count.law.rules import COUNTED_HERE
-from count.systems.result import SYSTEMS, elected, outcome, rule_answer
+from count.law.systems import SYSTEMS
+from count.systems.result import counting, elected, outcome, rule_answer
 from count.systems.system import Counted
 from tally_core.outcome import LotNeeded, LotNotAsked
 from tests.count.halls import (
@@ -84,15 +84,19 @@ def test_an_uncontested_contest_elects_all_who_stand() -> None:
     assert elected(Story(poll=poll).standing) == Counted(poll.candidate_ids["ward"])
 
 
-def test_what_is_counted_here_is_what_the_rulebook_says_is() -> None:
-    assert set(SYSTEMS) == COUNTED_HERE
+@pytest.mark.parametrize("name", [name for name, system in SYSTEMS.items() if system.hall])
+def test_each_row_names_what_counts_it_in_a_hall(name: str) -> None:
+    system = counting(name)
+    assert callable(system.rule_answer)
+    assert callable(system.differs)
+    assert counting(name) is system, "loaded once"
 
 
 def test_the_rule_is_run_once_between_two_acts_and_anew_after_each(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     story, asked = Story(), []
-    system = type(SYSTEMS["plurality"])
+    system = type(counting("plurality"))
     true = system.rule_answer
 
     def heard(self: Any, *of: Any) -> Any:

@@ -8,9 +8,9 @@ import pytest
 
 from count.findings.gate import findings, needs
 from count.findings.second_count import disagreement
-from count.systems.result import SYSTEMS, elected, rule_answer
+from count.systems.result import elected, rule_answer
 from count.systems.system import Counted, Uncounted
-from count.systems.transferable import LAWS, differences
+from count.systems.transferable import NORTHERN_IRISH, SCOTTISH, differences
 from tally_core.outcome import LotNeeded, LotNotAsked, PreferenceCount
 from tests.count.halls import DORA, OLIVE, ROSE, SUE
 from tests.count.transferable import Ballot, Electronic, ballots_of, brought
@@ -53,7 +53,7 @@ def test_a_ward_from_its_file_to_the_declaration() -> None:
     assert story.standing.state == "declared"
 
 
-@pytest.mark.parametrize("system", LAWS)
+@pytest.mark.parametrize("system", [SCOTTISH.system, NORTHERN_IRISH.system])
 def test_the_plain_count_of_the_file_agrees_whatever_the_lots(system: str) -> None:
     lots = 0
     for seed in range(60):
@@ -125,12 +125,12 @@ def test_a_count_by_hand_is_not_taken_for_one_of_a_file() -> None:
 def test_a_fault_planted_in_the_plain_count_is_seen(
     fault: Any, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    law = LAWS["scottish-stv"]
+    law = SCOTTISH.law
     story = read(BALLOTS, 4, 2)
     whole = law.plain([(n, tuple("abcd".index(w) for w in r)) for n, r in BALLOTS], 4, 2, ())
     assert isinstance(whole, PreferenceCount)
     wrong = replace(law, plain=lambda *asked: fault(whole))
-    monkeypatch.setattr(SYSTEMS["scottish-stv"], "law", wrong)
+    monkeypatch.setattr(SCOTTISH, "law", wrong)
     found = disagreement(story.standing)
     assert found is not None
     assert words in found.words
@@ -141,7 +141,7 @@ def _other(count: PreferenceCount, **fields: Any) -> Any:
 
 
 def test_what_differs_is_named_by_its_stage() -> None:
-    law = LAWS["northern-irish-stv"]
+    law = NORTHERN_IRISH.law
     groups = [(n, tuple("abcd".index(who) for who in ranked)) for n, ranked in BALLOTS]
     once = law.plain(groups, 4, 2, ())
     assert isinstance(once, PreferenceCount)

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from count.formats.preference_file import election_in
-from count.tally.command import RULES, BadOrder, count_election, order, run, watched
+from count.law.systems import tally_names
+from count.tally.command import BadOrder, count_election, order, run, watched
 from tests.shared_data import DATA
 
 WARD = """5 2
@@ -522,7 +523,7 @@ def test_a_real_tie_and_its_lot(tmp_path: Path, tie: str) -> None:
 
 
 def test_every_rule_of_the_command_counts_something() -> None:
-    for rules in RULES:
+    for rules in tally_names():
         election = election_in(WARD.encode())
         assert count_election("ward", election, order(rules, None, None, False)).as_dict()[
             "elected"
