@@ -133,13 +133,16 @@ def tally(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="One object a file, a line each.")] = False,
     report: Annotated[Path | None, typer.Option(help="A page of stages, with pictures.")] = None,
+    margin: Annotated[
+        bool, typer.Option("--margin", help="Say how close it was: exact, or a bound.")
+    ] = False,
 ) -> None:
     """Count preference papers from files: BLT, Scottish profiles, PrefLib; packed with gzip or not."""
     settle()
     from count.tally.command import BadOrder, order, run, watched
 
     try:
-        asked = order(rules, seats, lots, last_transfer)
+        asked = order(rules, seats, lots, last_transfer, margin)
     except BadOrder as fault:
         stop(str(fault))
     if json:

@@ -6,7 +6,7 @@ take no part in the count; their totals are 0 at every stage.
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -38,9 +38,12 @@ class Order:
     seats: int | None
     lots: list[WrittenLot]
     last_transfer: bool = False
+    margin: bool = False
 
 
-def order(rules: str, seats: int | None, lots: Path | None, last_transfer: bool) -> Order:
+def order(
+    rules: str, seats: int | None, lots: Path | None, last_transfer: bool, margin: bool = False
+) -> Order:
     """Make an order out of what was typed. Raises BadOrder."""
     system = find(rules)
     if system is None or not system.files:
@@ -56,7 +59,7 @@ def order(rules: str, seats: int | None, lots: Path | None, last_transfer: bool)
         drawn = lots_file.read(lots) if lots else []
     except lots_file.BadLotsFile as fault:
         raise BadOrder(str(fault)) from None
-    return Order(system, seats, drawn, last_transfer)
+    return Order(system, seats, drawn, last_transfer, margin)
 
 
 def run(
@@ -151,7 +154,8 @@ def count_election(file: str, election: Election, order: Order) -> Tally:
         assert not isinstance(answer, LotNotAsked), "only lots that were asked for are passed on"
         tally = Tally(file, order.system, election, seats, standing, answer)
         if isinstance(answer, TallyCount):
-            return tally
+            margin = rule.margin(papers, seats) if order.margin else None
+            return replace(tally, margin=margin)
         lot = _answering(answer, tally, order.lots)
         if lot is None:
             return tally

@@ -7,7 +7,9 @@ from typing import Any
 
 from count.formats.election import Election
 from count.law.systems import VotingSystem
+from count.tally import margins
 from tally_core.exact import votes_text
+from tally_core.margins.margin import Margin
 from tally_core.outcome import Lot, LotNeeded, PreferenceStage
 
 
@@ -31,6 +33,8 @@ class Tally:
     seats: int
     standing: tuple[int, ...]
     answer: TallyCount | LotNeeded
+    margin: Margin | None = None
+    """How close it was, where that was asked."""
 
     def numbers(self, who: Sequence[int]) -> list[int]:
         """Candidates of the count as the file numbers them."""
@@ -54,6 +58,7 @@ class Tally:
             "stages": [self._stage(stage, self.answer.unit) for stage in self.answer.stages],
             "elected": self.numbers(self.answer.elected),
             "lots": [self._lot(lot) for lot in self.answer.lots],
+            **({} if self.margin is None else {"margin": margins.as_dict(self.margin)}),
         }
 
     def name(self, who: int) -> str:

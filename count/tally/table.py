@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 from count.systems.stage_words import title, whose
+from count.tally import margins
 from count.tally.result import Tally, TallyCount
 from tally_core.exact import votes_text
 from tally_core.outcome import LotNeeded, PreferenceStage
@@ -46,6 +47,8 @@ def _body(tally: Tally) -> Iterator[str]:
     for stage in answer.stages:
         yield _stage(tally, answer, stage)
     yield f"Elected: {_names(tally, tally.numbers(answer.elected)) or 'nobody'}"
+    if tally.margin is not None:
+        yield f"Margin: {margins.in_words(tally.margin)}"
 
 
 def _block(

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from count.systems.stage_words import printed_change, title
+from count.tally import margins
 from count.tally.report import flows, lines
 from count.tally.report.flows import Diagram
 from count.tally.report.lines import StageLines
@@ -35,12 +36,14 @@ class Part:
 def part(tally: Tally) -> Part:
     """What the report says of one file."""
     election, answer = tally.election, tally.answer
-    facts = (
+    facts: tuple[tuple[str, str], ...] = (
         ("Rules", tally.system.title),
         ("Seats", f"{tally.seats:,}"),
         ("Candidates", f"{len(election.candidates):,}"),
         ("Valid papers", f"{election.papers.valid:,}"),
     )
+    if tally.margin is not None:
+        facts = (*facts, ("Margin", margins.in_words(tally.margin)))
     title = election.title or Path(tally.file).name
     if not isinstance(answer, TallyCount):
         among = ", ".join(election.candidates[n - 1] for n in tally.numbers(answer.candidates))
