@@ -19,6 +19,7 @@ from count.hall.terminal import (
     SET_UP,
     Port,
     commands,
+    settled,
     speak_utf8,
     stop,
 )
@@ -76,6 +77,7 @@ def counthall(
     ] = False,
 ) -> None:
     """The software a count hall runs on."""
+    settle()
 
 
 @own.command(rich_help_panel=SET_UP)
@@ -85,7 +87,6 @@ def demo(
     data: Annotated[Path | None, typer.Option(help="Keep the demonstration hall here.")] = None,
 ) -> None:
     """Show a synthetic poll counted by simulated people, to watch and to join in."""
-    settle(data)
     from count.rehearsal.demo import run
 
     raise typer.Exit(run(port, speed, data))
@@ -115,7 +116,6 @@ def rehearse(
     speed: Annotated[float, typer.Option(help="Times real speed.")] = 100_000.0,
 ) -> None:
     """Play a whole night of a poll from a known answer; exit 0 only if it is what is declared."""
-    settle(data)
     from count.rehearsal.rehearse import run
 
     raise typer.Exit(run(poll_dir, data, seed, speed))
@@ -138,7 +138,6 @@ def tally(
     ] = False,
 ) -> None:
     """Count preference papers from files: BLT, Scottish profiles, PrefLib; packed with gzip or not."""
-    settle()
     from count.tally.command import BadOrder, order, run, watched
 
     try:
@@ -155,12 +154,16 @@ def tally(
 def doctor(
     data: Annotated[
         Path | None,
-        typer.Option("--data", envvar="COUNTHALL_DATA", help="The hall to be served tonight."),
+        typer.Option(
+            "--data",
+            envvar="COUNTHALL_DATA",
+            callback=settled,
+            help="The hall to be served tonight.",
+        ),
     ] = None,
     port: Port = 8000,
 ) -> None:
     """Look whether this machine is fit for tonight."""
-    settle(data)
     from count.doctor import examine
 
     faults = examine(data, port)
@@ -177,7 +180,6 @@ def bench(
     wards: Annotated[Path | None, typer.Option(help="A folder of BLT files to count.")] = None,
 ) -> None:
     """Measure the hall and its core against limits, and other libraries, in the same run."""
-    settle()
     from count.bench.bench import run
 
     run(json, None, peers, wards)

@@ -11,7 +11,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -27,6 +26,7 @@ from count.access.credentials import Credentials
 from count.formats import poll_folder
 from count.poll.roles import Role, Visitor
 from count.storage.hall_directory import HallDirectory
+from tests.programs import ended, tied
 
 CHROMIUM = Path("/usr/bin/chromium")
 TABLET, DESK = (820, 1180), (1440, 900)
@@ -133,9 +133,8 @@ class Served:
 
     def start(self) -> None:
         """Serve, and come back when the hall is ready."""
-        command = [sys.executable, "-c", "from count.cli import main; main()", "serve"]
-        options = ["--data", str(self.data), "--port", str(self.port)]
-        self.process = subprocess.Popen([*command, *options], start_new_session=True)
+        options = ("--data", self.data, "--port", self.port)
+        self.process = tied("serve", *options, start_new_session=True)
         for _ in range(600):
             assert self.process.poll() is None, "the server ended"
             with contextlib.suppress(OSError):
@@ -148,7 +147,7 @@ class Served:
         """End the server as a power cut would."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            ended(self.process)
             self.process = None
 
     def ask(self, who: str, path: str, body: Any = None) -> Any:

@@ -231,6 +231,8 @@ MIRRORED_ELSEWHERE = {
 MIRROR_NO_MODULE = {
     "tests/test_house.py": "the house itself",
     "tests/test_packaging.py": "what a stranger picks up",
+    "tests/test_installed.py": "the wheel, as another user",
+    "tests/test_programs.py": "what tests start ends with them",
     "tests/test_other_systems.py": "a whole count, where Linux is not",
     "tests/test_docs.py": "the documents",
     "tests/test_state_machines.py": "the drawn state machines",

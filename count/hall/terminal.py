@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from count.storage.machine_code import settle
+
 if TYPE_CHECKING:
     from count.storage.hall_directory import HallDirectory
 
@@ -25,8 +27,16 @@ SET_UP, NIGHT, FILES, PROOF, MACHINE = PANELS = (
 )
 """The groups of commands in the help, in their order."""
 
+
+def settled(data: Path | None) -> Path | None:
+    """Let the hall be known as a place for compiled code, before anything that compiles is imported."""
+    settle(data)
+    return data
+
+
 Data = Annotated[
-    Path, typer.Option("--data", envvar="COUNTHALL_DATA", help="The hall's directory.")
+    Path,
+    typer.Option("--data", envvar="COUNTHALL_DATA", callback=settled, help="The hall's directory."),
 ]
 Port = Annotated[
     int, typer.Option(envvar="COUNTHALL_PORT", min=0, max=65535, help="0: any that is free.")
@@ -75,9 +85,7 @@ def looking(data: Path) -> Iterator["HallDirectory"]:
     from count.ledger.chain import Tampered
     from count.storage.database import HallNotFound
     from count.storage.hall_directory import HallDirectory
-    from count.storage.machine_code import settle
 
-    settle(data)
     try:
         hall_directory = HallDirectory.look(data)
     except HallNotFound as fault:

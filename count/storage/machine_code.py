@@ -19,15 +19,20 @@ SETTING = "NUMBA_CACHE_DIR"
 """Where numba looks first; whoever sets it has chosen, and is not overruled."""
 FOLDER = "cache"
 """Of a hall, where its user has no folder for caches."""
+_of_this_run: list[str] = []
+"""The folder that goes when the command ends, once it was made."""
 
 
 def settle(data: Path | None = None) -> None:
     """Choose the folder: the installation's own, the user's cache, the hall's, or one for this run alone.
 
+    Asked again with a hall, it takes the hall's instead of one for this run.
+
     Raises:
         OSError: nothing at all can be written on this machine.
     """
-    if os.environ.get(SETTING) or _keeps(Path(tally_core.__file__).parent):
+    chosen = os.environ.get(SETTING, "") not in ("", *_of_this_run)
+    if chosen or _keeps(Path(tally_core.__file__).parent):
         return
     users = platformdirs.user_cache_path("counthall", appauthor=False)
     of_hall = [data / FOLDER] if data is not None and data.is_dir() else []
@@ -35,9 +40,10 @@ def settle(data: Path | None = None) -> None:
         if private(folder):
             os.environ[SETTING] = str(folder)
             return
-    once = tempfile.mkdtemp(prefix="counthall-")
-    atexit.register(shutil.rmtree, once, ignore_errors=True)
-    os.environ[SETTING] = once
+    if not _of_this_run:
+        _of_this_run.append(tempfile.mkdtemp(prefix="counthall-"))
+        atexit.register(shutil.rmtree, _of_this_run[0], ignore_errors=True)
+    os.environ[SETTING] = _of_this_run[0]
 
 
 def _keeps(source: Path) -> bool:

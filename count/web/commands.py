@@ -45,24 +45,16 @@ def serve(
         stop("PostgreSQL is not in this version: leave --database out to use the embedded SQLite.")
     if (certificate is None) != (key is None):
         stop("--certificate and --key go together: give both, or neither for plain http.")
-    _settled(data)
     from count.web import server
 
     shown = server.Certificate(certificate, key) if certificate and key else None
     raise typer.Exit(server.run(data, host, port, shown, log_level.value))
 
 
-def _settled(data: Path) -> None:
-    from count.storage.machine_code import settle
-
-    settle(data)
-
-
 def _answered(
     data: Path, question: dict[str, str], here: Callable[["HallDirectory"], dict[str, Any]]
 ) -> dict[str, Any]:
     """What is asked of a hall, answered by its server where one is running, never beside it; else `here`."""
-    _settled(data)
     from count.storage.database import HallInUse, HallNotFound
     from count.storage.hall_directory import HallDirectory
     from count.web.control_socket import ServerNotRunning, ask

@@ -31,6 +31,7 @@ from count.web.app import make_app
 from count.web.control_socket import ask
 from count.web.server import Certificate
 from tests.count import folders
+from tests.programs import ended, tied
 
 with warnings.catch_warnings():
     # Starlette would rather have the successor of httpx; either drives an application alike.
@@ -297,9 +298,7 @@ class Server:
             options += ["--certificate", certificate, "--key", key]
             trusted = ssl.create_default_context(cafile=certificate)
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*COUNTHALL, *options], stdout=log, stderr=log, start_new_session=True
-            )
+            self.process = tied(*options, stdout=log, stderr=log, start_new_session=True)
         while True:
             assert self.process.poll() is None, self.log.read_text()
             with contextlib.suppress(httpx.TransportError):
@@ -311,7 +310,7 @@ class Server:
         """Send the process a signal and wait until it ended; gives its exit code."""
         assert self.process is not None
         os.killpg(self.process.pid, number)
-        code = self.process.wait(30)
+        code = ended(self.process)
         self.process = None
         return code
 

@@ -62,6 +62,19 @@ def test_without_a_home_it_is_the_halls(home: Path, tmp_path: Path) -> None:
     assert stat.S_IMODE(chosen().stat().st_mode) == 0o700
 
 
+def test_a_hall_that_becomes_known_later_is_taken_instead(home: Path, tmp_path: Path) -> None:
+    home.rmdir()
+    home.write_text("no folder")
+    settle()
+    once = chosen()
+    hall = tmp_path / "hall"
+    hall.mkdir(mode=0o700)
+    settle(hall)
+    assert chosen() == hall / FOLDER != once
+    settle()
+    assert chosen() == hall / FOLDER
+
+
 def test_without_either_it_is_a_folder_of_this_run_alone(home: Path, tmp_path: Path) -> None:
     home.rmdir()
     home.write_text("no folder")
