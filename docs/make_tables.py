@@ -16,7 +16,8 @@ from count.findings.catalogue import catalogue  # noqa: E402
 from count.findings.finding import FindingKind  # noqa: E402
 from count.formats.columns import COLUMNS, KEYS, MEANS, Column  # noqa: E402
 from count.law.kind_names import KIND_ALIASES, KIND_WORDS  # noqa: E402
-from count.law.rulebook import BOOK, KINDS, SYSTEMS  # noqa: E402
+from count.law.rulebook import BOOK, KINDS  # noqa: E402
+from count.law.systems import SYSTEMS  # noqa: E402
 from count.poll.roles import ROLES  # noqa: E402
 from tests.test_house import LAYERS, folder_of, module_of, ours  # noqa: E402
 
@@ -69,20 +70,23 @@ def _law(nation: str, kind: str) -> str:
 def systems() -> str:
     """Every voting system, and the kinds whose law has it."""
     return table(
-        ("system", "by law for"),
+        ("system", "also", "what it is", "by law for"),
         (
             [
-                f"`{system}`",
+                f"`{system.name}`",
+                ", ".join(f"`{alias}`" for alias in system.aliases),
+                system.title,
                 ", ".join(
                     dict.fromkeys(
                         f"`{kind}`"
                         for (kind, _), eras in BOOK.items()
-                        if any(era.rules.system == system for era in eras)
+                        if any(era.rules.system == system.name for era in eras)
                     )
                 )
                 or "a council that resolves on it",
             ]
-            for system in SYSTEMS
+            for system in SYSTEMS.values()
+            if system.prescribed
         ),
     )
 
