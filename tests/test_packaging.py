@@ -1,7 +1,12 @@
 """What a stranger picks up: a licence, one version everywhere, dependencies that are declared and used."""
 
+import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import packages_distributions, version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,3 +95,53 @@ def test_security_names_the_version_of_uvicorn_it_is_held_to() -> None:
 def test_every_room_but_the_load_is_in_the_wheel() -> None:
     hatch = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
     assert {*hatch["build"]["targets"]["wheel"]["packages"], "loadtests"} == set(ROOMS)
+
+
+# ------------------------------------------------------------------------------- a service and a container
+
+DEPLOY = ROOT / "docs" / "deploy"
+SETTINGS = set(re.findall(r"COUNTHALL_[A-Z]+", "\n".join(p.read_text("utf-8") for p in SOURCES)))
+
+
+def unit() -> dict[str, list[str]]:
+    """Every setting of the unit, with all that it is set to."""
+    found: dict[str, list[str]] = {}
+    for line in (DEPLOY / "counthall.service").read_text("utf-8").splitlines():
+        if line and not line.startswith(("#", "[")):
+            name, _, value = line.partition("=")
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def test_the_unit_keeps_a_hall_to_itself_and_lets_it_compile() -> None:
+    said = unit()
+    assert said["DynamicUser"] == said["NoNewPrivileges"] == ["yes"]
+    assert said["ProtectSystem"] == ["strict"]
+    assert said["StateDirectoryMode"] == said["CacheDirectoryMode"] == ["0700"]
+    assert said["MemoryDenyWriteExecute"] == ["no"]
+    assert said["StateDirectory"] == ["counthall"]
+    assert "COUNTHALL_DATA=%S/counthall/hall" in " ".join(said["Environment"])
+
+
+@pytest.mark.parametrize("file", ["counthall.service", "Containerfile"])
+def test_every_setting_is_one_that_the_command_knows(file: str) -> None:
+    set_here = set(re.findall(r"COUNTHALL_[A-Z]+", (DEPLOY / file).read_text("utf-8")))
+    assert set_here >= {"COUNTHALL_DATA", "COUNTHALL_HOST", "COUNTHALL_PORT"}
+    assert set_here <= SETTINGS
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd to ask")
+def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+    text = (DEPLOY / "counthall.service").read_text("utf-8")
+    here = tmp_path / "counthall.service"
+    here.write_text(text.replace("/opt/counthall/bin/counthall serve", f"{sys.executable} serve"))
+    said = subprocess.run(["systemd-analyze", "verify", str(here)], capture_output=True, text=True)
+    about_it = [line for line in said.stderr.splitlines() if "counthall.service" in line]
+    assert about_it == []
+
+
+def test_the_container_is_nobodys_root_and_serves() -> None:
+    lines = (DEPLOY / "Containerfile").read_text("utf-8").splitlines()
+    assert "USER counthall" in lines
+    assert lines.index("USER counthall") < lines.index('ENTRYPOINT ["counthall"]')
+    assert lines[-1] == 'CMD ["serve"]'

@@ -59,10 +59,12 @@ def private(folder: Path) -> bool:
         folder = folder.resolve(strict=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
+        return sys.platform == "win32" or _nobody_elses(folder)  # a profile there is its user's
     except OSError:
         return False
-    if sys.platform == "win32":
-        return True  # a profile of Windows is its user's alone
+
+
+def _nobody_elses(folder: Path) -> bool:
     own = folder.stat()
     return own.st_uid == os.geteuid() and not own.st_mode & 0o022 and _reached_safely(folder)
 

@@ -110,9 +110,38 @@ def code(
     name: Annotated[str, typer.Option(help="The person.")],
     unit: str = "",
     contest: str = "",
+    slip: Annotated[
+        Path | None, typer.Option(help="Write a page to print and hand over, with a QR code: HTML.")
+    ] = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            envvar="COUNTHALL_ADDRESS",
+            help="For the slip: where tablets find the hall, https://...",
+        ),
+    ] = "",
 ) -> None:
     """Print a new sign-in code for a person, to be handed over on a slip."""
-    print(_grant("code", data, role, unit, contest, name))
+    if slip is not None and not address.startswith(("http://", "https://")):
+        stop(
+            "--slip needs --address: where tablets find the hall, such as https://hall.local:8000."
+        )
+    if slip is not None and not slip.parent.is_dir():
+        stop(f"--slip {slip}: there is no folder {slip.parent}.")
+    secret = _grant("code", data, role, unit, contest, name)
+    if slip is not None:
+        _write_slip(slip, address, name, " ".join(filter(None, (role, unit, contest))), secret)
+    print(secret)
+
+
+def _write_slip(file: Path, address: str, name: str, role: str, secret: str) -> None:
+    from count.storage.system_calls import write_private
+    from count.web.slip import page
+
+    try:
+        write_private(file, page(address, name, role, secret).encode())
+    except OSError as fault:
+        say(f"{file} cannot be written ({fault.strerror}): write the code down instead.")
 
 
 @commands.command(rich_help_panel=NIGHT)

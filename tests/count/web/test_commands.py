@@ -71,6 +71,30 @@ def test_what_cannot_be_given_is_bad_input(
     assert everything(night) == before
 
 
+def test_a_slip_is_written_for_its_person_alone(night: Path, tmp_path: Path) -> None:
+    slip = tmp_path / "sue.html"
+    words = ("code", "--data", night, "--role", "supervisor", "--unit", "t1", "--name", "Sue")
+    said = counthall(*words, "--slip", slip, "--address", "https://hall.example:8000")
+    assert (said.exit_code, said.stderr) == (0, "")
+    assert said.stdout.strip() in slip.read_text("utf-8")
+    assert "supervisor t1" in slip.read_text("utf-8")
+    assert slip.stat().st_mode & 0o077 == 0
+    by_setting = counthall(*words, "--slip", slip, env={"COUNTHALL_ADDRESS": "https://h"})
+    assert "https://h/sign-in" in slip.read_text("utf-8"), by_setting.stderr
+
+
+@pytest.mark.parametrize(
+    ("slip", "address"), [("sue.html", ""), ("sue.html", "hall:8000"), ("no/sue.html", "http://h")]
+)
+def test_a_slip_that_cannot_be_made_costs_no_code(
+    night: Path, tmp_path: Path, slip: str, address: str
+) -> None:
+    before = everything(night)
+    words = ("code", "--data", night, "--role", "results", "--name", "Ann")
+    refused(counthall(*words, "--slip", tmp_path / slip, "--address", address), 2, "--slip")
+    assert everything(night) == before
+
+
 def test_a_code_is_for_somebody(night: Path) -> None:
     refused(counthall("code", "--data", night, "--role", "results"), 2, "--name")
 
