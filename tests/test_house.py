@@ -236,6 +236,7 @@ MIRROR_NO_MODULE = {
     "tests/test_other_systems.py": "a whole count, where Linux is not",
     "tests/test_docs.py": "the documents",
     "tests/test_state_machines.py": "the drawn state machines",
+    "tests/count/systems/test_adding_a_system.py": "a system that is added, as the manual adds one",
     "tests/test_browser.py": "pages, in a real browser",
     "tests/test_joined_screens.py": "screens, in a real browser",
     "tests/test_browser_desks.py": "pages, in a real browser",

@@ -97,11 +97,11 @@ def _votes(papers: Papers, each: int) -> Whole:
     return votes
 
 
-def _most_votes(papers: Papers, seats: int, lots: Sequence[Lot]) -> Answer:
-    """As many votes a paper as there are seats, its first preferences."""
+def _with_most(votes: Whole, seats: int, lots: Sequence[Lot]) -> Answer:
+    """Whoever has most of these votes is elected."""
     from tally_core.rules import plurality
 
-    answer = plurality.count(_votes(papers, seats), seats, lots)
+    answer = plurality.count(votes, seats, lots)
     if not isinstance(answer, Outcome):
         return answer
     stages = tuple(
@@ -113,13 +113,22 @@ def _most_votes(papers: Papers, seats: int, lots: Sequence[Lot]) -> Answer:
     return TallyCount(answer.elected, stages, lots=answer.lots)
 
 
-def _margin_of_most_votes(papers: Papers, seats: int) -> Margin:
+def _margin_of_most(votes: Whole, seats: int) -> Margin:
     from tally_core.margins.plurality import of_plurality
 
-    return of_plurality(_votes(papers, seats), seats)
+    return of_plurality(votes, seats)
 
 
-PLURALITY = FileRule(_most_votes, _margin_of_most_votes)
+def _plurality(papers: Papers, seats: int, lots: Sequence[Lot]) -> Answer:
+    """As many votes a paper as there are seats, its first preferences."""
+    return _with_most(_votes(papers, seats), seats, lots)
+
+
+def _margin_of_plurality(papers: Papers, seats: int) -> Margin:
+    return _margin_of_most(_votes(papers, seats), seats)
+
+
+PLURALITY = FileRule(_plurality, _margin_of_plurality)
 
 
 # ----------------------------------------------------------------------------------------- one winner
