@@ -25,6 +25,7 @@ from count.hall.terminal import (
 )
 from count.storage.machine_code import settle
 from count.web import commands as web_commands
+from count.web.commands import Address, CertificateFile, KeyFile
 
 own = commands()
 
@@ -162,11 +163,18 @@ def doctor(
         ),
     ] = None,
     port: Port = 8000,
+    certificate: CertificateFile = None,
+    key: KeyFile = None,
+    address: Address = "",
 ) -> None:
     """Look whether this machine is fit for tonight."""
-    from count.doctor import examine
+    from count.doctor import Serving, examine
+    from count.web.server import Certificate
 
-    faults = examine(data, port)
+    if (certificate is None) != (key is None):
+        stop("--certificate and --key go together: give both, or neither.")
+    shown = Certificate(certificate, key) if certificate and key else None
+    faults = examine(data, Serving(port, shown, address))
     if faults:
         stop("\n".join(faults), NO)
 

@@ -12,16 +12,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import orjson
 
+from count.documents.document import Document, said
+from count.documents.pdf import TypesettingError, set_as_pdf
 from count.hall.hall import Hall
 from count.ledger.chain import Tampered
 from count.storage.database import HallNotFound
 from count.storage.hall_directory import HallDirectory
 from count.storage.sqlite import SOUND, drivers, is_sound
+from count.storage.system_calls import readable_by_others
 from count.storage.system_calls import sync as sync_file
+from count.web.addresses import addresses
 from count.web.control_socket import ServerNotRunning, ask
+from count.web.server import Certificate
 from tally_core.warming import warm
 
 PYTHON = (3, 11)
@@ -30,6 +36,16 @@ SLOW_SYNC, SLOWEST_SYNC = 0.025, 0.25
 """Seconds of a durable write: the median, and the 99th of a hundred, beyond which tablets wait visibly."""
 DISK, MEMORY = 2 * 1024**3, 512 * 1024**2
 """Bytes that a night should find free: a ledger with its backups, and a server with its screens."""
+_TRIAL = Document(
+    name="trial",
+    title=said("Trial"),
+    authority="Ŵyn",
+    contest="",
+    subtitle="",
+    at="2026-01-01T00:00:00Z",
+    marks=(),
+    parts=(),
+)
 BUILT = datetime(2025, 1, 1, tzinfo=UTC)
 """No clock shows an earlier time than this software is old."""
 
@@ -43,13 +59,22 @@ class Look:
     fault: str = ""
 
 
-def examine(data: Path | None = None, port: int = 8000) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the hall is to be served tonight: on which port, by which certificate, under which address."""
+
+    port: int = 8000
+    certificate: Certificate | None = None
+    address: str = ""
+
+
+def examine(data: Path | None = None, serving: Serving = Serving()) -> list[str]:
     """Look at everything that a night rests on, print it, and give the faults: empty on a fit machine.
 
     With `data` the disk is the one that hall is on, and every digest of its ledger is followed.
     """
     faults = []
-    for look in looks(data, port):
+    for look in looks(data, serving):
         mark = "FAULT" if look.fault else "ok"
         print(f"{mark:<6} {look.what:<12} {look.found}", flush=True)
         if look.fault:
@@ -57,7 +82,7 @@ def examine(data: Path | None = None, port: int = 8000) -> list[str]:
     return faults
 
 
-def looks(data: Path | None, to_serve_on: int) -> Iterator[Look]:
+def looks(data: Path | None, serving: Serving) -> Iterator[Look]:
     """Everything that is looked at, one after the other."""
     yield python(sys.version_info[:2])
     yield sqlite([each.sqlite_version for each in drivers()])
@@ -66,10 +91,13 @@ def looks(data: Path | None, to_serve_on: int) -> Iterator[Look]:
         yield disk(shutil.disk_usage(directory).free)
     yield memory(_free_memory())
     yield clock(datetime.now(UTC), _newest(data))
-    yield port(to_serve_on, _port_is_free(to_serve_on) or _is_served(data))
+    yield port(serving.port, _port_is_free(serving.port) or _is_served(data))
+    yield network(addresses())
+    yield certificate(serving.certificate, serving.address)
     yield kernels()
-    yield tablets()
+    yield documents()
     if data is not None:
+        yield privacy(data)
         yield ledger(data)
 
 
@@ -191,12 +219,42 @@ def _port_is_free(number: int) -> bool:
     return True
 
 
-def tablets() -> Look:
-    """What no look at this machine can tell: over which address the tablets will come."""
-    return Look(
-        "tablets",
-        "load their pages while the hall is away over https alone: serve with --certificate and --key",
-    )
+def network(found: Sequence[str]) -> Look:
+    """The addresses under which tablets may come; none is no fault of a machine that is its own tablet."""
+    return Look("addresses", ", ".join(found) or "none but this machine's own: no tablet can come")
+
+
+def certificate(shown: Certificate | None, address: str) -> Look:
+    """By what the tablets know the hall, and whether it names the address that they open."""
+    if shown is None:
+        words = "none: tablets load pages while the hall is away only with --certificate and --key"
+        return Look("certificate", words)
+    host = urlsplit(address).hostname or address
+    if fault := shown.fault() or (host and shown.fault_for(host)):
+        return Look("certificate", "not good", fault)
+    return Look("certificate", f"good for {host or 'its names: say which with --address'}")
+
+
+def documents() -> Look:
+    """The sheets that are signed: whether the typesetter and its fonts are there."""
+    begun = time.perf_counter()
+    try:
+        set_as_pdf(_TRIAL)
+    except (TypesettingError, OSError) as fault:
+        return Look("documents", "cannot be set", f"No declaration can be printed: {fault}.")
+    return Look("documents", f"set in {time.perf_counter() - begun:.1f} s")
+
+
+def privacy(data: Path) -> Look:
+    """Whether the hall is its owner's alone: whoever can read its directory can do everything in it."""
+    if not data.is_dir():
+        return Look("privacy", "no directory")
+    open_to_others = readable_by_others(data)
+    if open_to_others is None:
+        words = "this system does not say: keep the hall in a folder of the account that serves it"
+        return Look("privacy", words)
+    fault = f"Other users of this machine can look into {data}: take their rights away (chmod 700)."
+    return Look("privacy", *(("others can look in", fault) if open_to_others else ("its owner's",)))
 
 
 def kernels() -> Look:

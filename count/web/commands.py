@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 commands = terminal.commands()
 
-Certificate = Annotated[
+CertificateFile = Annotated[
     Path | None,
     typer.Option(envvar="COUNTHALL_CERTIFICATE", help="Serve over https: PEM file."),
+]
+KeyFile = Annotated[
+    Path | None, typer.Option(envvar="COUNTHALL_KEY", help="The certificate's key: PEM file.")
+]
+Address = Annotated[
+    str,
+    typer.Option(envvar="COUNTHALL_ADDRESS", help="Where tablets find the hall, https://..."),
 ]
 Role = Annotated[str, typer.Option()]
 
@@ -28,10 +35,8 @@ def serve(
         str, typer.Option(envvar="COUNTHALL_HOST", help="0.0.0.0: every network of this machine.")
     ] = "127.0.0.1",
     port: Port = 8000,
-    certificate: Certificate = None,
-    key: Annotated[
-        Path | None, typer.Option(envvar="COUNTHALL_KEY", help="The certificate's key: PEM file.")
-    ] = None,
+    certificate: CertificateFile = None,
+    key: KeyFile = None,
     log_level: Annotated[
         terminal.LogLevel, typer.Option(envvar="COUNTHALL_LOG_LEVEL", help="On standard error.")
     ] = terminal.LogLevel.WARNING,
@@ -113,13 +118,7 @@ def code(
     slip: Annotated[
         Path | None, typer.Option(help="Write a page to print and hand over, with a QR code: HTML.")
     ] = None,
-    address: Annotated[
-        str,
-        typer.Option(
-            envvar="COUNTHALL_ADDRESS",
-            help="For the slip: where tablets find the hall, https://...",
-        ),
-    ] = "",
+    address: Address = "",
 ) -> None:
     """Print a new sign-in code for a person, to be handed over on a slip."""
     if slip is not None and not address.startswith(("http://", "https://")):

@@ -7,7 +7,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +42,29 @@ class Certificate:
             )
         except OSError as fault:
             return f"{self.certificate} or {self.key} cannot be read: {fault.strerror}."
+        return ""
+
+    def fault_for(self, host: str) -> str:
+        """Words on why a tablet that opens this host is warned; empty where it is not.
+
+        A tablet and a server shake hands in memory, with the certificate itself as what the tablet trusts.
+        """
+        server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        server.load_cert_chain(self.certificate, self.key, password=lambda: "")
+        tablet = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        tablet.load_verify_locations(self.certificate)
+        tablet.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+        there, back = ssl.MemoryBIO(), ssl.MemoryBIO()
+        sides = (
+            tablet.wrap_bio(back, there, server_hostname=host),
+            server.wrap_bio(there, back, server_side=True),
+        )
+        try:
+            for side in sides * 2:
+                with suppress(ssl.SSLWantReadError):
+                    side.do_handshake()
+        except ssl.SSLCertVerificationError as fault:
+            return f"{self.certificate} is not good for {host}: {fault.verify_message}"
         return ""
 
 
