@@ -206,7 +206,7 @@ class Room:
             json.dumps({"kind": "screen"}).encode(),
             {"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(asked, timeout=20) as answer:
+        with urllib.request.urlopen(asked, timeout=PATIENCE_MS / 1000) as answer:
             code = json.load(answer)["code"]
         self.hall.ask("Ned", "/api/devices", {"code": code, "name": "North wall"})
 
@@ -336,7 +336,7 @@ def _wrong_code(page: Page) -> None:
 
 
 def _code_is_shown(page: Page) -> None:
-    expect(page.locator(".code")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".code")).to_be_visible()
 
 
 def _sets_a_screen(page: Page) -> None:

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Error, Route, expect
 from tests.browser_hall import (
     DESK,
     IN_A_BROWSER,
-    PATIENCE_MS,
     PLAIN,
     TABLET,
     Desk,
@@ -96,7 +95,7 @@ def test_a_small_count_from_the_first_bundle_to_the_board(browser: Browser, ward
     sue.page.get_by_role("link", name=f"Result: {ward.name}").click()
     board = sue.page.locator("body")
     for words in ("BOLD", "57", "GRANTLY", "50", "HARDING", "21"):
-        expect(board).to_contain_text(words, timeout=PATIENCE_MS)
+        expect(board).to_contain_text(words)
     sue.page.goto(f"{ward.hall.address}/declaration/{ward.contest}")
     expect_text(sue.page, ".sheet", f"I declare that John BOLD is duly elected for {ward.name}.")
     expect_text(sue.page, ".sheet", "BOLD has 57 votes, not 75")
@@ -231,12 +230,12 @@ def test_a_draft_survives_a_reload_and_no_draft_is_offered_twice(
         row.get_by_role("button", name="One full bundle more").click()
     bold.get_by_label("Part").fill("7")
     sue.page.reload()
-    expect(bold.locator("[data-full]")).to_have_text("1 full", timeout=PATIENCE_MS)
+    expect(bold.locator("[data-full]")).to_have_text("1 full")
     expect(bold.get_by_label("Part")).to_have_value("7")
     bold.locator("[data-send]").click()
     sue.did("32 for BOLD John in 2 bundles. Unit: 32 of 130 papers accounted for.")
     sue.page.reload()
-    expect(grantly.locator("[data-full]")).to_have_text("1 full", timeout=PATIENCE_MS)
+    expect(grantly.locator("[data-full]")).to_have_text("1 full")
     expect(bold.locator("[data-full]")).to_have_text("0 full")
     again = {"kind": "full", "asked_by": "Dr Grantly", "granted": True, "reason": "It is close"}
     ward.act("Rose", "recount", scope={"unit": ward.unit}, **again)
@@ -261,7 +260,7 @@ def test_officers_suspend_the_count_set_a_box_aside_and_add_a_table(
     rose.checked("Suspend")
     expect_text(page, "#paused", f"Suspended: {ward.table}. A fire alarm")
     rose.decide("Resume", "Check before resuming", "Resume")
-    expect(page.locator("#paused")).to_be_empty(timeout=PATIENCE_MS)
+    expect(page.locator("#paused")).to_be_empty()
 
     page.get_by_role("link", name=ward.name).click()
     page.get_by_text("Boxes, units, and cancelling the poll").click()

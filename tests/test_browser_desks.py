@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser_hall import (
     DESK,
     IN_A_BROWSER,
-    PATIENCE_MS,
     PEOPLE,
     TABLET,
     Desk,
@@ -67,7 +66,7 @@ class Keys:
     def to(self, selector: str) -> "Keys":
         """Go on with the tabulator until the keyboard is there."""
         wanted = self.page.locator(selector).first
-        expect(wanted).to_be_visible(timeout=PATIENCE_MS)
+        expect(wanted).to_be_visible()
         for _ in range(150):
             if wanted.evaluate("node => node === document.activeElement"):
                 return self
@@ -122,7 +121,7 @@ def test_a_box_past_its_time_is_late_at_the_desk_and_on_the_floor_until_it_is_he
     expect_text(rose.page, "#box-state", "late")
     rose.page.get_by_role("button", name="The box is in the hall").click()
     rose.did("a1 received. Saved.")
-    expect(vera.page.locator("[data-state=late]")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(vera.page.locator("[data-state=late]")).to_have_count(0)
     expect_text(vera.page, "[data-state=received]", "Allington Hall (a1)")
     rose.page.get_by_role("link", name="Floor").click()
     expect_text(rose.page, "#floor", "Allington")
@@ -143,7 +142,7 @@ def test_a_box_that_differs_goes_up_the_ladder_by_keyboard_alone(
     expect_text(vera.page, "#states", "Allington Gym (a2)")
     keys.type("#find", "a2")
     vera.page.keyboard.press("Enter")
-    expect(vera.page.locator("#box-name")).to_be_focused(timeout=PATIENCE_MS)
+    expect(vera.page.locator("#box-name")).to_be_focused()
     keys.press("[data-act=box-received] button")
     vera.did("a2 received. Saved.")
     for selector, figure in {
@@ -270,7 +269,7 @@ def strike_a_claim(ron: Desk, ward: Ward) -> None:
     """The claim that differed is withdrawn where it was keyed, with a second person at the same tablet."""
     ron.page.get_by_text("Correct something keyed").click()
     claims = ron.page.locator("#acts li")
-    expect(claims).to_have_count(2, timeout=PATIENCE_MS)
+    expect(claims).to_have_count(2)
     claims.last.get_by_role("button").click()
     ron.page.get_by_label("is struck").fill("Keyed from the wrong sheet")
     ron.page.get_by_role("button", name="Propose to strike it").click()
@@ -290,7 +289,7 @@ def test_batches_wait_the_oldest_first_and_objections_are_kept_with_the_decision
         ward.keyed("doubtful", papers=papers)
     ada = Desk(browser, ward.hall, "Ada", DESK, at=f"/adjudication?contest={ward.contest}")
     page, waiting = ada.page, ada.page.locator("#waiting li")
-    expect(waiting).to_have_count(2, timeout=PATIENCE_MS)
+    expect(waiting).to_have_count(2)
     expect(waiting.first).to_contain_text(f"{ward.table}: 3 papers")
     waiting.first.get_by_role("button").click()
     expect_text(page, "#grounds-law", "rule")
@@ -304,7 +303,7 @@ def test_batches_wait_the_oldest_first_and_objections_are_kept_with_the_decision
     page.get_by_role("button", name="Record the decisions").click()
     ada.did("0 good, 0 returned, 3 rejected")
     ada.did("1 objected to. Saved.")
-    expect(waiting).to_have_count(1, timeout=PATIENCE_MS)
+    expect(waiting).to_have_count(1)
     expect(waiting.first).to_contain_text(f"{ward.table}: 2 papers")
     expect_text(page, "#acts", "3 rejected (1 too many, 2 unmarked or void), 1 objected to")
     assert ward.recorded("adjudicated")[0]["objections"] == 1
@@ -360,7 +359,7 @@ def test_a_recount_is_checked_before_it_is_granted_and_counts_stand_side_by_side
     finished(ward, bold=68, attempt=2)
     expect_text(page, "#units-heading", "1 of 1 closed")
     rows = page.locator("#attempts tr")
-    expect(rows.nth(1)).to_have_text("BOLD John7068−2", timeout=PATIENCE_MS)
+    expect(rows.nth(1)).to_have_text("BOLD John7068−2")
     expect(rows.nth(2)).to_have_text("GRANTLY Theophilus5052+2")
     page.locator("#minutes-heading").click()
     expect_text(page, "#minutes", "Recount asked for by Dr Grantly, granted: It is close")
@@ -408,7 +407,7 @@ def test_two_officers_on_one_device_decline_once_and_then_declare(
     rose = Desk(browser, ward.hall, "Rose", TABLET, at=f"/contest/{ward.contest}")
     rose.decide("Declare the result", "Check before declaring", "Propose this declaration")
     rose.page.get_by_role("button", name="Withdraw it").click()
-    expect(rose.page.locator("#agreements")).to_be_empty(timeout=PATIENCE_MS)
+    expect(rose.page.locator("#agreements")).to_be_empty()
     rose.decide("Declare the result", "Check before declaring", "Propose this declaration")
     expect_text(rose.page, "#agreements", f"Declare the result of {ward.name}")
     rose.agrees_here("Rose")
@@ -442,7 +441,7 @@ def test_a_finding_is_overridden_with_its_reason_and_the_declaration_prints_it(
     page.get_by_role("button", name="Check before overriding").click()
     rose.checked("Propose to override")
     rose.agrees_here("Dan")
-    expect(page.get_by_text("Nothing stands in the way.")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Nothing stands in the way.")).to_be_visible()
     page.get_by_role("button", name="Share the provisional result").click()
     page.get_by_label("Candidates and agents who are told").fill("John Bold")
     page.get_by_role("button", name="Check before sharing").click()

@@ -106,7 +106,7 @@ def test_a_whole_ward_is_counted_by_touch_on_one_tablet_that_goes_from_hand_to_h
     tap("Send the unit's total")
     expect_text(page, "#done", "it agrees")
     tap(f"Give the tablet back to {ward.sue}")
-    expect(page.get_by_label("Your name")).to_have_value(ward.sue, timeout=PATIENCE_MS)
+    expect(page.get_by_label("Your name")).to_have_value(ward.sue)
     page.get_by_label("Your code").fill(ward.hall.codes[ward.sue])
     page.get_by_role("button", name="Sign in").tap()
 
@@ -135,13 +135,13 @@ def test_a_whole_ward_is_counted_by_keys_alone(browser: Browser, ward: Ward) -> 
     page = context.new_page()
     keys = page.keyboard
     page.goto(ward.hall.address)
-    expect(page.get_by_label("Your name")).to_be_focused(timeout=PATIENCE_MS)
+    expect(page.get_by_label("Your name")).to_be_focused()
     keys.type(ward.sue)
     keys.press("Tab")
     keys.type(ward.hall.codes[ward.sue])
     keys.press("Enter")
     page.wait_for_url("**/unit/**")
-    expect(page.locator("#mixable li")).to_have_count(2, timeout=PATIENCE_MS)
+    expect(page.locator("#mixable li")).to_have_count(2)
     for box in ward.boxes:
         press_until(page, "Tab", f"#mix-{box}")
         keys.press("Space")
@@ -228,7 +228,7 @@ def test_a_hundred_bundles_keyed_while_the_hall_is_away_are_recorded_once_each(
     # The hall was killed, and nobody signs in again: the tables' sessions outlive it.
     sue.sending("kept 0 · sent 0")
     owes(page, "Accounted for", str(25 + whole))
-    expect(page.locator("#bands .band")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.locator("#bands .band")).to_have_count(0)
     entries = ward.recorded("bundle")
     assert [(e["candidate"], e["papers"]) for e in entries] == [("bold", 25), *keyed]
     assert len({entry["id"] for entry in entries}) == 101
@@ -271,7 +271,7 @@ def test_a_tablet_that_dies_with_the_hall_away_has_its_outbox_and_its_drafts_whe
     sue.page.get_by_label("Papers for the adjudicator").fill("2")
     # Nothing is in hand any more: the device's database has every draft.
     sue.page.wait_for_function(
-        "(sessionStorage.getItem('counthall-writing-drafts') ?? '{}') === '{}'", timeout=PATIENCE_MS
+        "(sessionStorage.getItem('counthall-writing-drafts') ?? '{}') === '{}'"
     )
     kill_browser_in(tmp_path)
     with contextlib.suppress(Error):
@@ -291,13 +291,13 @@ def test_a_tablet_that_dies_with_the_hall_away_has_its_outbox_and_its_drafts_whe
         # A browser writes a cookie down half a minute late: she may have to sign in again, nothing more.
         out = page.get_by_role("link", name="Sign in again")
         through = page.locator("#sending").filter(has_text="kept 0 · sent 0")
-        expect(out.or_(through)).to_be_visible(timeout=PATIENCE_MS)
+        expect(out.or_(through)).to_be_visible()
         if out.is_visible():
             out.click()
             page.get_by_label("Your name").fill(ward.sue)
             page.get_by_label("Your code").fill(ward.hall.codes[ward.sue])
             page.get_by_role("button", name="Sign in").click()
-        expect(through).to_be_visible(timeout=PATIENCE_MS)
+        expect(through).to_be_visible()
         # What was kept is saved; a draft is never sent by itself.
         owes(page, "Accounted for", "25")
         assert bundles_of(ward) == [("grantly", 25)]
@@ -353,10 +353,10 @@ def test_two_people_at_one_unit_see_each_others_acts_at_once(browser: Browser, w
     sue, sid = on_its_table(browser, ward), on_its_table(browser, ward, ward.sid)
     sue.bundles("bold", full=1)
     owes(sid.page, "Accounted for", "25")
-    expect(sid.row("bold").locator("[data-total]")).to_have_text("25", timeout=PATIENCE_MS)
+    expect(sid.row("bold").locator("[data-total]")).to_have_text("25")
     sid.bundles("bold", full=0, part=3)
     sid.did("3 for BOLD John. Unit: 28 of 130 papers accounted for.")
-    expect(sue.row("bold").locator("[data-total]")).to_have_text("28", timeout=PATIENCE_MS)
+    expect(sue.row("bold").locator("[data-total]")).to_have_text("28")
     # Sue strikes Sid's bundle, and Sid agrees on her own tablet: each signed in as herself.
     sue.job("Correct")
     sue.page.get_by_role("button", name="Strike: 3 for BOLD John").click()

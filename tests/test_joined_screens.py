@@ -28,11 +28,11 @@ class Screen:
     @property
     def code(self) -> str:
         shown = self.page.locator(".code, #code")
-        expect(shown).to_have_text(re.compile(r"^\w{3} \w{3}$"), timeout=PATIENCE_MS)
+        expect(shown).to_have_text(re.compile(r"^\w{3} \w{3}$"))
         return shown.inner_text()
 
     def shows(self, words: str, where: str = "h1") -> None:
-        expect(self.page.locator(where).first).to_contain_text(words, timeout=PATIENCE_MS)
+        expect(self.page.locator(where).first).to_contain_text(words)
 
 
 def keeper(browser: Browser, hall: Served) -> Desk:
@@ -57,7 +57,7 @@ def listed(dan: Desk, name: str) -> Locator:
 
 def joined(screen: Screen) -> None:
     """It shows some board, whichever has the wall at the moment."""
-    expect(screen.page.locator(".board")).to_be_visible(timeout=PATIENCE_MS)
+    expect(screen.page.locator(".board")).to_be_visible()
 
 
 def announced(hall: Served, words: str) -> None:
@@ -69,7 +69,7 @@ def test_a_screen_from_its_code_to_the_wall_and_away(browser: Browser, hall: Ser
     join(dan, screen.code.lower(), "North wall")
     joined(screen)
     own = listed(dan, "North wall")
-    expect(own.locator("[data-touch]")).to_contain_text("in touch", timeout=PATIENCE_MS)
+    expect(own.locator("[data-touch]")).to_contain_text("in touch")
 
     # An announcement takes the wall; nobody touches the screen.
     announced(hall, "The result for Goshen in ten minutes.")
@@ -88,14 +88,13 @@ def test_a_screen_from_its_code_to_the_wall_and_away(browser: Browser, hall: Ser
     # The board comes first and is fitted then: 357 × distance / height of a 70-inch screen, less a little.
     screen.page.wait_for_function(
         "parseFloat(getComputedStyle(document.documentElement).fontSize) >= 0.9 * 357 * 15 / 872 * 10.8",
-        timeout=PATIENCE_MS,
     )
 
     own.get_by_role("button", name="Take away").click()
     own.get_by_role("button", name="Yes, it goes dark").click()
     dan.did("North wall was taken away.")
     screen.shows("This screen was taken off the hall")
-    expect(screen.page.locator("#touch")).to_be_empty(timeout=PATIENCE_MS)
+    expect(screen.page.locator("#touch")).to_be_empty()
     screen.page.reload()
     screen.shows("This screen was taken off the hall")
     screen.page.get_by_role("button", name="Show a new code").click()
@@ -112,7 +111,7 @@ def test_a_screen_outlives_the_server_and_comes_back_by_itself(
     hall.kill()
     screen.shows("Out of touch since", "#touch")
     hall.start()
-    expect(screen.page.locator("#touch")).to_be_empty(timeout=2 * PATIENCE_MS)
+    expect(screen.page.locator("#touch")).to_be_empty()
     announced(hall, "We are back.")
     screen.shows("We are back.", ".said-words")
     screen.page.reload()
@@ -127,7 +126,7 @@ def test_a_code_that_nobody_typed_ends_with_the_server_and_another_is_shown(
     before = screen.code
     hall.kill()
     hall.start()
-    expect(screen.page.locator(".code")).not_to_have_text(before, timeout=4 * PATIENCE_MS)
+    expect(screen.page.locator(".code")).not_to_have_text(before, timeout=2 * PATIENCE_MS)
     dan = keeper(browser, hall)
     join(dan, screen.code, "West wall")
     joined(screen)
@@ -160,7 +159,7 @@ def _follow(browser: Browser, hall: Served) -> None:
             screen.page.clock.run_for(1_000)
 
     pause = screen.page.get_by_role("button", name="Pause the pages")
-    expect(pause).to_be_visible(timeout=PATIENCE_MS)
+    expect(pause).to_be_visible()
     title = screen.page.locator("h1").inner_text()
     other = {"Turnout": "Progress of the count", "Progress of the count": "Turnout"}[title]
     for _ in range(60):
@@ -189,16 +188,16 @@ def test_a_board_as_text_is_the_same_words_and_follows_the_hall(
 ) -> None:
     dan = Desk(browser, hall, "Dan", DESK)
     dan.page.goto(f"{hall.address}/boards/{board}")
-    expect(dan.page.locator(".board")).to_be_visible(timeout=PATIENCE_MS)
+    expect(dan.page.locator(".board")).to_be_visible()
     keys = "() => [...document.querySelectorAll('[data-key]')].map((item) => item.dataset.key)"
     drawn = dan.page.evaluate(keys)
     dan.page.goto(f"{hall.address}/boards/{board}?text=1")
-    expect(dan.page.locator(".board")).to_be_visible(timeout=PATIENCE_MS)
+    expect(dan.page.locator(".board")).to_be_visible()
     assert dan.page.evaluate(keys) == drawn
     assert dan.page.locator("#board svg:visible").count() == 0
     expect(dan.page.get_by_role("status")).to_have_count(1)
     ward = hall.next_ward()
     hall.verified(ward.contest, ward.boxes[1], 20)
     words = {"verification": "verified", "progress": "20", "turnout": "5.00%"}[board]
-    expect(dan.page.locator("#board")).to_contain_text(words, timeout=3 * PATIENCE_MS)
+    expect(dan.page.locator("#board")).to_contain_text(words)
     assert dan.faults == []

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from count.poll.roles import Role
-from tests.browser_hall import DESK, IN_A_BROWSER, PATIENCE_MS, TABLET, Desk, Served, expect_text
+from tests.browser_hall import DESK, IN_A_BROWSER, TABLET, Desk, Served, expect_text
 
 pytestmark = IN_A_BROWSER
 
@@ -101,8 +101,8 @@ def test_a_second_count_from_the_tables_to_the_officers_page(
 
     expect_text(rose.page, "#stages-heads", "Total of both counts")
     expect_text(rose.page, "#stages-rows", "BOLD John603797 would be elected")
-    expect(rose.page.locator("#sorting-now")).to_be_hidden(timeout=PATIENCE_MS)
-    expect(sam.page.locator("#sort-job")).to_be_hidden(timeout=PATIENCE_MS)
+    expect(rose.page.locator("#sorting-now")).to_be_hidden()
+    expect(sam.page.locator("#sort-job")).to_be_hidden()
     assert [*rose.faults, *sue.faults, *sam.faults] == []
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 
@@ -31,18 +30,17 @@ from display.boards import (
 )
 from display.hub import Frame
 from display.render import STATIC
+from tests.browser_hall import CHROMIUM, IN_A_BROWSER, PATIENCE_MS
 from tests.display.made_up import ALL, Hall, frame, serving
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 Test = TypeVar("Test", bound=Callable[..., object])
 
 
 def in_browser(test: Test) -> Test:
     """Mark a test that needs a browser; all share one, and its event loop."""
     for mark in (
-        pytest.mark.browser,
+        *IN_A_BROWSER,
         pytest.mark.asyncio(loop_scope="module"),
-        pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
     ):
         test = mark(test)
     return test
@@ -90,7 +88,7 @@ def words(board: str, said: str, seq: int, epoch: int = 1) -> Frame:
 
 async def looked_at(hall: Hall) -> None:
     """Wait until a screen has joined."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_MS / 1000):
         while True:
             if hall.hub.screens:
                 return
@@ -140,7 +138,7 @@ async def test_a_lost_server_is_loud_and_a_new_one_is_found_again(wall: Page) ->
     again = Hall()
     again.hub.show(words("notice", "After", 1, epoch=2))
     async with serving(again, first.port):
-        await expect(wall.locator(".first")).to_have_text("After", timeout=15_000)
+        await expect(wall.locator(".first")).to_have_text("After")
         await expect(wall.locator("#touch")).to_be_empty()
         assert await wall.evaluate("getComputedStyle(board).filter") == "none"
 
@@ -222,7 +220,7 @@ async def test_a_right_withdrawn_takes_the_picture_away(hall: Hall, wall: Page) 
     await expect(wall.locator("#touch")).to_have_text("This screen may no longer show this board.")
     await expect(wall.locator(".first")).to_have_count(0)
     hall.forbidden.clear()
-    await expect(wall.locator(".first")).to_have_text("Not for long", timeout=15_000)
+    await expect(wall.locator(".first")).to_have_text("Not for long")
 
 
 # What fits
