@@ -4,7 +4,9 @@ from count.findings.gate import findings, in_the_way, needs, open_to_sorting
 from count.findings.of_questions import QUESTIONS, not_asked, questions
 from count.systems.system import SortingNeeded
 from tests.count.halls import SAM, SUE, SecondCount, Story, night, second_counted
+from tests.count.systems.list_polls import NONE_BEFORE, counted, list_poll, state
 from tests.count.systems.test_result import draw, tied
+from tests.count.transferable import brought, stv_poll
 
 
 def codes(story: Story) -> list[str]:
@@ -69,3 +71,24 @@ def test_a_strike_at_the_first_count_leaves_answers_that_nobody_asked_for() -> N
     assert "sorted-not-asked" in codes(story)
     (finding,) = [f for f in not_asked(story.standing) if f.code == "sorted-not-asked"]
     assert (finding.severity, finding.overridable) == ("blocks", False)
+
+
+def test_seats_won_in_constituencies_are_waited_for() -> None:
+    story = counted(list_poll())
+    (finding,) = questions(story.standing)
+    assert (finding.code, finding.numbers, finding.overridable) == (
+        "seats-needed",
+        {"lists": 3},
+        False,
+    )
+    state(story, NONE_BEFORE)
+    assert [*questions(story.standing)] == []
+
+
+def test_papers_that_may_be_sorted_by_first_preference_are_asked_for_while_tables_count() -> None:
+    story = Story(poll=stv_poll(3, 1)).tell_all(brought(100))
+    asked = needs(story.standing, story.at)
+    assert isinstance(asked, SortingNeeded)
+    assert (asked.first, asked.papers) == (True, 100)
+    story.tell(SUE, "sorted", parcel=asked.parcel, unit="t1", next={"a": 60, "b": 40}, none=0)
+    assert needs(story.standing, story.at) is None

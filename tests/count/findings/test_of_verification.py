@@ -112,6 +112,18 @@ def test_strays_are_in_the_figure_that_a_box_is_verified_at() -> None:
     assert found(of_verification.box_variance, story) == []
 
 
+def test_the_words_say_how_many_papers_left_a_box_and_how_many_came() -> None:
+    story = Story().tell_all([count("b1", 62), count("b2", 38)])
+    story.tell(VERA, "strayed", box="b1", to_box="b2", papers=2, reason="one place")
+    for box, papers in (("b1", 61), ("b2", 41)):
+        story.tell(VERA, "account", box=box, stated=papers - 1)
+        story.two(VERA, DORA, "box-verified", box=box, papers=papers)
+    assert [f.words for f in found(of_verification.box_figures_differ, story)] == [
+        "Box b1 is verified at 61, but 62 found, less 2 that belong elsewhere makes 60.",
+        "Box b2 is verified at 41, but 38 found, plus 2 found in other boxes makes 40.",
+    ]
+
+
 def test_papers_handed_to_another_area_may_be_left_out_of_the_figure_or_not() -> None:
     for papers in (60, 57):
         story = Story().tell_all(

@@ -5,6 +5,7 @@ import pytest
 from count.ledger import acts
 from count.poll.roles import Visitor
 from count.recording import tables
+from count.systems.result import rule_answer
 from tests.count.halls import (
     ADA,
     DORA,
@@ -15,6 +16,7 @@ from tests.count.halls import (
     SUE,
     TOTALS,
     VERA,
+    SecondCount,
     Story,
     block,
     body,
@@ -27,6 +29,7 @@ from tests.count.halls import (
     verification,
     verifying,
 )
+from tests.count.transferable import brought, stv_poll
 
 
 def at_table(seats: int = 1) -> Story:
@@ -242,3 +245,27 @@ def test_every_act_of_the_tables_that_can_come_too_early_is_asked() -> None:
 def test_a_whole_night_is_refused_nothing() -> None:
     for seats in (1, 2, 3):
         Story(seats).tell_all(night(seats))
+
+
+def test_a_paper_without_a_first_preference_is_rejected_not_sorted_for_nobody() -> None:
+    story = Story(poll=stv_poll(3, 1)).tell_all(brought(100))
+    (asked,) = rule_answer(story.standing).asked
+    said = {"parcel": asked.parcel, "unit": "t1", "next": {"a": 1}}
+    assert story.refused("state", SUE, "sorted", none=1, **said).fields == {
+        "none": "must be 0 at the first count"
+    }
+    story.tell(SUE, "sorted", none=0, **said)
+
+
+def test_papers_are_sorted_again_only_as_the_count_asks() -> None:
+    story = SecondCount()
+    said = {"parcel": story.parcel, "unit": "t1"}
+    fault = story.refused("state", SUE, "sorted", next={}, none=1, **{**said, "parcel": "p-1"})
+    assert fault.fields == {"parcel": "is not what the count asks for"}
+    assert story.parcel in fault.words
+    fault = story.refused("state", SUE, "sorted", next={"khoo": 1}, none=0, **said)
+    assert fault.fields == {"next": "khoo can receive no papers"}
+    fault = story.refused(
+        "state", SUE, "sorted", next={}, none=0, rejected={"official-mark": 1}, **said
+    )
+    assert fault.fields == {"rejected": "official-mark is no ground here"}

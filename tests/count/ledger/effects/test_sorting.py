@@ -1,7 +1,9 @@
 """Parcels sorted by hand: acts for one parcel add up, table by table and count by count."""
 
 from count.ledger.effects.sorting import SortedParcel, answer_to, answered, in_force, parcel_name
+from count.systems.result import rule_answer
 from tests.count.halls import DORA, SUE, SecondCount, Story, second_counted
+from tests.count.transferable import brought, stv_poll
 
 
 def test_acts_for_one_parcel_add_up() -> None:
@@ -58,3 +60,20 @@ def test_the_name_of_a_parcel_cannot_be_guessed_from_its_figures() -> None:
     assert parcel_name(one.standing, "p", [1, 2]) != parcel_name(other.standing, "p", [1, 2])
     assert parcel_name(one.standing, "p", [1, 2]) != parcel_name(one.standing, "p", [2, 1])
     assert parcel_name(one.standing, "p", [1, 2]).startswith("p-")
+
+
+def test_papers_sorted_by_first_preference_are_counted_as_bundles_are() -> None:
+    story = Story(poll=stv_poll(3, 1)).tell_all(brought(100))
+    (asked,) = rule_answer(story.standing).asked
+    said = {"parcel": asked.parcel, "unit": "t1", "none": 0}
+    story.tell(
+        SUE, "sorted", next={"a": 50, "b": 30, "c": 0}, rejected={"unmarked-or-void": 4}, **said
+    )
+    figures = story.standing.figures()
+    assert figures.votes == (50, 30, 0)
+    assert figures.rejected["unmarked-or-void"] == 4
+    assert figures.units["t1"].unsorted == 16
+    assert story.standing.units["t1"].keyed_by == {SUE.name}
+    assert answer_to(story.standing, asked.parcel).papers == 84
+    story.tell(SUE, "sorted", next={"c": 16}, **said)
+    assert story.standing.figures().votes == (50, 30, 16)
