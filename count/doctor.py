@@ -1,5 +1,6 @@
 """Is this machine fit for tonight? Prints what it finds, and says what must be put right first."""
 
+import io
 import os
 import platform
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import orjson
+import pikepdf
 
 from count.documents.document import Document, said
 from count.documents.pdf import TypesettingError, set_as_pdf
@@ -36,6 +38,7 @@ SLOW_SYNC, SLOWEST_SYNC = 0.025, 0.25
 """Seconds of a durable write: the median, and the 99th of a hundred, beyond which tablets wait visibly."""
 DISK, MEMORY = 2 * 1024**3, 512 * 1024**2
 """Bytes that a night should find free: a ledger with its backups, and a server with its screens."""
+FONT = "AtkinsonHyperlegibleNext"
 _TRIAL = Document(
     name="trial",
     title=said("Trial"),
@@ -239,10 +242,19 @@ def documents() -> Look:
     """The sheets that are signed: whether the typesetter and its fonts are there."""
     begun = time.perf_counter()
     try:
-        set_as_pdf(_TRIAL)
+        fonts = fonts_of(set_as_pdf(_TRIAL))
     except (TypesettingError, OSError) as fault:
         return Look("documents", "cannot be set", f"No declaration can be printed: {fault}.")
-    return Look("documents", f"set in {time.perf_counter() - begun:.1f} s")
+    if not any(FONT in font for font in fonts):
+        lacking = f"The font of the documents ({FONT}) is not there: install counthall again."
+        return Look("documents", f"set in {', '.join(sorted(fonts))}", lacking)
+    return Look("documents", f"set in {time.perf_counter() - begun:.1f} s, in {FONT}")
+
+
+def fonts_of(pdf: bytes) -> set[str]:
+    """The names of the fonts on the first page of a PDF."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return {str(font["/BaseFont"]) for font in opened.pages[0].resources["/Font"].values()}
 
 
 def privacy(data: Path) -> Look:

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typst
 
 from count import doctor
 from count.bench.big_hall import big_hall
+from count.documents import pdf
 from count.documents.pdf import TypesettingError
 from count.storage.hall_directory import HallDirectory
 from count.web.server import Certificate
@@ -171,6 +173,13 @@ def test_a_typesetter_that_fails_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> 
     assert doctor.documents().fault == ""
     monkeypatch.setattr(doctor, "set_as_pdf", broken)
     assert "no fonts" in doctor.documents().fault
+
+
+def test_documents_in_another_font_than_theirs_are_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert doctor.FONT in doctor.documents().found
+    other = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    monkeypatch.setattr(pdf, "_fonts", lambda: other)
+    assert "install counthall again" in doctor.documents().fault
 
 
 def test_a_hall_that_others_can_look_into_is_a_fault(
