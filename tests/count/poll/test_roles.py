@@ -1,13 +1,34 @@
-"""One person is known by name, however it is typed."""
+"""Who does which work in a hall; one person is known by name, however it is typed."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from count.poll.roles import Visitor
+from count.poll import roles
+from count.poll.roles import KINDS, ROLES, Visitor
 from tests.count.halls import (
     SUE,
 )
+
+
+def test_every_role_has_its_row() -> None:
+    assert tuple(KINDS) == ROLES
+    assert all(kind.home.startswith("/") for kind in KINDS.values())
+
+
+def test_the_sets_of_roles_are_those_of_the_contract() -> None:
+    """Officers may record whatever supervisors, verification and results may; the rest do one kind of work."""
+    officers = {"deputy", "returning-officer"}
+    assert officers == roles.OFFICERS
+    assert {"returning-officer"} == roles.RETURNING_OFFICER
+    assert officers | {"verification"} == roles.VERIFICATION
+    assert officers | {"supervisor"} == roles.SUPERVISORS
+    assert officers | {"results"} == roles.RESULTS
+    assert officers | {"adjudicator"} == roles.ADJUDICATORS
+    assert officers | {"collator"} == roles.COLLATORS
+    assert officers | {"administrator"} == roles.KEEPERS
+    assert set(ROLES) - {"administrator", "screen"} == roles.WATCHERS
+    assert set(ROLES) - {"administrator", "observer", "screen"} == roles.RECORDERS
 
 
 @pytest.mark.parametrize(
