@@ -16,7 +16,7 @@ import pytest
 
 from count.ledger.acts import VOCABULARY
 from count.recording.permissions import MAY_RECORD
-from count.web.openapi import openapi
+from tests.count.interface import description
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("tally_core", "verification", "count", "display", "loadtests")
@@ -208,7 +208,18 @@ MIRRORED_ELSEWHERE = {
     "count/ledger/acts/vocabulary.py": "tests/count/ledger/test_acts.py",
     # Handlers hold no rule: they are asked from outside, address by address.
     "count/__main__.py": "tests/count/test_cli.py",
-    "count/web/api.py": "tests/count/web/test_app.py",
+    "count/web/acts.py": "tests/count/web/test_app.py",
+    "count/web/contests.py": "tests/count/web/test_app.py",
+    "count/web/ledger.py": "tests/count/web/test_app.py",
+    "count/web/people.py": "tests/count/access/test_credentials.py",
+    "count/web/request.py": "tests/count/web/test_guard.py",
+    "count/web/board_routes.py": "tests/count/web/test_app.py",
+    "count/web/health.py": "tests/count/web/test_app.py",
+    "count/web/device_routes.py": "tests/count/web/test_devices.py",
+    # Values without a rule: the description made of them is tested whole.
+    "count/web/described.py": "tests/count/web/test_openapi.py",
+    "count/web/wire.py": "tests/count/web/test_openapi.py",
+    "count/web/wire_screens.py": "tests/count/web/test_openapi.py",
     "count/web/statement.py": "tests/count/web/test_pages.py",
     "count/web/routes.py": "tests/count/web/test_app.py",
     "count/web/board_access.py": "tests/count/web/test_app.py",
@@ -418,7 +429,7 @@ def test_every_act_says_who_may_record_it() -> None:
 
 
 def test_every_act_is_described_for_machines() -> None:
-    described = openapi()
+    described = description()
     post = described["paths"]["/api/contests/{contest}/acts"]["post"]
     schema = post["requestBody"]["content"]["application/json"]["schema"]
     names = schema["discriminator"]["mapping"]

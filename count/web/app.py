@@ -22,8 +22,8 @@ from count.web.device_feed import DeviceFeed
 from count.web.guard import (
     Guard,
     failed,
-    require_declared,
 )
+from count.web.guarded_route import require_declared
 from count.web.routes import routes
 from display.hub import Hub
 from display.web import Screens

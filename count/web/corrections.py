@@ -1,14 +1,26 @@
 """Which acts of a contest somebody is shown to correct them: those that this person could have struck."""
 
 from collections.abc import Iterator
+from itertools import islice
+
+from starlette.requests import Request
+from starlette.responses import Response
 
 from count.hall.books import Books
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import units_of
 from count.ledger.standing import Standing
-from count.poll.roles import Visitor
+from count.poll.roles import ADJUDICATORS, RECORDERS, SUPERVISORS, Visitor
 from count.recording.permissions import may_record
+from count.web import wire
+from count.web.described import Answer, Described, Query
+from count.web.guarded_route import GuardedRoute, Operation, refused_who
+from count.web.ledger import act_view
+from count.web.request import NO_CONTEST, Json, hall_of, no_contest, visitor_of
+
+CORRECTIONS = 200
+"""Acts in a list from which one is chosen to be struck."""
 
 
 def strikable(books: Books, contest: str, visitor: Visitor) -> Iterator[Entry]:
@@ -61,3 +73,83 @@ def _of_this_count(standing: Standing, act: acts.Act) -> bool:
     if isinstance(act, acts.OfAttempt) and units:
         return act.attempt == standing.units[units[0]].attempt
     return True
+
+
+async def acts_of_unit(request: Request) -> Response:
+    """`GET /api/contests/{contest}/units/{unit}/acts`: newest first, to find what to strike."""
+    hall, visitor = hall_of(request), visitor_of(request)
+    name, unit = request.path_params["contest"], request.path_params["unit"]
+    if name not in hall.sealed.contest_ids or unit not in hall.standings[name].units:
+        return no_contest()
+    own = visitor.role == "supervisor" and visitor.unit == unit
+    mine = visitor.role == "adjudicator"
+    if not (visitor.officer or own or mine):
+        return refused_who("These acts are for the unit's own supervisor and the officers.", 403)
+    async with hall.steady():
+        struck = hall.standings[name].struck
+        entries = [
+            e
+            for e in hall.books.acts_of_unit(name, unit)
+            # Adjudicators see their own decisions; the second total is nobody's at the table.
+            if (not mine or (e.act.act == "adjudicated" and visitor.same_person(e.by)))
+            and (visitor.officer or e.act.act != "unit-total")
+        ][:CORRECTIONS]
+        return Json({"acts": [{**act_view(e), "struck": e.id in struck} for e in entries]})
+
+
+async def acts_to_strike(request: Request) -> Response:
+    """`GET /api/contests/{contest}/acts`: what this visitor may strike, newest first, 200 at most.
+
+    With `?of=contest` without what was recorded of one unit: a unit's acts are read at the unit.
+    """
+    hall, visitor, name = hall_of(request), visitor_of(request), request.path_params["contest"]
+    if name not in hall.sealed.contest_ids:
+        return no_contest()
+    all_units = request.query_params.get("of") != "contest"
+    async with hall.steady():
+        struck = hall.standings[name].struck
+        entries = (
+            entry
+            for entry in strikable(hall.books, name, visitor)
+            if all_units or not units_of(entry.act)
+        )
+        acts = [{**act_view(e), "struck": e.id in struck} for e in islice(entries, CORRECTIONS)]
+    return Json({"acts": acts})
+
+
+_OWN_ACTS = Answer(f"At most {CORRECTIONS} acts, the newest first.", wire.OwnActs)
+ACTS_TO_STRIKE = Operation(
+    acts_to_strike,
+    RECORDERS,
+    Described(
+        "listOwnActs",
+        "acts",
+        "The acts of a contest that this visitor may strike.",
+        {200: _OWN_ACTS, 404: NO_CONTEST},
+        query=(
+            Query(
+                "of",
+                "`contest` leaves out what was recorded of one unit.",
+                {"type": "string", "enum": ["contest"]},
+            ),
+        ),
+    ),
+)
+ROUTES = (
+    GuardedRoute(
+        "/api/contests/{contest}/units/{unit}/acts",
+        get=Operation(
+            acts_of_unit,
+            SUPERVISORS | ADJUDICATORS,
+            Described(
+                "listActsOfUnit",
+                "acts",
+                "The acts of one unit, for its supervisor, adjudicators and officers.",
+                {
+                    200: _OWN_ACTS,
+                    404: Answer("There is no such contest or unit.", wire.NotDone),
+                },
+            ),
+        ),
+    ),
+)

@@ -16,10 +16,10 @@ from count.ledger.hall_standing import RESULT
 from count.poll.local_time import utc_text
 from count.poll.names import faults_of, normal
 from count.recording.refusals import MalformedAct, Refused
-from count.web.api import Json, body_of, hall_of
 from count.web.device_feed import DeviceFeed, device_board, settings_of
 from count.web.guard import DEVICE_COOKIE
 from count.web.pages import render_page
+from count.web.request import Json, body_of, hall_of
 
 LONGEST_NAME = 40
 """Characters of a device's name: it is read on a screen and in a list."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from count.documents import as_of
 from count.documents.corrected import corrected, corrections
@@ -26,10 +25,12 @@ from count.documents.verification import verification
 from count.findings.gate import findings
 from count.hall.hall import Hall
 from count.ledger.standing import Standing
-from count.poll.roles import OFFICERS, Visitor
-from count.web.api import hall_of
-from count.web.guard import SIGNED_IN, Who, refusal
+from count.poll.roles import ADJUDICATORS, OFFICERS, SIGNED_IN, WATCHERS, Visitor
+from count.web import wire
+from count.web.described import TEXT, Answer, Described
+from count.web.guarded_route import GuardedRoute, Operation, page, refusal
 from count.web.pages import render
+from count.web.request import hall_of, visitor_of
 
 
 class Forbidden(Exception):
@@ -133,7 +134,8 @@ class DocumentKind:
 
     name: str
     page: str
-    who: Who
+    who: frozenset[str]
+    words: str
     make: Callable[[DocumentRequest], Document]
 
     def pdf_path(self, contest: str) -> str:
@@ -144,14 +146,45 @@ OFFERS: tuple[DocumentKind, ...] = (
     DocumentKind(
         "verification",
         "/statement/{contest}",
-        SIGNED_IN - {"administrator", "screen"},
+        WATCHERS,
+        "The statement as to verification.",
         _verification,
     ),
-    DocumentKind("declaration", "/declaration/{contest}", SIGNED_IN, _declaration),
-    DocumentKind("stages", "/stages/{contest}", SIGNED_IN, _stages),
-    DocumentKind("corrected", "/corrected/{contest}", SIGNED_IN, _corrected),
-    DocumentKind("rejected", "/rejected/{contest}", OFFICERS | {"adjudicator"}, _rejected),
-    DocumentKind("provisional", "/provisional/{contest}", OFFICERS, _provisional),
+    DocumentKind(
+        "declaration",
+        "/declaration/{contest}",
+        SIGNED_IN,
+        "The declaration; until it is declared and released a draft, for officers.",
+        _declaration,
+    ),
+    DocumentKind(
+        "stages",
+        "/stages/{contest}",
+        SIGNED_IN,
+        "Every stage of a count that has several, for those who may read the declaration.",
+        _stages,
+    ),
+    DocumentKind(
+        "corrected",
+        "/corrected/{contest}",
+        SIGNED_IN,
+        "The notice of corrected figures, for those who may read the declaration.",
+        _corrected,
+    ),
+    DocumentKind(
+        "rejected",
+        "/rejected/{contest}",
+        ADJUDICATORS,
+        "The statement of rejected papers, and how doubtful ones were decided.",
+        _rejected,
+    ),
+    DocumentKind(
+        "provisional",
+        "/provisional/{contest}",
+        OFFICERS,
+        "The provisional result, for candidates and agents.",
+        _provisional,
+    ),
 )
 """Every document. Candidates' figures stand on the declaration, its stages, corrections and the slip only."""
 
@@ -163,7 +196,7 @@ def _public(hall: Hall, contest: str) -> bool:
 
 async def _made(request: Request, offer: DocumentKind) -> Document | Response:
     hall = hall_of(request)
-    visitor: Visitor = request.state.visitor
+    visitor = visitor_of(request)
     contest = request.path_params["contest"]
     if contest not in hall.sealed.contest_ids:
         raise HTTPException(404, "There is no such contest in this hall.")
@@ -197,7 +230,7 @@ def _pdf(offer: DocumentKind) -> Callable[[Request], Awaitable[Response]]:
         if _public(hall_of(request), request.path_params["contest"]):
             # It may be kept, and is asked for again; before that no device keeps anybody's figures.
             headers["Cache-Control"] = "private, no-cache"
-        if headers["ETag"] in request.headers.get("if-none-match", ""):
+        if _known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         pdfs: PdfStore = request.app.state.pdfs
         try:
@@ -213,16 +246,38 @@ def _pdf(offer: DocumentKind) -> Callable[[Request], Awaitable[Response]]:
     return pdf
 
 
-def routes() -> list[tuple[Route, Who]]:
-    """The page and the PDF of every document, each with who may ask."""
-    return [
-        pair
-        for offer in OFFERS
-        for pair in (
-            (Route(offer.page, _page(offer), name=f"{offer.name}-page"), offer.who),
-            (
-                Route(offer.pdf_path("{contest}"), _pdf(offer), name=f"{offer.name}-pdf"),
-                offer.who,
+def _known(request: Request, tag: str) -> bool:
+    """Whether the client holds this very document (`If-None-Match`, RFC 9110 section 13.1.2)."""
+    held = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    return "*" in held or tag in [one.removeprefix("W/") for one in held]
+
+
+def _described(offer: DocumentKind) -> Described:
+    return Described(
+        f"get{offer.name.capitalize()}Pdf",
+        "documents",
+        offer.words,
+        {
+            200: Answer(
+                "The document, tagged for screen readers.",
+                media="application/pdf",
+                headers={"ETag": "Another for each content."},
             ),
-        )
-    ]
+            304: Answer("What `If-None-Match` names is still the document."),
+            403: Answer("Not for this visitor now.", wire.Refusal),
+            404: Answer("There is no such contest.", media=TEXT),
+            409: Answer("There is no such document yet; the words say why.", media=TEXT),
+            500: Answer("It could not be set: the words say where to print it.", media=TEXT),
+        },
+    )
+
+
+def _routes(offer: DocumentKind) -> tuple[GuardedRoute, GuardedRoute]:
+    pdf = Operation(_pdf(offer), offer.who, _described(offer))
+    return page(offer.page, _page(offer), offer.who), GuardedRoute(
+        offer.pdf_path("{contest}"), get=pdf
+    )
+
+
+ROUTES = tuple(route for offer in OFFERS for route in _routes(offer))
+"""The page and the PDF of every document."""

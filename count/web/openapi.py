@@ -1,247 +1,196 @@
-"""The description of the machine surface (OpenAPI 3.1), made from the vocabulary of acts itself."""
+"""The description of the interface (OpenAPI 3.1): derived from the routes, the acts and the wire's shapes."""
 
-from functools import cache
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+from starlette.routing import BaseRoute
 
 from count.ledger import acts
-from count.recording.permissions import MAY_RECORD
+from count.poll.roles import SIGNED_IN
+from count.web import wire
+from count.web.described import JSON, Answer, Described
+from count.web.guarded_route import EVERYBODY, Who, operations_of
+from display.boards import Part
 
-_JSON = "application/json"
+REFERENCE = "#/components/schemas/{model}"
+UNSAFE = frozenset({"POST", "PUT", "DELETE"})
+PLACES = {
+    "contest": "The id of a contest.",
+    "unit": "The id of a unit.",
+    "board": "The name of a board.",
+    "device": "The id of a device.",
+}
+"""What stands in addresses."""
+ABOUT = """Acts in, standings out. A 2xx to an act means that it is durable.
+
+An address answers 405 with `Allow` to a method that it does not have, and 400 to what is no HTTP. A browser
+that asks for a page (`Accept: text/html`) is sent to sign in where a machine is answered 401. Answers may grow
+by fields: ignore those that you do not know. This description tells nothing of any hall."""
+TAGS = {
+    "acts": "What people record, and the ledger of it.",
+    "contests": "How each contest stands.",
+    "papers": "Files of electronically read papers.",
+    "documents": "Statements and declarations as PDF.",
+    "hall": "What belongs to the whole hall.",
+    "boards": "What screens show.",
+    "devices": "Screens and tablets joined by a code.",
+    "people": "Signing in and out.",
+    "server": "The server itself.",
+}
 
 
-@cache
-def openapi() -> dict[str, Any]:
-    """The whole description."""
-    schemas: dict[str, Any] = {}
-    names: dict[str, str] = {}
-    for name, schema in acts.schema().items():
-        schemas.update(schema.pop("$defs", {}))
-        title = acts.VOCABULARY[name].__name__
-        schema["description"] = (
-            f"{schema.get('description', '')} Recorded by: {', '.join(sorted(MAY_RECORD[name]))}."
-        ).strip()
-        schemas[title] = schema
-        names[name] = f"#/components/schemas/{title}"
-    schemas |= _answers() | {"FileKept": _file_kept()}
+class _Plain(GenerateJsonSchema):
+    """Schemas without a title for each field, which only repeats its name."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def openapi(routes: Iterable[BaseRoute]) -> dict[str, Any]:
+    """The whole description of these routes."""
+    described = list(_described(routes))
+    shapes: list[Any] = [wire.Refusal]
+    for _, _, _, operation in described:
+        shapes += [a.shape for a in operation.answers.values() if a.shape is not None]
+        if operation.body is not None and operation.body.shape is not None:
+            shapes.append(operation.body.shape)
+    schemas = Schemas(shapes)
+    paths: dict[str, Any] = {}
+    for method, path, who, operation in described:
+        paths.setdefault(path, {})[method.lower()] = _operation(
+            method, path, who, operation, schemas
+        )
     return {
         "openapi": "3.1.0",
-        "info": {
-            "title": "Counthall",
-            "version": "1",
-            "description": "Acts in, standings out. A 2xx means that the act is durable.",
-        },
+        "info": {"title": "Counthall", "version": "1", "description": ABOUT},
+        "tags": [{"name": name, "description": words} for name, words in TAGS.items()],
         "components": {
-            "schemas": schemas,
+            "schemas": schemas.components,
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "counthall"},
+                "device": {"type": "apiKey", "in": "cookie", "name": "counthall-device"},
             },
         },
-        "security": [{"token": []}, {"session": []}],
-        "paths": _paths(
-            {
-                "oneOf": [{"$ref": ref} for ref in names.values()],
-                "discriminator": {"propertyName": "act", "mapping": names},
-            }
-        ),
+        "security": [{"token": []}, {"session": []}, {"device": []}],
+        "paths": paths,
     }
 
 
-def _finding() -> dict[str, Any]:
-    text, number = {"type": "string"}, {"type": "integer"}
-    return {
-        "type": "object",
-        "required": ["code", "severity", "words", "remedy", "law", "piles", "numbers"],
-        "properties": {
-            "code": text,
-            "severity": {"enum": ["blocks", "explain"]},
-            "words": text,
-            "remedy": text,
-            "law": text,
-            "piles": {"type": "array", "items": text},
-            "numbers": {"type": "object", "additionalProperties": number},
-            "overridable": {"type": "boolean"},
-        },
-    }
+def _described(routes: Iterable[BaseRoute]) -> Iterator[tuple[str, str, Who, Described]]:
+    """Every operation that machines are told of: its method, its address, who may use it, its description."""
+    for route in routes:
+        for method, (who, told) in operations_of(route).items():
+            if isinstance(told, Described):
+                yield method, str(getattr(route, "path", "")), who, told
 
 
-def _file_kept() -> dict[str, Any]:
-    text = {"type": "string"}
-    return {
-        "type": "object",
-        "required": ["file_digest", "papers", "names_differ"],
-        "properties": {
-            "file_digest": text,
-            "papers": {"type": "integer"},
-            "names_differ": {"type": "array", "items": text},
-        },
-    }
+class Schemas:
+    """The schema of each shape, and the components that they refer to."""
 
-
-def _answers() -> dict[str, Any]:
-    text, number = {"type": "string"}, {"type": "integer"}
-    findings = {"type": "array", "items": {"$ref": "#/components/schemas/Finding"}}
-    return {
-        "Finding": _finding(),
-        "Recorded": {
-            "type": "object",
-            "required": ["seq", "digest"],
-            "properties": {
-                "seq": number,
-                "digest": text,
-                "findings": findings,
-                "standing": {"type": "object"},
-                "agrees": {"type": "boolean"},
-            },
-        },
-        "Awaits": {
-            "type": "object",
-            "required": ["awaits", "seq", "digest", "seen"],
-            "properties": {
-                "awaits": {"const": "agreement"},
-                "seq": number,
-                "digest": text,
-                "seen": text,
-            },
-        },
-        "Refusal": {
-            "type": "object",
-            "required": ["refused", "words", "fields", "findings"],
-            "properties": {
-                "refused": {
-                    "enum": ["who", "malformed", "id-reused", "state", "attempt", "stale", "gate"]
-                },
-                "words": text,
-                "fields": {"type": "object", "additionalProperties": text},
-                "findings": findings,
-            },
-        },
-        "Frame": {
-            "type": "object",
-            "required": ["board", "epoch", "seq", "html", "data"],
-            "properties": {
-                "board": text,
-                "epoch": number,
-                "seq": number,
-                "html": text,
-                "data": {"type": "object"},
-            },
-        },
-    }
-
-
-def _ref(name: str, words: str) -> dict[str, Any]:
-    schema = {"$ref": f"#/components/schemas/{name}"}
-    return {"description": words, "content": {_JSON: {"schema": schema}}}
-
-
-def _path(*names: str) -> list[dict[str, Any]]:
-    return [
-        {"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names
-    ]
-
-
-def _get(words: str, *names: str, frame: bool = False) -> dict[str, Any]:
-    answer = _ref("Frame", words) if frame else {"description": words}
-    return {"get": {"parameters": _path(*names), "responses": {"200": answer}}}
-
-
-def _pdf(words: str) -> dict[str, Any]:
-    """A document: tagged, with its ETag."""
-    content = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
-    refused = {
-        "403": {"description": "Not for this role now."},
-        "404": {"description": "No such contest."},
-    }
-    found = {"description": words, "content": content}
-    return {"get": {"parameters": _path("contest"), "responses": {"200": found, **refused}}}
-
-
-def _documents() -> dict[str, Any]:
-    return {
-        "/documents/{contest}/verification.pdf": _pdf("The statement as to verification."),
-        "/documents/{contest}/declaration.pdf": _pdf(
-            "The declaration; until it is declared and released a draft, for officers."
-        ),
-        "/documents/{contest}/stages.pdf": _pdf(
-            "Every stage of a count that has several, for whoever may read the declaration; else 409."
-        ),
-        "/documents/{contest}/corrected.pdf": _pdf(
-            "The notice of corrected figures, for whoever may read the declaration; 409 where none was."
-        ),
-        "/documents/{contest}/rejected.pdf": _pdf(
-            "The statement of rejected papers, and how doubtful ones were decided: officers, adjudicators."
-        ),
-        "/documents/{contest}/provisional.pdf": _pdf(
-            "The provisional result for candidates and agents: officers; 409 before it is complete."
-        ),
-    }
-
-
-def _papers() -> dict[str, Any]:
-    file = {"type": "string", "format": "binary"}
-    return {
-        "post": {
-            "summary": "Hand in a file of electronically read papers, for `papers-read` to name.",
-            "parameters": _path("contest"),
-            "requestBody": {
-                "required": True,
-                "content": {"application/octet-stream": {"schema": file}},
-            },
-            "responses": {
-                "201": _ref("FileKept", "Read through and kept, or kept before."),
-                "403": _ref("Refusal", "This person may never."),
-                "404": {"description": "No such contest."},
-                "413": _ref("Refusal", "Too large."),
-                "422": _ref("Refusal", "Not kept: every fault, those of its lines by number."),
-            },
+    def __init__(self, shapes: Iterable[Any]) -> None:
+        adapters: dict[str, TypeAdapter[Any]] = {
+            repr(shape): TypeAdapter(shape) for shape in shapes
         }
-    }
+        of_shape, definitions = TypeAdapter.json_schemas(
+            [(key, "serialization", adapter) for key, adapter in adapters.items()],
+            ref_template=REFERENCE,
+            schema_generator=_Plain,
+        )
+        self._schemas = {key: schema for (key, _), schema in of_shape.items()}
+        self.components: dict[str, Any] = definitions.get("$defs", {})
+        self._name_parts()
+        for kind in acts.VOCABULARY.values():
+            self._say_more(kind, self.components[kind.__name__])
+
+    def of(self, shape: Any) -> dict[str, Any]:
+        """The schema of one shape."""
+        return self._schemas[repr(shape)]
+
+    def _name_parts(self) -> None:
+        """Parts of a picture carry their kind, but not where one stands within another."""
+        mapping: dict[str, str] = {}
+        for part in get_args(Part):
+            name = f"{part.__name__}Part"
+            plain = self.components[part.__name__]
+            self.components[name] = {
+                **plain,
+                "properties": {"part": {"const": part.kind}, **plain["properties"]},
+                "required": ["part", *plain["required"]],
+            }
+            mapping[part.kind] = REFERENCE.format(model=name)
+        items = self.components["Picture"]["properties"]["parts"]["items"]
+        items.clear()
+        items["oneOf"] = [{"$ref": reference} for reference in mapping.values()]
+        items["discriminator"] = {"propertyName": "part", "mapping": mapping}
+
+    @staticmethod
+    def _say_more(kind: type[acts.Act], schema: dict[str, Any]) -> None:
+        """What a program must know of an act beside its fields, and who may record it."""
+        who = f"Recorded by: {', '.join(sorted(kind.by))}."
+        schema["description"] = " ".join([schema["description"], *acts.besides(kind), who])
 
 
-def _paths(act: dict[str, Any]) -> dict[str, Any]:
-    post = {
-        "requestBody": {"required": True, "content": {_JSON: {"schema": act}}},
-        "responses": {
-            "201": _ref("Recorded", "Recorded, and durable."),
-            "200": _ref("Recorded", "This id was recorded before with the same content."),
-            "202": _ref("Awaits", "Recorded as a proposal: another person must agree."),
-            "401": {"description": "Not signed in."},
-            "403": _ref("Refusal", "This person may never."),
-            "404": {"description": "No such contest."},
-            "409": _ref("Refusal", "Not now."),
-            "422": _ref("Refusal", "Malformed: every fault with its field."),
-        },
+def _operation(
+    method: str, path: str, who: Who, told: Described, schemas: Schemas
+) -> dict[str, Any]:
+    answers = {**_of_every_operation(method, who, told), **told.answers}
+    said: dict[str, Any] = {
+        "operationId": told.id,
+        "tags": [told.tag],
+        "summary": told.words,
+        "responses": {str(status): _answer(answers[status], schemas) for status in sorted(answers)},
     }
-    after = {"name": "after", "in": "query", "schema": {"type": "integer", "default": 0}}
-    ledger = _get("Acts in order, a page at a time; empty at the end.")
-    ledger["get"]["parameters"] = [after]
-    return {
-        "/api/contests/{contest}/acts": {
-            "post": {"parameters": _path("contest"), **post},
-            **_get("The acts that this visitor may strike, newest first, 200 at most.", "contest"),
-        },
-        "/api/contests/{contest}/papers": _papers(),
-        "/api/acts": {"post": post},
-        "/api/contests": _get("Every contest and its state."),
-        "/api/contests/{contest}": _get(
-            "The standing, less what this role may not see.", "contest"
-        ),
-        "/api/contests/{contest}/units/{unit}/acts": _get("A unit's acts.", "contest", "unit"),
-        "/api/floor": _get("Who attends, what is suspended, and what was announced."),
-        **_documents(),
-        "/api/ledger": ledger,
-        "/api/boards": _get("The boards this role may see."),
-        "/api/boards/{board}": _get("The newest frame of a board.", "board", frame=True),
-        "/live/{board}": _get(
-            "A websocket: the present frame unless `epoch` and `seq` are current, then newer ones.",
-            "board",
-            frame=True,
-        ),
-        "/api/device": _get("What this device is, by its own secret: unknown, waiting, paired."),
-        "/api/devices": _get("Every joined screen and tablet, and the boards a screen may show."),
-        "/api/me": _get("Who is signed in."),
-        "/healthz": _get("The server answers."),
-        "/readyz": _get("The ledger is open."),
-        "/metrics": _get("Counts of the server."),
-    }
+    parameters = [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": PLACES[name],
+            "schema": {"type": "string", "minLength": 1},
+        }
+        for name in re.findall(r"{(\w+)}", path)
+    ]
+    parameters += [
+        {"name": q.name, "in": "query", "description": q.words, "schema": dict(q.schema)}
+        for q in told.query
+    ]
+    if parameters:
+        said["parameters"] = parameters
+    if told.body is not None:
+        shape = told.body.shape
+        schema = {} if shape is None else schemas.of(shape)
+        said["requestBody"] = {"required": True, "content": {told.body.media: {"schema": schema}}}
+    if who == EVERYBODY:
+        said["security"] = []
+    return said
+
+
+def _of_every_operation(method: str, who: Who, told: Described) -> dict[int, Answer]:
+    """The answers that follow from who may use an operation, its method and its body."""
+    answers = {401: Answer("Not signed in, or by a token that is not known.", wire.Refusal)}
+    if method in UNSAFE:
+        answers[403] = Answer("This person may never, or it came from another site.", wire.Refusal)
+        answers[413] = Answer("Too long.", wire.Refusal)
+    elif who != EVERYBODY and who != SIGNED_IN:
+        answers[403] = Answer("This is not for this role.", wire.Refusal)
+    if told.body is not None and told.body.media == JSON:
+        answers[422] = Answer("Malformed: every fault with its field.", wire.Refusal)
+    return answers
+
+
+def _answer(answer: Answer, schemas: Schemas) -> dict[str, Any]:
+    said: dict[str, Any] = {"description": answer.words}
+    if answer.shape is not None:
+        said["content"] = {answer.media: {"schema": schemas.of(answer.shape)}}
+    elif answer.media != JSON:
+        said["content"] = {answer.media: {"schema": {"type": "string"}}}
+    if answer.headers:
+        said["headers"] = {
+            name: {"description": words, "schema": {"type": "string"}}
+            for name, words in answer.headers.items()
+        }
+    return said

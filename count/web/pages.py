@@ -7,7 +7,7 @@ rehearsal), `request.app.state.devices` and `request.state.visitor` (nobody, or 
 """
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,30 +18,28 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from count.access.devices import enrolment
 from count.law.rulebook import rules_of
 from count.poll.poll import Contest, Poll, Unit
-from count.poll.roles import OFFICERS, ROLES, Visitor
+from count.poll.roles import (
+    ADJUDICATORS,
+    KEEPERS,
+    KINDS,
+    OFFICERS,
+    RESULTS,
+    SIGNED_IN,
+    SUPERVISORS,
+    VERIFICATION,
+    Visitor,
+)
 from count.web import assets
 from count.web.guard import DEVICE_COOKIE
+from count.web.guarded_route import EVERYBODY, page
 
-_ADJUDICATION = frozenset({"adjudicator", *OFFICERS})
-_BOXES = frozenset({"verification", *OFFICERS})
-_RESULTS = frozenset({"results", "supervisor", *OFFICERS})
-_TABLE = frozenset({"supervisor", *OFFICERS})
-_ANYONE_OF_THE_HALL = frozenset(ROLES)
-
-_HOMES = {
-    "deputy": "/floor",
-    "returning-officer": "/floor",
-    "verification": "/boxes",
-    "adjudicator": "/adjudication",
-    "results": "/results",
-}
 _NAVIGATION = (
     ("/floor", "Floor", OFFICERS),
-    ("/boxes", "Boxes", _BOXES),
-    ("/adjudication", "Adjudication", _ADJUDICATION),
-    ("/results", "Unit totals", frozenset({"results", *OFFICERS})),
-    ("/boards", "Boards", _ANYONE_OF_THE_HALL),
-    ("/devices", "Devices", frozenset({"administrator", *OFFICERS})),
+    ("/boxes", "Boxes", VERIFICATION),
+    ("/adjudication", "Adjudication", ADJUDICATORS),
+    ("/results", "Unit totals", RESULTS),
+    ("/boards", "Boards", SIGNED_IN),
+    ("/devices", "Devices", KEEPERS),
 )
 
 _templates = Environment(
@@ -57,35 +55,11 @@ _templates.filters["signed"] = lambda figure: (
 )
 
 
-class Page(NamedTuple):
-    """A page to mount: its path, the name of its handler in this module, and who may open it.
-
-    `roles` is None where nobody need be signed in.
-    """
-
-    path: str
-    handler: str
-    roles: frozenset[str] | None
-
-
-PAGES: tuple[Page, ...] = (
-    Page("/", "front", None),
-    Page("/sign-in", "sign_in", None),
-    Page("/unit/{unit}", "unit", _TABLE),
-    Page("/contest/{contest}", "contest", OFFICERS),
-    Page("/floor", "floor", OFFICERS),
-    Page("/boxes", "boxes", _BOXES),
-    Page("/adjudication", "adjudication", _ADJUDICATION),
-    Page("/results", "results", _RESULTS),
-    Page("/boards", "boards", _ANYONE_OF_THE_HALL),
-)
-
-
 def home(visitor: Visitor) -> str:
     """The page on which this person's work begins."""
     if visitor.role == "supervisor" and visitor.unit is not None:
         return f"/unit/{quote(visitor.unit, safe='')}"
-    return _HOMES.get(visitor.role, "/boards")
+    return KINDS[visitor.role].home
 
 
 async def front(request: Request) -> Response:
@@ -251,3 +225,17 @@ def _visitor(request: Request) -> Visitor | None:
 def _poll(request: Request) -> Poll:
     poll: Poll = request.app.state.hall.poll
     return poll
+
+
+PAGES = (
+    page("/", front, EVERYBODY),
+    page("/sign-in", sign_in, EVERYBODY),
+    page("/unit/{unit}", unit, SUPERVISORS),
+    page("/contest/{contest}", contest, OFFICERS),
+    page("/floor", floor, OFFICERS),
+    page("/boxes", boxes, VERIFICATION),
+    page("/adjudication", adjudication, ADJUDICATORS),
+    page("/results", results, RESULTS | SUPERVISORS),
+    page("/boards", boards, SIGNED_IN),
+)
+"""Every page, and who may open it."""

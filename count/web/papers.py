@@ -14,9 +14,12 @@ from count.findings.names_in_file import faults
 from count.hall.hall import Hall
 from count.hall.hand_in import receipt
 from count.ledger.paper_source import PaperFile
-from count.poll.roles import Visitor
+from count.poll.roles import KEEPERS, RESULTS
 from count.storage.paper_store import UnfitFile
-from count.web.api import Json, hall_of
+from count.web import wire
+from count.web.described import Answer, Body, Described
+from count.web.guarded_route import GuardedRoute, Operation, refused_who
+from count.web.request import NO_CONTEST, Json, hall_of, no_contest, visitor_of
 
 PATIENCE = 30.0
 """Seconds between two pieces of a file."""
@@ -30,15 +33,15 @@ async def hand_in(request: Request) -> Response:
     201 with its digest; handing in the same file again is harmless. 422 with every fault.
     """
     hall = hall_of(request)
-    visitor: Visitor = request.state.visitor
+    visitor = visitor_of(request)
     contest = request.path_params["contest"]
     if contest not in hall.sealed.contest_ids:
-        return Json({"words": "There is no such contest."}, 404)
+        return no_contest()
     if visitor.contest not in (None, contest):
-        return _refused("who", f"You work for contest {visitor.contest} only.", (), 403)
+        return refused_who(f"You work for contest {visitor.contest} only.", 403)
     if not hall.standings[contest].rules.transferable:
         words = "Votes of this contest are not transferable: it has no file of papers."
-        return _refused("malformed", words, (), 422)
+        return _refused(words)
     taking: asyncio.Semaphore = request.app.state.taking_papers
     async with taking:
         try:
@@ -47,9 +50,9 @@ async def hand_in(request: Request) -> Response:
             words = (
                 "This file was not kept. Mend what is named, export it again, and hand it in anew."
             )
-            return _refused("malformed", words, fault.faults, 422)
+            return _refused(words, fault.faults)
         except (TimeoutError, ClientDisconnect):
-            return _refused("malformed", "This did not arrive whole: hand it in again.", (), 422)
+            return _refused("This did not arrive whole: hand it in again.")
         except OSError:
             words = "The disk refused to keep this file: nothing was kept. Hand it in again."
             return Json({"words": words}, 503, headers={"Retry-After": "2"})
@@ -71,7 +74,35 @@ async def _take(request: Request, hall: Hall, contest: str) -> PaperFile:
         await asyncio.shield(asyncio.to_thread(incoming.__exit__))
 
 
-def _refused(kind: str, words: str, found: tuple[str, ...], status: int) -> Response:
+def _refused(words: str, found: tuple[str, ...] = ()) -> Response:
     fields = {"file": "; ".join(found)} if found else {}
-    body = {"refused": kind, "words": words, "fields": fields, "faults": found, "findings": []}
-    return Json(body, status)
+    body = {"refused": "malformed", "words": words, "fields": fields, "findings": []}
+    return Json({**body, "faults": found}, 422)
+
+
+def _described(id: str) -> Described:
+    return Described(
+        id,
+        "papers",
+        "Hand in a file of electronically read papers, for `papers-read` to name.",
+        {
+            201: Answer("Read through and kept, or kept before.", wire.FileKept),
+            404: NO_CONTEST,
+            422: Answer("Not kept: every fault, those of its lines by number.", wire.Refusal),
+            503: Answer(
+                "The disk refused to keep this file.",
+                wire.NotDone,
+                headers={"Retry-After": "Seconds to wait."},
+            ),
+        },
+        body=Body(media="application/octet-stream"),
+    )
+
+
+ROUTES = (
+    GuardedRoute(
+        "/api/contests/{contest}/papers",
+        post=Operation(hand_in, RESULTS | KEEPERS, _described("handInPapers")),
+        put=Operation(hand_in, RESULTS | KEEPERS, _described("putPapers")),
+    ),
+)

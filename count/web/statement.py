@@ -1,13 +1,15 @@
 """The statement as to verification as data, for any agent's machine to copy; the page is a document."""
 
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from count.documents.statement import statement_of
 from count.findings.gate import findings
-from count.web.api import hall_of
+from count.poll.roles import WATCHERS
+from count.web import wire
+from count.web.described import Answer, Described
+from count.web.guarded_route import GuardedRoute, Operation
+from count.web.request import NO_CONTEST, hall_of, no_contest
 from verification.statement import Statement, text
 
 
@@ -20,7 +22,7 @@ async def _statement(request: Request) -> Statement | None:
         return statement_of(contest, hall.standings, findings(hall.standings[contest], at))
 
 
-def _as_dict(statement: Statement) -> dict[str, Any]:
+def _as_dict(statement: Statement) -> wire.VerificationStatement:
     total = statement.total
     return {
         "title": statement.title,
@@ -55,5 +57,22 @@ async def as_data(request: Request) -> Response:
     """`GET /api/contests/{contest}/statement`."""
     found = await _statement(request)
     if found is None:
-        return JSONResponse({"words": "There is no such contest."}, 404)
+        return no_contest()
     return JSONResponse(_as_dict(found))
+
+
+ROUTES = (
+    GuardedRoute(
+        "/api/contests/{contest}/statement",
+        get=Operation(
+            as_data,
+            WATCHERS,
+            Described(
+                "getStatement",
+                "contests",
+                "The statement as to verification, as data.",
+                {200: Answer("The statement.", wire.VerificationStatement), 404: NO_CONTEST},
+            ),
+        ),
+    ),
+)

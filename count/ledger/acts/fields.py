@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from count.law.rules import GroundCode
 from count.poll.names import faults_of
@@ -56,7 +56,9 @@ NewUnitId = Annotated[Id, IdOf("new-unit")]
 CandidateId = Annotated[Id, IdOf("candidate")]
 ContestId = Annotated[Id, IdOf("contest")]
 BoardId = Annotated[Id, IdOf("board")]
-ActId = Annotated[str, AfterValidator(_canonical_uuid)]
+ActId = Annotated[
+    str, AfterValidator(_canonical_uuid), WithJsonSchema({"type": "string", "format": "uuid"})
+]
 EarlierActId = Annotated[ActId, IdOf("act")]
 
 Ground = GroundCode

@@ -55,18 +55,7 @@ def checked(content: dict[str, Any]) -> Act:
     return VOCABULARY[content["act"]].model_validate(content, by_alias=True)
 
 
-def schema() -> dict[str, Any]:
-    """The JSON schema of every act, by name."""
-    made = {}
-    for name, kind in VOCABULARY.items():
-        made[name] = kind.model_json_schema(
-            by_alias=True, ref_template="#/components/schemas/{model}"
-        )
-        made[name]["description"] = " ".join([made[name]["description"], *_besides(kind)])
-    return made
-
-
-def _besides(kind: type[Act]) -> list[str]:
+def besides(kind: type[Act]) -> list[str]:
     """What a program should know of an act beside its fields."""
     said = {
         "never": "",

@@ -10,6 +10,7 @@ import pytest
 
 from count.ledger import acts
 from count.poll.roles import ROLES
+from count.web.health import METRICS
 from tests.count.client import MAYORAL, House, Person, house
 
 OFFICERS = {"deputy", "returning-officer"}
@@ -39,6 +40,12 @@ def one(tmp_path: Path) -> Iterator[House]:
 def person(hall: House, role: str) -> Person:
     """Whoever works in this role; the supervisor is of t1."""
     return hall.person(role, unit="t1" if role == "supervisor" else "")  # type: ignore[arg-type]
+
+
+def entries(hall: House) -> str:
+    """How many entries the ledger has, as the server's own figures say."""
+    (line,) = re.findall(r"^counthall_entries_total \d+$", hall.rose.get("/metrics").text, re.M)
+    return str(line)
 
 
 def roles_with(hall: House, status: int, path: str) -> set[str]:
@@ -190,7 +197,7 @@ def test_who_may_record_which_act(hall: House, act: str) -> None:
         allowed = {"adjudicator"}
     else:
         allowed = RECORDERS[act] | OFFICERS
-    before = hall.rose.get("/metrics").text
+    before = entries(hall)
     for role in ROLES:
         answer = person(hall, role).act("one", act, no_such_field=1)
         expected = 422 if role in allowed else 403
@@ -198,7 +205,7 @@ def test_who_may_record_which_act(hall: House, act: str) -> None:
         if expected == 403:
             assert answer.json()["refused"] == "who"
             assert answer.json()["fields"] == {}
-    assert hall.rose.get("/metrics").text.splitlines()[0] == before.splitlines()[0]
+    assert entries(hall) == before
 
 
 @pytest.mark.parametrize(
@@ -465,10 +472,16 @@ def test_the_description_covers_the_contract_and_every_reference_in_it_holds(hal
 
 
 def test_metrics_tell_nothing_of_an_election(hall: House) -> None:
-    lines = hall.http.get("/metrics").text.splitlines()
-    assert lines
-    for line in lines:
-        assert re.fullmatch(r"counthall_[a-z_]+ \d+", line), line
+    answer = hall.http.get("/metrics")
+    assert answer.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    lines = answer.text.splitlines()
+    assert len(lines) == 3 * len(METRICS)
+    for name, (kind, words) in METRICS.items():
+        helped, typed, figure, *lines = lines
+        assert helped == f"# HELP counthall_{name} {words}"
+        assert typed == f"# TYPE counthall_{name} {kind}"
+        assert re.fullmatch(rf"counthall_{name} \d+", figure), figure
+        assert name.endswith("_total") is (kind == "counter")
 
 
 def test_contests_are_listed_with_their_state(hall: House) -> None:

@@ -4,35 +4,23 @@ import asyncio
 import socket
 import uuid
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.routing import BaseRoute
 from starlette.types import Message
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from count.poll.roles import ROLES, Visitor
+from count.poll.roles import Visitor
 from count.recording.refusals import MalformedAct
-from count.storage.hall_directory import HallDirectory
-from count.web import api
-from count.web import app as application
-from count.web.guard import (
-    COOKIE,
-    EVERYBODY,
-    LARGEST_BODY,
-    SIGNED_IN,
-    UndeclaredRoute,
-    declared,
-    require_declared,
-)
-from count.web.routes import routes
-from tests.count.client import House, Server, house, small_poll
+from count.web import request as requests
+from count.web.guard import COOKIE, LARGEST_BODY
+from count.web.guarded_route import EVERYBODY, GuardedRoute, GuardedSocket, StaticFolder
+from tests.count.client import House, Server, house
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -54,10 +42,6 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield made
 
 
-async def nothing(request: Request) -> Response:
-    return Response()
-
-
 def every_route(hall: House) -> list[BaseRoute]:
     found: list[BaseRoute] = hall.http.app.routes  # type: ignore[attr-defined]
     assert len(found) > 20
@@ -67,45 +51,17 @@ def every_route(hall: House) -> list[BaseRoute]:
 # ------------------------------------------------------------------------------------- every route says who
 
 
-def test_every_route_of_the_hall_says_who_may_use_it(hall: House) -> None:
-    for route in every_route(hall):
-        who = getattr(route, "who", None)
-        assert who == EVERYBODY or (who and who <= set(ROLES)), route
-
-
-def test_a_route_that_does_not_say_who_keeps_the_hall_from_starting(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    all_routes = routes
-    forgotten = Route("/api/forgotten", nothing)
-    monkeypatch.setattr(application, "routes", lambda screens: [*all_routes(screens), forgotten])
-    hall_directory = HallDirectory.make(
-        tmp_path / "hall", small_poll(tmp_path / "poll"), rehearsal=True
-    )
-    with pytest.raises(UndeclaredRoute, match="/api/forgotten"):
-        application.make_app(hall_directory)
-    hall_directory.close()
-
-
-def test_a_route_inside_a_mount_says_who_too() -> None:
-    inside = Mount("/folder", routes=[Route("/forgotten", nothing)])
-    with pytest.raises(UndeclaredRoute, match="/forgotten"):
-        require_declared([declared(inside, EVERYBODY)])
-    require_declared([declared(Route("/known", nothing), SIGNED_IN)])
-
-
 def test_nobody_who_is_not_signed_in_gets_past_a_declaration(hall: House) -> None:
     """Each declared route is asked as a machine and as a browser, by nobody in particular."""
     asked = 0
     for route in every_route(hall):
-        if (
-            isinstance(route, WebSocketRoute | Mount)
-            or getattr(route, "who", EVERYBODY) == EVERYBODY
-        ):
+        if isinstance(route, GuardedSocket | StaticFolder):
             continue
-        assert isinstance(route, Route)
+        assert isinstance(route, GuardedRoute)
         path = route.path.format(contest="one", unit="t1", board="progress", device="1")
-        for method in route.methods or ():
+        for method, operation in route.operations.items():
+            if operation.who == EVERYBODY:
+                continue
             asked += 1
             machine = hall.http.request(method, path)
             assert machine.status_code == 401, (method, path)
@@ -162,7 +118,7 @@ def writing(hall: House) -> list[str]:
     return [
         route.path.format(contest="one", device="1")
         for route in every_route(hall)
-        if isinstance(route, Route) and "POST" in (route.methods or ())
+        if isinstance(route, GuardedRoute) and "POST" in (route.methods or ())
     ]
 
 
@@ -422,7 +378,7 @@ def test_a_tablet_that_goes_away_while_sending_is_no_fault_of_the_server(
 async def test_a_body_that_only_drips_is_not_waited_for(
     hall: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "PATIENCE", 0.02)
+    monkeypatch.setattr(requests, "PATIENCE", 0.02)
     pieces = [{"type": "http.request", "body": b"{", "more_body": True}]
 
     async def receive() -> Message:
@@ -433,7 +389,7 @@ async def test_a_body_that_only_drips_is_not_waited_for(
 
     request = Request({"type": "http", "method": "POST", "headers": []}, receive)
     with pytest.raises(MalformedAct, match="did not arrive"):
-        await api.body_of(request)
+        await requests.body_of(request)
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1e3", "99999999999999999999"])
