@@ -201,13 +201,6 @@ class Hub:
         """Everyone who is looking."""
         return tuple(screen for topic in self._topics.values() for screen in topic.screens)
 
-    def drop(self, which: Callable[[HTTPConnection, str], bool]) -> int:
-        """Close every screen for which `which(connection, board)` is true; how many."""
-        found = [screen for screen in self.screens if which(screen.connection, screen.board)]
-        for screen in found:
-            self._close(screen, NO_RIGHT)
-        return len(found)
-
     async def recheck(self, may_still_see: MaySee) -> int:
         """Close every screen that may no longer see its board; how many.
 

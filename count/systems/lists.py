@@ -21,6 +21,8 @@ from count.systems.system import (
     StageShown,
     lots_drawn,
 )
+from tally_core.margins import dhondt as margins
+from tally_core.margins.margin import Margin
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked
 from tally_core.plain import dhondt as plain_dhondt
 from tally_core.rules.dhondt import (
@@ -40,6 +42,11 @@ ALLOCATE: Mapping[str, Rule] = {
     "scottish-region": scottish_region,
     "london-members": london_members,
 }
+MARGINS: Mapping[str, Callable[[Sequence[Contender], int], Margin]] = {
+    "senedd": margins.of_senedd,
+    "scottish-region": margins.of_scottish_region,
+    "london-members": margins.of_london_members,
+}
 FLOORS = {"london-members": 5}
 """In per cent: who polled not more than that has no seat."""
 
@@ -56,6 +63,13 @@ class Lists:
         if not isinstance(found, ListCount):
             return RuleAnswer(found)
         return RuleAnswer(_counted(standing, found), tuple(_stages(standing, found)))
+
+    def margin(self, standing: Standing, votes: Sequence[int]) -> Margin | None:
+        """None until the seats won in constituencies are stated, where they count."""
+        if standing.rules.seats_before and standing.seats_stated is None:
+            return None
+        margin = MARGINS[standing.rules.allocation]
+        return margin(_contenders(standing, votes), standing.contest.seats)
 
     def differs(
         self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]

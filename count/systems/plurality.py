@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.system import Counted, RuleAnswer, RuleOutcome, lots_drawn
+from tally_core.margins.margin import Margin
+from tally_core.margins.plurality import of_plurality
 from tally_core.outcome import Outcome
 from tally_core.plain import plurality as plain
 from tally_core.rules import plurality
@@ -19,6 +21,9 @@ class Plurality:
         )
         says: RuleOutcome = found if not isinstance(found, Outcome) else _counted(standing, found)
         return RuleAnswer(says)
+
+    def margin(self, standing: Standing, votes: Sequence[int]) -> Margin | None:
+        return of_plurality(votes, standing.contest.seats)
 
     def differs(
         self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]

@@ -18,6 +18,8 @@ from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.poll.names import folded
 from count.systems.system import Counted, RuleAnswer, lots_drawn
+from tally_core.margins.margin import Margin
+from tally_core.margins.questions import of_threshold
 from tally_core.outcome import PLAN_MADE, LotNotAsked
 from tally_core.plain import questions as plain_questions
 from tally_core.rules import questions
@@ -46,6 +48,13 @@ class Referendum:
         return RuleAnswer(
             Counted(_answer(standing, result.answer), carried=result.answer is not None)
         )
+
+    def margin(self, standing: Standing, votes: Sequence[int]) -> Margin | None:
+        if standing.contest.kind in PLANS and len(votes) == 2:
+            yes = yes_of(standing)
+            plan = questions.neighbourhood_plan([votes[yes], votes[1 - yes]])
+            return of_threshold(plan.residents)
+        return of_threshold(questions.referendum(votes).majority)
 
     def differs(
         self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]

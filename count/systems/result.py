@@ -9,7 +9,8 @@ from pkgutil import resolve_name
 
 from count.law.systems import SYSTEMS
 from count.ledger.standing import Standing
-from count.systems.system import Counted, RuleAnswer, RuleOutcome, System
+from count.systems.system import Counted, RuleAnswer, RuleOutcome, System, TellsMargin
+from tally_core.margins.margin import Margin
 
 
 @cache
@@ -48,6 +49,15 @@ def elected(standing: Standing) -> Counted | None:
         return Counted(standing.candidates)
     says = outcome(standing)
     return says if isinstance(says, Counted) else None
+
+
+def margin(standing: Standing) -> Margin | None:
+    """How many papers must be wrong before this could be decided otherwise; None where votes do not tell."""
+    system = system_of(standing)
+    if not standing.counted_here or not isinstance(system, TellsMargin):
+        return None
+    votes = standing.figures().votes
+    return standing.once("margin", lambda: system.margin(standing, votes))
 
 
 def majority(standing: Standing) -> int | None:

@@ -8,11 +8,12 @@ whenever one is. Candidates are known by their ids here; the numbers of the core
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from count.ledger.entry import Entry
 from count.ledger.standing import Standing
 from count.systems.stage_words import Figure
+from tally_core.margins.margin import Margin
 from tally_core.outcome import Lot, LotNeeded, LotNotAsked, Moved
 
 
@@ -150,6 +151,14 @@ class System(Protocol):
 
         `votes` are those that the plain count of papers came to, not the fold's.
         """
+
+
+@runtime_checkable
+class TellsMargin(Protocol):
+    """A system that knows from the figures of a hall how close they are."""
+
+    def margin(self, standing: Standing, votes: Sequence[int]) -> Margin | None:
+        """How many papers must be wrong before these votes could decide otherwise; None where it waits."""
 
 
 def lots_drawn(standing: Standing) -> tuple[Lot, ...]:

@@ -15,7 +15,7 @@ from count.ledger.standing import Standing, UnitStanding
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
 from count.recording import may_agree
-from count.systems.result import elected, rule_answer
+from count.systems.result import elected, margin, rule_answer
 from count.systems.system import RuleQuestion
 from count.views.box import box_view
 from count.views.needs import StageShape, needs, result, stages
@@ -36,7 +36,8 @@ from count.views.shapes import (
     UnitShape,
     UnitState,
 )
-from tally_core.margins.plurality import could_change, fewest_misread
+from tally_core.margins.margin import Margin, could_matter
+from tally_core.margins.plurality import could_change
 from verification.statement import turnout_text
 
 
@@ -192,24 +193,31 @@ class ContestView:
         return counts
 
     def _margin(self) -> MarginShape | None:
-        """How close it is: the fewest misread papers that could change who is elected (0 where a lot decides).
+        """How close it is: the fewest misread papers that could decide otherwise (0 where a lot decides).
 
-        `unaccounted_could_change` is None while every verified paper is accounted for. No margin while
-        a box is open, where nothing could change who is elected, or by another system than plurality.
+        `unaccounted_could_change` is None while every verified paper is accounted for, and where it cannot
+        be told. No margin while a box is open, where nothing could change the result, or where the votes by
+        themselves do not tell (where preferences decide).
         """
         standing, figures = self.standing, self.standing.figures()
-        seats = standing.contest.seats
         # While a box is open nobody knows how many papers are still to come.
-        if not all(box.done for box in standing.boxes.values()):
+        if not all(box.done for box in standing.boxes.values()) or not figures.accounted:
             return None
-        if standing.rules.system != "plurality" or not figures.accounted:
-            return None
-        misread = fewest_misread(figures.votes, seats)
-        if misread is None:
+        found = margin(standing)
+        if found is None or found.found is None:
             return None
         astray = abs(figures.verified - figures.accounted - figures.handed_over)
-        change = could_change(figures.votes, seats, astray) if astray else None
-        return {"misread": misread, "unaccounted_could_change": change}
+        return {"misread": found.found, "unaccounted_could_change": self._could(found, astray)}
+
+    def _could(self, found: Margin, astray: int) -> bool | None:
+        """Whether so many papers, left out or counted twice, could decide otherwise."""
+        standing = self.standing
+        if not astray:
+            return None
+        if standing.rules.voting_system.most_votes:
+            return could_change(standing.figures().votes, standing.contest.seats, astray)
+        # A missing paper does no more than a misread one: what is too few of these is too few of those.
+        return False if could_matter(found, astray) == "no" else None
 
     def _stages(self) -> list[StageShape]:
         """The stages of the count so far; none while papers are still to be accounted for."""

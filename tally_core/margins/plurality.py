@@ -45,14 +45,6 @@ def margin(votes: Sequence[int] | Whole, seats: int) -> int | None:
     return falling[seats - 1] - falling[seats] if len(falling) > seats else None
 
 
-def fewest_misread(votes: Sequence[int] | Whole, seats: int) -> int | None:
-    """The fewest counted papers that, read otherwise, could change who is elected.
-
-    0 if a lot already decided; None if no number could. Raises as `margin` does.
-    """
-    return of_plurality(votes, seats).found
-
-
 def could_change(votes: Sequence[int] | Whole, seats: int, papers: int) -> bool:
     """Whether so many papers left out, or counted twice, could change who is elected.
 

@@ -31,6 +31,9 @@ Silence
 - One vote a hereditament: "persons voting" are counted by their votes, as the ballot holder's papers are.
 - A hereditament of no rateable value has a vote in the first test and no weight in the second.
 - Rateable values are whole pounds, as they stand in the list.
+
+A hall asks for referendums and neighbourhood plans (`count.systems.referendum`). Petitions and improvement
+districts have no kind of poll there: their door is this module, for programs that use the core by itself.
 """
 
 from collections.abc import Sequence

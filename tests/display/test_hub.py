@@ -267,16 +267,6 @@ async def test_a_picture_that_cannot_be_made_darkens_its_screens(
     assert "Could not show progress" in caplog.text
 
 
-async def test_a_right_withdrawn_closes_the_screens_it_was_for() -> None:
-    hub, kept, dropped = Hub(), Wall("kept"), Wall("dropped")
-    hub.join(kept)
-    hub.join(dropped)
-
-    assert hub.drop(lambda connection, board: cast(str, connection) == "dropped") == 1
-    assert (kept.closed, dropped.closed) == (None, NO_RIGHT)
-    assert hub.screens == (kept,)
-
-
 @pytest.mark.parametrize("awaited", [False, True])
 async def test_every_screen_is_asked_about_again(awaited: bool) -> None:
     hub, kept, dropped = Hub(), Wall("kept"), Wall("dropped")

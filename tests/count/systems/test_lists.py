@@ -10,8 +10,9 @@ from count.findings.second_count import disagreement
 from count.ledger import acts
 from count.ledger.fold import fold
 from count.systems import lists
-from count.systems.result import elected, outcome, rule_answer
+from count.systems.result import elected, margin, outcome, rule_answer
 from count.systems.system import Counted, Seat, SeatsNeeded
+from tally_core.margins.margin import exactly
 from tally_core.outcome import LotNeeded
 from tests.count.halls import DORA, OLIVE, Story, plant
 from tests.count.systems.list_polls import NAMES, NONE_BEFORE, VOTES, counted, list_poll, state
@@ -166,3 +167,17 @@ def test_a_list_that_is_read_in_the_wrong_order_is_seen() -> None:
     assert isinstance(once, Counted)
     assert sum(NAMES.values()) == 11
     assert sum(VOTES.values()) == 1850
+
+
+def test_how_close_the_last_seat_was() -> None:
+    """Red has the sixth seat at 1000 / 4; the individual's 150 come level with it by 80 of Red's papers."""
+    assert margin(senedd().standing) == exactly(80)
+
+
+def test_there_is_no_margin_before_the_seats_before_are_stated() -> None:
+    story = counted(list_poll())
+    assert margin(story.standing) is None
+    state(story, NONE_BEFORE)
+    found = margin(story.standing)
+    assert found is not None
+    assert found.kind == "exact"

@@ -6,8 +6,9 @@ from count.findings.gate import findings
 from count.findings.second_count import disagreement
 from count.poll.poll import Candidate, Poll
 from count.systems.referendum import yes_of
-from count.systems.result import elected
+from count.systems.result import elected, margin
 from count.systems.system import Counted
+from tally_core.margins.margin import exactly
 from tally_core.rules import questions
 from tests.count.halls import OLIVE, SUE, Story, bringing, bundle, claims, small_poll, verification
 
@@ -77,3 +78,15 @@ def test_a_fault_planted_in_the_rule_is_seen(monkeypatch: pytest.MonkeyPatch) ->
     true = questions.neighbourhood_plan
     monkeypatch.setattr(questions, "neighbourhood_plan", lambda votes: true([votes[1], votes[0]]))
     assert disagreement(night(PLAN, yes=61, no=59).standing) is not None
+
+
+@pytest.mark.parametrize(("yes", "fewest"), [(61, 1), (60, 1), (59, 2), (100, 40)])
+def test_how_close_a_plan_was_is_how_many_papers_misread_would_decide_otherwise(
+    yes: int, fewest: int
+) -> None:
+    assert margin(night(PLAN, yes=yes, no=120 - yes).standing) == exactly(fewest)
+
+
+def test_how_close_a_referendum_was() -> None:
+    story = night(asked("referendum", "Leave", "Stay"), leave=50, stay=70)
+    assert margin(story.standing) == exactly(10), "sixty each is no majority"

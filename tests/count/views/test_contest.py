@@ -32,10 +32,12 @@ from tests.count.halls import (
     claims,
     counting,
     night,
+    second_counted,
     shared,
     small_poll,
     verification,
 )
+from tests.count.systems.test_referendum import asked
 
 MISREAD = 5
 """50 for MEAD against 41 for AMIN: five papers read otherwise could put AMIN first."""
@@ -61,6 +63,20 @@ def test_papers_unaccounted_for_are_held_against_the_margin() -> None:
     assert told(story)["margin"] == margin, "21 papers for AMIN would be enough"
     story.tell(SUE, bundle("mead", 1))
     assert told(story)["margin"] == {"misread": 11, "unaccounted_could_change": False}
+
+
+def test_a_question_has_its_margin_and_says_only_what_is_proved_of_missing_papers() -> None:
+    story = Story(poll=asked("referendum", "Leave", "Stay"))
+    story.tell_all([*verification(), *bringing()])
+    story.tell_all([(SUE, bundle("leave", 80)), (SUE, bundle("stay", 20))])
+    margin = {"misread": 30, "unaccounted_could_change": False}
+    assert told(story)["margin"] == margin, "20 papers are missing: too few"
+    story.tell(SUE, bundle("stay", 20))
+    assert told(story)["margin"] == {"misread": 20, "unaccounted_could_change": None}
+
+
+def test_where_preferences_decide_the_votes_tell_no_margin() -> None:
+    assert told(second_counted())["margin"] is None
 
 
 def test_nothing_is_said_of_a_margin_while_a_box_is_open() -> None:

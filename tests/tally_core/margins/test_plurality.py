@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tally_core.exact import OutOfBounds
 from tally_core.margins.margin import NOTHING_COULD, exactly
-from tally_core.margins.plurality import could_change, fewest_misread, margin, of_plurality
+from tally_core.margins.plurality import could_change, margin, of_plurality
 from tally_core.plain.plurality import Elected, most_votes
 from tests.tally_core.wrong_papers import smallest_change
 
@@ -38,13 +38,13 @@ def test_a_count_by_one_vote() -> None:
     # Seat 2 of 2, 559 against 556.
     votes = [700, 559, 556, 90]
     assert margin(votes, 2) == 3
-    assert fewest_misread(votes, 2) == 2
+    assert of_plurality(votes, 2).found == 2
     assert [could_change(votes, 2, papers) for papers in (0, 2, 3)] == [False, False, True]
 
 
 def test_a_lot_is_no_margin_at_all() -> None:
     assert margin([356, 356], 1) == 0
-    assert fewest_misread([356, 356], 1) == 0
+    assert of_plurality([356, 356], 1).found == 0
     assert not could_change([356, 356], 1, 0)
     assert could_change([356, 356], 1, 1)
 
@@ -52,7 +52,7 @@ def test_a_lot_is_no_margin_at_all() -> None:
 def test_where_everybody_is_elected_nothing_could_change_it() -> None:
     for votes in ([], [5], [5, 5]):
         assert margin(votes, 2) is None
-        assert fewest_misread(votes, 2) is None
+        assert of_plurality(votes, 2).found is None
         assert not could_change(votes, 2, 10**6)
 
 
@@ -93,7 +93,7 @@ def test_papers_left_out_against_every_way_to_mark_them(night: tuple[int, list[P
 @settings(deadline=None, max_examples=40)
 def test_papers_misread_against_every_way_to_read_them(night: tuple[int, list[Paper]]) -> None:
     seats, papers = night
-    fewest = fewest_misread(figures(papers), seats)
+    fewest = of_plurality(figures(papers), seats).found
     assert fewest is not None
     before = winners(figures(papers), seats)
     if before is None:

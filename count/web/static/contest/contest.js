@@ -75,11 +75,11 @@ function marginWords({ margin, unaccounted }) {
   if (!margin) return "";
   const { misread, unaccounted_could_change: could } = margin;
   if (could !== null && unaccounted > 0)
-    return `${papers(unaccounted)} not accounted for: ${could ? "enough to change who is elected." : "too few to change who is elected."}`;
+    return `${papers(unaccounted)} not accounted for: ${could ? "enough to change the result." : "too few to change the result."}`;
   if (misread === 0) return "The votes that decide are equal.";
   return misread === 1
-    ? "One paper misread could change who is elected."
-    : `${papers(misread)} would have to be misread to change who is elected.`;
+    ? "One paper misread could change the result."
+    : `${papers(misread)} would have to be misread to change the result.`;
 }
 
 const sharedWords = ({ provisional, state }) =>
