@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from count.hall.books import Books
+from count.ledger import acts
 from tests.count.hall.entries import anew
 from tests.count.halls import (
     DORA,
@@ -101,3 +103,18 @@ async def test_live_and_folded_anew_agree_after_every_act(tmp_path: Path) -> Non
         for strikes in [e.id for e in list(hall.hall.books.entries.values())[-12:]]:
             await hall.two(OLIVE, DORA, "struck", strikes=strikes, reason="keyed wrongly")
             assert same(hall.hall.standings[WARD], anew(hall))
+
+
+async def test_the_reach_of_an_act_is_asked_once(
+    table: OpenHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, reach = [], Books.reach
+
+    def noted(books: Books, act: acts.Act, contest: str) -> tuple[str, ...]:
+        asked.append(act.act)
+        return reach(books, act, contest)
+
+    monkeypatch.setattr(Books, "reach", noted)
+    await table.post(SUE, bundle("mead", 25))
+    await table.post(VERA, body("box-received", box="b2"))
+    assert asked == ["bundle", "box-received"]
