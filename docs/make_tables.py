@@ -36,13 +36,15 @@ def files() -> str:
     parts = []
     for file, columns in {"poll.toml": KEYS, **COLUMNS}.items():
         parts.append(f"### {file}\n{MEANS[file]}\n\n")
-        parts.append(table(("column", "", "meaning", "for instance"), map(_column, columns)))
+        parts.append(
+            table(("column", "must it be there", "meaning", "for instance"), map(_column, columns))
+        )
         parts.append("\n")
     return "".join(parts).rstrip("\n") + "\n"
 
 
 def _column(column: Column) -> list[str]:
-    needed = "needed" if column.required else "may be left out"
+    needed = "yes" if column.required else "may be left out"
     return [f"`{column.name}`", needed, column.means, f"`{column.example}`"]
 
 
@@ -98,7 +100,7 @@ def roles() -> str:
 
 def findings() -> str:
     """Every kind of finding with its remedy."""
-    return table(("finding", "", "what it means", "what to do"), map(_finding, catalogue()))
+    return table(("finding", "weight", "what it means", "what to do"), map(_finding, catalogue()))
 
 
 def _finding(kind: FindingKind) -> list[str]:

@@ -400,6 +400,8 @@ VIEWS: tuple[View, ...] = (
     View("devices", "Ned", "/devices", _sets_a_screen),
     View("screen", OUT, "/screen", _code_is_shown),
     View("enrol", OUT, "/enrol"),
+    *(View(f"help-{name}", OUT, f"/help/{name}") for name in ("index", "night", "poll-folder")),
+    View("help-design", OUT, "/help/design"),
 )
 
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -68,6 +69,14 @@ def test_every_document_is_linked_from_the_readme() -> None:
         (ROOT / link.partition("#")[0]).resolve() for link in LINK.findall(text_of(OUTSIDE[0]))
     }
     assert set(DOCS) - linked == set()
+
+
+def test_the_wheel_carries_every_document_and_what_it_leads_to() -> None:
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))
+    carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    manual = "count/web/manual"
+    wanted = ["pictures", "deploy", *(path.name for path in DOCS)]
+    assert carried == {f"docs/{name}": f"{manual}/{name}" for name in wanted}
 
 
 def test_every_command_of_make_that_is_named_is_one() -> None:
