@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 # The scripts `check`, `fix` and `test` of the pages' own code, where node exists.
 NPM := $(if $(and $(shell command -v npm),$(wildcard tests/javascript/package.json)),npm --prefix tests/javascript run --silent,@true)
 
-.PHONY: help run check fix test quick test-313 bench load duels photographs clean
+.PHONY: help run check fix test coverage quick test-313 bench load duels photographs clean
 
 help:                  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,10 +29,17 @@ fix: $(TESTED)         ## mend what ruff and eslint can mend themselves
 	$(BIN)/ruff format .
 	$(NPM) fix
 
-test: check            ## check, and every test
+test: check coverage   ## check, every test, and coverage
 	$(BIN)/python -m pip check
 	$(NPM) test
 	$(PYTEST)
+
+coverage: $(TESTED)    ## lines and branches of what decides, by its own tests, kernels uncompiled; fails below its bar
+	$(BIN)/python -m coverage erase
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m coverage run -m pytest -n auto --maxprocesses 4 --hypothesis-seed=0 -m 'not sweep' \
+		tests/verification tests/count/ledger tests/count/recording tests/count/findings tests/count/views/test_sentences.py
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
 
 quick: $(TESTED)       ## every test that needs no browser
 	$(PYTEST) -m 'not browser'

@@ -94,6 +94,7 @@ ACCOUNTS = st.builds(
 )
 
 
+@pytest.mark.sweep
 @given(st.lists(st.tuples(ACCOUNTS, st.none() | st.integers(0, 600)), max_size=12))
 @settings(deadline=None, max_examples=300)
 def test_a_whole_hall_in_one_pass_says_what_each_account_says(

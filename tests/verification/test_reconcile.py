@@ -146,6 +146,7 @@ def halls(draw: st.DrawFn) -> list[BoxLine]:
     return lines
 
 
+@pytest.mark.sweep
 @given(halls())
 @settings(deadline=None, max_examples=400)
 def test_one_pass_says_what_plain_sums_say(lines: list[BoxLine]) -> None:
@@ -161,6 +162,7 @@ def test_one_pass_says_what_plain_sums_say(lines: list[BoxLine]) -> None:
         assert result.places[key] == naive.added(there)
 
 
+@pytest.mark.sweep
 @given(halls(), st.randoms(use_true_random=False))
 @settings(deadline=None, max_examples=100)
 def test_the_order_of_boxes_does_not_matter(lines: list[BoxLine], random: object) -> None:

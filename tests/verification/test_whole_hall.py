@@ -36,6 +36,7 @@ def test_every_figure_is_that_of_plain_loops(seed: int) -> None:
     assert agrees(one)
 
 
+@pytest.mark.sweep
 def test_a_hall_of_750_lines_and_a_hundred_thousand_moves() -> None:
     assert agrees(night(Random(750), 75, 750, 100_000, piles=2_000))
 

@@ -28,6 +28,7 @@ from tests.count.halls import (
     counting,
     night,
     plant,
+    second_counted,
     shared,
     verification,
     verifying,
@@ -152,6 +153,18 @@ def test_a_recount_that_the_fold_forgets_is_seen(monkeypatch: pytest.MonkeyPatch
     assert disagreement(fold(story.poll, story.contest, story.entries)) is not None
 
 
+def test_papers_sorted_again_that_the_fold_forgets_are_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = second_counted()
+    assert disagreement(story.standing) is None
+    plant(monkeypatch, acts.Sorted, forgotten(folding.EFFECTS[acts.Sorted]))
+    finding = disagreement(fold(story.poll, story.contest, story.entries))
+    assert finding is not None
+    assert "papers sorted, by next preference: {} and {'mead': 1, 'amin': 9}" in finding.words
+    assert "papers sorted, without one" in finding.words
+
+
 def faulty_votes(row: Any, column: Any, votes: Any, totals: Any) -> None:
     for at in range(len(votes) - 1):
         totals[row[at], column[at]] += votes[at]
@@ -203,6 +216,7 @@ def test_the_second_count_does_not_use_the_kernels(monkeypatch: pytest.MonkeyPat
     assert plain.most_votes(counted.votes, 1) == plain.Elected((0,))
 
 
+@pytest.mark.sweep
 @settings(deadline=None, max_examples=40)
 @given(
     st.lists(st.tuples(st.sampled_from(["mead", "amin", "khoo"]), st.integers(1, 60)), max_size=8)

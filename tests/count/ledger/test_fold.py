@@ -148,6 +148,7 @@ def holds(standing: Standing) -> None:
     assert disagreement(standing) is None
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("seats", [1, 2, 3])
 def test_whatever_is_recorded_paper_is_conserved_and_both_counts_agree(seats: int) -> None:
     @settings(deadline=None, max_examples=40)
@@ -174,6 +175,7 @@ def test_whatever_is_recorded_paper_is_conserved_and_both_counts_agree(seats: in
     play()
 
 
+@pytest.mark.sweep
 @settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_the_order_of_bundles_sheets_and_blocks_does_not_matter(data: st.DataObject) -> None:

@@ -47,6 +47,7 @@ moves = st.lists(
 )
 
 
+@pytest.mark.sweep
 @settings(deadline=None, max_examples=100)
 @given(moves, st.randoms())
 def test_paper_is_neither_made_nor_lost_whatever_moves_in_whatever_order(

@@ -92,7 +92,8 @@ SET_UP = {
     "poll": "UPDATE poll SET name = 'Another poll'",
     "contest": "UPDATE contest SET seats = 2",
     "candidate": "UPDATE candidate SET ballot_surname = 'SMITH' WHERE candidate = 'mead'",
-    "box": "INSERT INTO box VALUES ('b9', 'station', 'Chapel', '', '', '[]', '[]')",
+    "box": "INSERT INTO box (box, kind, name, name_cy, place, expected_by, contests, electorate)"
+    " VALUES ('b9', 'station', 'Chapel', '', '', '', '[]', '[]')",
     "unit": "DELETE FROM unit",
     "person": "INSERT INTO person VALUES ('Eve', 'deputy', '', '')",
 }

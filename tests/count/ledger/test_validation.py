@@ -195,6 +195,7 @@ def test_no_papers_are_counted_in_an_uncontested_contest() -> None:
 # ------------------------------------------------------------------------------------------- bundles
 
 
+@pytest.mark.sweep
 @settings(deadline=None, max_examples=150)
 @given(st.integers(1, 400), st.integers(1, 12), st.sampled_from([10, 25, 50]))
 def test_bundles_are_all_full_but_at_most_one(papers: int, bundles: int, size: int) -> None:
@@ -249,6 +250,7 @@ def test_a_sheet_has_a_figure_for_every_candidate() -> None:
     assert "amin, singh" in faults_in(said, THREE)["votes"]
 
 
+@pytest.mark.sweep
 @settings(deadline=None, max_examples=100)
 @given(
     st.integers(2, 5),

@@ -135,6 +135,7 @@ def test_papers_of_another_contest_found_in_a_box_are_that_boxs_foreign_papers()
     assert parish.standing.figures().verified == 0
 
 
+@pytest.mark.sweep
 @settings(deadline=None, max_examples=60)
 @given(
     st.lists(
