@@ -11,6 +11,7 @@ from count.documents.document import Document, Equation, Heading, Paragraph, Par
 from count.documents.sheet import ResultSheet, said_at
 from count.documents.stages import Stages, told_in_the_declaration
 from count.findings.finding import Finding
+from count.findings.gate import blocking
 from count.ledger.standing import Standing
 from count.systems.spoken import together
 from count.systems.wording import seats_text
@@ -20,7 +21,7 @@ NOT_A_DECLARATION = "PROVISIONAL RESULT, NOT A DECLARATION"
 
 def not_yet(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Reasons why there is no slip yet: the figures are not complete."""
-    return tuple(f for f in found if f.stands_in_the_way and f.code != "provisional-needed")
+    return blocking(found, for_provisional=True)
 
 
 def provisional(

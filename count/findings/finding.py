@@ -19,6 +19,14 @@ Cited = Literal["account", "reconcile", "recount", "lot", "declaration", "mixing
 """The part of the law of a contest that a finding rests on."""
 
 
+class MendShape(TypedDict):
+    """The place where a finding is put right; `decision` is the act that ends it, on the contest's page."""
+
+    href: str
+    words: str
+    decision: NotRequired[str]
+
+
 class FindingShape(TypedDict):
     """A finding as the interface carries it."""
 
@@ -32,6 +40,8 @@ class FindingShape(TypedDict):
     overridable: bool
     explained: NotRequired[str]
     overridden: NotRequired[Literal[True]]
+    by_deciding: NotRequired[bool]
+    mend: NotRequired[MendShape]
 
 
 @dataclass(frozen=True, slots=True)

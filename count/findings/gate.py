@@ -153,6 +153,11 @@ def in_the_way(
 ) -> tuple[Finding, ...]:
     """What stands in the way of declaring, or of sharing the provisional result: empty, or it may be done."""
     found = findings(standing, at, but=but, counted_twice=True)
+    return blocking(found, for_provisional=for_provisional)
+
+
+def blocking(found: Iterable[Finding], *, for_provisional: bool = False) -> tuple[Finding, ...]:
+    """Of these findings, those that stand in the way of declaring, or of sharing the provisional result."""
     return tuple(
         finding
         for finding in found

@@ -102,8 +102,16 @@ def _not_serving(
 def _misplaced(act: str, contest: Contest, rules: Rules) -> Iterable[tuple[str, str]]:
     """Whether an act of this name fits the contest's seats and system at all."""
     kind = acts.kind_of(act)
+    lacks = lacking(contest, rules)
+    for need in kind.needs if kind is not None else ():
+        if words := lacks[need]:
+            yield "act", words
+
+
+def lacking(contest: Contest, rules: Rules) -> dict[acts.Need, str | None]:
+    """For everything that acts may need of a contest, words where this one does not have it."""
     votes = rules.votes_a_paper(contest.seats)
-    lacking: dict[acts.Need, str | None] = {
+    return {
         "papers": "this contest is uncontested: there are no papers to count"
         if contest.uncontested
         else None,
@@ -122,9 +130,6 @@ def _misplaced(act: str, contest: Contest, rules: Rules) -> Iterable[tuple[str, 
         else "papers of this contest are not read electronically",
         "areas": "this contest is not collated from areas" if contest.part == "whole" else None,
     }
-    for need in kind.needs if kind is not None else ():
-        if words := lacking[need]:
-            yield "act", words
 
 
 def _unfit(

@@ -48,6 +48,7 @@ class BoxShape(TypedDict):
     variance: int | None
     note: str | None
     unmixed: int
+    one_person_at: int | None
 
 
 ACCOUNT = (
@@ -88,6 +89,8 @@ def box_view(box: BoxStanding, at: str) -> BoxShape:
         "variance": (box.verified or 0) - (expected or 0) if known else None,
         "note": box.note,
         "unmixed": max(box.inflow - box.taken, 0),
+        # At any other figure, and once it is verified, a second person agrees (`seconding.two_people`).
+        "one_person_at": expected if box.verified is None else None,
     }
 
 

@@ -5,7 +5,10 @@ desk for a unit once its blind claim of it agrees; to an adjudicator for what th
 nobody else. Once a contest is declared and its result released they are everybody's.
 """
 
-from count.findings.finding import Finding
+from typing import Any
+
+from count.findings.finding import Finding, FindingShape
+from count.findings.gate import blocking
 from count.findings.of_count import claim_agrees
 from count.ledger import acts
 from count.ledger.figure_codes import FigureCodes
@@ -15,18 +18,22 @@ from count.ledger.standing import Standing, UnitStanding
 from count.poll.poll import Poll
 from count.poll.roles import Visitor
 from count.recording import may_agree
-from count.systems.result import elected, margin, rule_answer
+from count.systems.result import elected, rule_answer
 from count.systems.system import RuleQuestion
 from count.views.box import box_view
+from count.views.equation import equation_view
+from count.views.margin import margin_view
+from count.views.may import Present, may
+from count.views.mending import finding_view
 from count.views.needs import StageShape, needs, result, stages
 from count.views.secrecy import sees_all_figures, sees_unit_figures, sees_verification
-from count.views.sentences import in_words
+from count.views.sentences import in_full, in_words
 from count.views.shapes import (
     AgreementShape,
     AttemptShape,
     CandidateShape,
     FiguresShape,
-    MarginShape,
+    GuidanceShape,
     ProgressShape,
     ResultShape,
     StandingShape,
@@ -36,8 +43,7 @@ from count.views.shapes import (
     UnitShape,
     UnitState,
 )
-from tally_core.margins.margin import Margin, could_matter
-from tally_core.margins.plurality import could_change
+from count.views.waits import waits
 from verification.statement import turnout_text
 
 
@@ -114,15 +120,32 @@ class ContestView:
             "verification_closed": standing.verification_closed is not None,
             "rejected": {ground: n for ground, n in figures.rejected.items() if n},
             "in_part": figures.in_part,
-            "findings": [f.as_dict() for f in found if self.finding(f)],
+            "findings": [self._finding(f) for f in found if self.finding(f)],
             "needs": needs(standing, self.visitor, question),
             "seen": self.codes.of_contest(standing),
             "agreements": self._agreements(),
             "units": {name: self.unit(unit) for name, unit in standing.units.items()},
+            "equation": equation_view(standing, all_figures=self.all_figures),
         }
+        said = {**said, **self._guidance(found, question)}
         if sees_verification(self.visitor):
             said["boxes"] = {name: box_view(box, self.at) for name, box in standing.boxes.items()}
         return {**said, **self._figures()} if self.all_figures else said
+
+    def _finding(self, finding: Finding) -> FindingShape:
+        return finding_view(finding, self.standing) if self.visitor.officer else finding.as_dict()
+
+    def _guidance(self, found: tuple[Finding, ...], question: RuleQuestion | None) -> GuidanceShape:
+        """The acts this visitor may record now; for officers what waits, and if figures are complete."""
+        present = Present(self.standing, self.visitor, self.at, self.codes, found, question)
+        told: GuidanceShape = {"may": may(present)}
+        if self.visitor.officer:
+            told["waits"] = waits(present)
+            complete = not blocking(found, for_provisional=True)
+            told["complete"] = self.standing.shared is not None or (
+                self.standing.state == "counting" and complete
+            )
+        return told
 
     def _progress(self) -> ProgressShape:
         """What everybody in the hall may watch: how far the papers have come, never for whom."""
@@ -157,16 +180,25 @@ class ContestView:
                 for o in standing.overrides
             ],
             "lots": [
-                {"among": list(d.among), "chosen": list(d.chosen), "to": d.to, "method": d.method}
+                {
+                    "among": list(d.among),
+                    "chosen": list(d.chosen),
+                    "to": d.to,
+                    "method": d.method,
+                    "sentence": in_full(standing, standing.entries[d.id].act),
+                }
                 for d in standing.lots
             ],
-            "recounts": [{"at": at, **recount.content()} for at, recount in standing.recounts],
-            "after": [{"at": at, **said.content()} for at, said in standing.after],
-            "margin": self._margin(),
+            "recounts": [{"at": at, **self._decided(recount)} for at, recount in standing.recounts],
+            "after": [{"at": at, **self._decided(act)} for at, act in standing.after],
+            "margin": margin_view(standing),
             "stages": self._stages(),
             "result": self._result(),
             "attempts": self._attempts(),
         }
+
+    def _decided(self, act: acts.Act) -> dict[str, Any]:
+        return {**act.content(), "sentence": in_full(self.standing, act)}
 
     def _attempts(self) -> list[AttemptShape]:
         """The whole contest at each count of it: every unit's figures as they stood at that count.
@@ -191,33 +223,6 @@ class ContestView:
                 }
             )
         return counts
-
-    def _margin(self) -> MarginShape | None:
-        """How close it is: the fewest misread papers that could decide otherwise (0 where a lot decides).
-
-        `unaccounted_could_change` is None while every verified paper is accounted for, and where it cannot
-        be told. No margin while a box is open, where nothing could change the result, or where the votes by
-        themselves do not tell (where preferences decide).
-        """
-        standing, figures = self.standing, self.standing.figures()
-        # While a box is open nobody knows how many papers are still to come.
-        if not all(box.done for box in standing.boxes.values()) or not figures.accounted:
-            return None
-        found = margin(standing)
-        if found is None or found.found is None:
-            return None
-        astray = abs(figures.verified - figures.accounted - figures.handed_over)
-        return {"misread": found.found, "unaccounted_could_change": self._could(found, astray)}
-
-    def _could(self, found: Margin, astray: int) -> bool | None:
-        """Whether so many papers, left out or counted twice, could decide otherwise."""
-        standing = self.standing
-        if not astray:
-            return None
-        if standing.rules.voting_system.most_votes:
-            return could_change(standing.figures().votes, standing.contest.seats, astray)
-        # A missing paper does no more than a misread one: what is too few of these is too few of those.
-        return False if could_matter(found, astray) == "no" else None
 
     def _stages(self) -> list[StageShape]:
         """The stages of the count so far; none while papers are still to be accounted for."""

@@ -33,6 +33,46 @@ class StandingNames:
         return self._standing.entries[id].act
 
 
+def in_full(standing: Standing, act: acts.Act) -> str:
+    """An act in a sentence with its figures, for those who may read the whole act.
+
+    A count of a box stays without: whoever counts it again reads this list beside it.
+    """
+    words = _begun(in_words(standing, act))
+    match act:
+        case acts.Account():
+            return f"{words}: {act.stated:,} stated"
+        case acts.Adjudicated():
+            good = sum(each.papers for each in act.good)
+            heads = [f"{n:,} {ground.replace('-', ' ')}" for ground, n in act.rejected.items() if n]
+            by = f" ({', '.join(heads)})" if heads else ""
+            rejected = f"{sum(act.rejected.values()):,} rejected{by}"
+            objected = f", {act.objections:,} objected to" if act.objections else ""
+            decided = f"{good:,} good, {act.returned:,} returned, {rejected}{objected}"
+            return f"{words}: {decided}"
+        case acts.UnitTotal():
+            total = f"{sum(act.totals.values()):,} votes and {act.rejected:,} rejected"
+            return f"{words}: {total}"
+        case acts.Sorted():
+            each = [f"{standing.names[c]} {n:,}" for c, n in act.next.items()]
+            return f"{words}: {', '.join([*each, f'none {act.none:,}'])}"
+        case acts.Recount():
+            answer = "granted" if act.granted else "refused"
+            return f"{words}, {answer}: {act.reason}"
+        case acts.Provisional():
+            return f"{words}, shared with {', '.join(act.told)}"
+        case acts.FoundAfter():
+            return f"{words} ({act.reason})"
+        case _:
+            return words
+
+
+def _begun(sentence: str) -> str:
+    """A sentence as it stands at the head of a line."""
+    words = sentence.removeprefix("the ").removeprefix("a ")
+    return words[:1].upper() + words[1:]
+
+
 def in_words(standing: Standing, act: acts.Act) -> str:
-    """A proposal in a sentence."""
+    """An act in a sentence, as anyone may read it who may second it."""
     return act.sentence(StandingNames(standing))

@@ -11,7 +11,9 @@ from typing_extensions import TypedDict
 
 from count.findings.finding import FindingShape
 from count.views.box import BoxShape
+from count.views.equation import EquationShape
 from count.views.needs import ElectedShape, Figures, GroundShape, NeedsShape, StageShape
+from count.views.waits import WaitsShape
 
 
 class CandidateShape(TypedDict):
@@ -120,6 +122,7 @@ class LotShape(TypedDict):
     chosen: list[str]
     to: str
     method: str
+    sentence: str
 
 
 class MarginShape(TypedDict):
@@ -172,6 +175,14 @@ class ProgressShape(TypedDict):
     units: dict[str, UnitProgressShape]
 
 
+class GuidanceShape(TypedDict):
+    """The acts a visitor may record now; for officers what waits, and whether the figures are complete."""
+
+    may: list[str]
+    waits: NotRequired[WaitsShape]
+    complete: NotRequired[bool]
+
+
 class StandingShape(TypedDict):
     """How a contest stands, less whatever this role may not see."""
 
@@ -204,6 +215,10 @@ class StandingShape(TypedDict):
     agreements: NotRequired[list[AgreementShape]]
     units: NotRequired[dict[str, UnitShape] | dict[str, UnitProgressShape]]
     boxes: NotRequired[dict[str, BoxShape]]
+    equation: NotRequired[EquationShape]
+    may: NotRequired[list[str]]
+    waits: NotRequired[WaitsShape]
+    complete: NotRequired[bool]
     totals: NotRequired[Figures]
     unused: NotRequired[int]
     provisional: NotRequired[ProvisionalShape | None]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,6 +14,7 @@ from count.ledger.fold import units_of
 from count.ledger.standing import Standing
 from count.poll.roles import ADJUDICATORS, RECORDERS, SUPERVISORS, Visitor
 from count.recording.permissions import may_record
+from count.views.sentences import in_full
 from count.web import wire
 from count.web.described import Answer, Described, Query
 from count.web.guarded_route import GuardedRoute, Operation, refused_who
@@ -75,6 +77,12 @@ def _of_this_count(standing: Standing, act: acts.Act) -> bool:
     return True
 
 
+def _keyed(standing: Standing, entry: Entry) -> dict[str, Any]:
+    """An entry to choose from: with its sentence, and whether it is struck."""
+    sentence = in_full(standing, entry.act)
+    return {**act_view(entry), "sentence": sentence, "struck": entry.id in standing.struck}
+
+
 async def acts_of_unit(request: Request) -> Response:
     """`GET /api/contests/{contest}/units/{unit}/acts`: newest first, to find what to strike."""
     hall, visitor = hall_of(request), visitor_of(request)
@@ -86,7 +94,7 @@ async def acts_of_unit(request: Request) -> Response:
     if not (visitor.officer or own or mine):
         return refused_who("These acts are for the unit's own supervisor and the officers.", 403)
     async with hall.steady():
-        struck = hall.standings[name].struck
+        standing = hall.standings[name]
         entries = [
             e
             for e in hall.books.acts_of_unit(name, unit)
@@ -94,7 +102,7 @@ async def acts_of_unit(request: Request) -> Response:
             if (not mine or (e.act.act == "adjudicated" and visitor.same_person(e.by)))
             and (visitor.officer or e.act.act != "unit-total")
         ][:CORRECTIONS]
-        return Json({"acts": [{**act_view(e), "struck": e.id in struck} for e in entries]})
+        return Json({"acts": [_keyed(standing, e) for e in entries]})
 
 
 async def acts_to_strike(request: Request) -> Response:
@@ -107,13 +115,13 @@ async def acts_to_strike(request: Request) -> Response:
         return no_contest()
     all_units = request.query_params.get("of") != "contest"
     async with hall.steady():
-        struck = hall.standings[name].struck
+        standing = hall.standings[name]
         entries = (
             entry
             for entry in strikable(hall.books, name, visitor)
             if all_units or not units_of(entry.act)
         )
-        acts = [{**act_view(e), "struck": e.id in struck} for e in islice(entries, CORRECTIONS)]
+        acts = [_keyed(standing, e) for e in islice(entries, CORRECTIONS)]
     return Json({"acts": acts})
 
 

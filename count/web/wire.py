@@ -93,6 +93,7 @@ class OwnAct(TypedDict):
     contest: str | None
     at: str
     by: str
+    sentence: str
     struck: bool
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from count.views.sentences import in_words
+from count.views.sentences import in_full, in_words
 from tests.count.every_act import good
 from tests.count.halls import (
     ADA,
@@ -99,3 +99,29 @@ def test_corrected_figures_are_read_before_they_are_agreed_to(story: Story) -> N
     assert in_words(story.standing, act) == (
         "Publish corrected figures: KHOO 1,027 (a bundle was read as 26)"
     )
+
+
+IN_FULL = {
+    "account": "Account of box b1: 60 stated",
+    "box-counted": "Count of box b1 by Kit Moss and Lee Dunn",
+    "adjudicated": "Decision on doubtful papers of Table 1: 2 good, 1 returned, 1 rejected (1 too many)",
+    "unit-total": "Blind total of Table 1: 25 votes and 0 rejected",
+    "sorted": "6 papers sorted by next preference at Table 1: MEAD 4, none 2",
+    "recount": "Recount asked for by Agent of Mead, granted: close",
+    "provisional": "Provisional result, shared with Agent of Mead",
+    "found-after": "3 papers found after the declaration: under the stage (a bag)",
+    "declared": "Declare the result of Hill ward",
+}
+
+
+@pytest.mark.parametrize("act", sorted(IN_FULL))
+def test_those_who_may_read_the_whole_act_read_its_figures_too(act: str) -> None:
+    assert in_full(Story(3).standing, read_act(good(act))) == IN_FULL[act]
+
+
+def test_every_act_of_a_night_is_said_in_full(story: Story) -> None:
+    for entry in story.entries:
+        words = in_words(story.standing, entry.act).removeprefix("the ").removeprefix("a ")
+        told = in_full(story.standing, entry.act)
+        assert told[:1].isupper() or told[:1].isdigit()
+        assert words[1:] in told
