@@ -24,9 +24,7 @@ start({
   },
 });
 const showActs = startCorrections(ofContest(page.contest), {
-  nameOf: (id) => namesOf(standing)(id),
   wanted: ({ act }) => act === "adjudicated",
-  place: ({ unit }) => `${standing.units[unit]?.name ?? unit}: `,
 });
 watch(page.contest, show);
 

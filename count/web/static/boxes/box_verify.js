@@ -73,7 +73,7 @@ export function showVerify(box, boxes, standing) {
   showFigures(box);
   const ours = standing.findings.filter((finding) => !STILL_TO_DO.has(finding.code) && finding.piles?.length && finding.piles.every((pile) => pile === `box/${box.box}`));
   showFindings(byId("box-findings"), ours, page.contest);
-  const two = variance(box) !== 0 || box.verified !== null;
+  const two = settled(box) !== box.one_person_at;
   byId("ladder-part").hidden = !differs;
   byId("note-part").hidden = !two;
   if (differs) showLadder(byId("ladder"), box, boxes, { go, changed: writeNote });
@@ -116,7 +116,7 @@ export async function verifyFields(form, box) {
   const note = byId("note-part").hidden ? "" : form.elements.note.value.trim();
   const others = byId("ladder-part").hidden ? [] : netted(byId("ladder"));
   const fields = { papers: n, ...(note && { note }), ...(others.length && { with: others }) };
-  if (n === box.expected && box.verified === null) return fields;
+  if (n === box.one_person_at) return fields;
   const off = box.expected === null ? null : n - box.expected;
   if (off !== 0 && !note && box.expected !== null) return complain(form, "It differs from its account: say in the note what was found out.");
   const against = off === null ? "it has no account" : off === 0 ? "as its account says" : `${papers(Math.abs(off))} ${off > 0 ? "more" : "fewer"} than its account says`;

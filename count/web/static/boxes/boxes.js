@@ -37,7 +37,7 @@ start({
 });
 startAccount();
 startVerify({ open: openPart });
-const showActs = startCorrections(ofContest(page.contest, true), { nameOf: (id) => id, wanted: (act) => "box" in act });
+const showActs = startCorrections(ofContest(page.contest, true), { wanted: (act) => "box" in act });
 watch(page.contest, show);
 setInterval(() => standing && showStates(), TICK_MS);
 

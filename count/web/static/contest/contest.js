@@ -4,16 +4,15 @@ import { showAgreements } from "../shared/agreements.js";
 import { ofContest, startCorrections } from "../shared/corrections.js";
 import { showDecisions, stageWords, startDecisions } from "./decisions.js";
 import { byId, el, reconcile, say } from "../hall/dom.js";
-import { equation, showEquation } from "../shared/equation.js";
+import { showEquation } from "../shared/equation.js";
 import { clock, grouped, papers } from "../hall/figures.js";
 import { showFindings } from "../shared/findings.js";
-import { OF_THE_OFFICER, lastSeen } from "../shared/mending.js";
+import { lastSeen } from "./last_seen.js";
 import { minutes } from "./minutes.js";
 import { did, page, start } from "../hall/page.js";
 import { watch } from "../hall/standings.js";
 import { showStages } from "./stages.js";
 import { showAttempts, showBoxes, showUnits, showVotes } from "../shared/tables.js";
-import { namesOf } from "../shared/words.js";
 
 let standing = null;
 
@@ -26,7 +25,7 @@ start({
   },
 });
 startDecisions();
-const showActs = startCorrections(ofContest(page.contest, true), { nameOf: (id) => namesOf(standing)(id) });
+const showActs = startCorrections(ofContest(page.contest, true));
 watch(page.contest, show);
 
 function show(newest) {
@@ -37,14 +36,13 @@ function show(newest) {
   byId("way").hidden = over;
   byId("corrections").hidden = over;
   if (moved) showActs();
-  const { words, holds } = equation(standing);
-  showEquation(byId("equation"), words, holds);
+  showEquation(byId("equation"), standing.equation);
   say(byId("stage"), stageWords(standing));
   showTurnout(standing);
   say(byId("margin"), over ? "" : marginWords(standing));
   say(byId("shared"), sharedWords(standing));
   say(byId("sheet"), standing.state === "declared" ? "The declaration, to read and print" : "Figures so far, to print");
-  byId("slip").hidden = !complete(standing);
+  byId("slip").hidden = !standing.complete;
   byId("notice").hidden = !(standing.after ?? []).some((said) => said.act === "corrected");
   byId("stage-sheet").hidden = (standing.stages ?? []).length < 2;
   byId("waiting-agreements").hidden = !(standing.agreements ?? []).length;
@@ -55,12 +53,6 @@ function show(newest) {
   showStages(standing);
   showFolded();
   showAttempts(standing);
-}
-
-/** Whether there is a provisional result to give out: shared, or with nothing but its sharing still to be done. */
-function complete({ state, provisional, findings }) {
-  const missing = findings.some((f) => f.severity === "blocks" && !f.overridden && f.code !== "provisional-needed");
-  return Boolean(provisional) || (state === "counting" && !missing);
 }
 
 function showTurnout({ turnout, verified }) {
@@ -91,14 +83,14 @@ function showWay() {
   const missing = findings.find((finding) => finding.code === "papers-unaccounted");
   // What is missing is said with its places: doubtful papers are among them, and have their link there.
   const said = new Set(missing ? ["papers-unaccounted", "doubtful-in-flight"] : []);
-  const blocking = findings.filter((finding) => finding.severity === "blocks" && !said.has(finding.code) && (finding.code === "lot-needed" || !OF_THE_OFFICER.has(finding.code)));
+  const blocking = findings.filter((finding) => finding.severity === "blocks" && !said.has(finding.code) && (finding.code === "lot-needed" || !finding.by_deciding));
   const explaining = findings.filter((finding) => finding.severity === "explain");
   byId("clear").hidden = Boolean(missing) || blocking.some((finding) => !finding.overridden);
   byId("missing-part").hidden = !missing;
   if (missing) showMissing(missing);
   byId("explaining-part").hidden = explaining.length === 0;
-  showFindings(byId("blocking"), blocking, null, standing);
-  showFindings(byId("explaining"), explaining, page.contest, standing);
+  showFindings(byId("blocking"), blocking, null, true);
+  showFindings(byId("explaining"), explaining, page.contest, true);
 }
 
 function showMissing({ numbers }) {

@@ -5,10 +5,8 @@ import { lines, startChoosing } from "../shared/choosing.js";
 import { byId, el, reconcile, say } from "../hall/dom.js";
 import { complain, requiredText } from "../hall/fields.js";
 import { clock, grouped } from "../hall/figures.js";
-import { OF_THE_OFFICER } from "../shared/mending.js";
 import { figures } from "../shared/minuted.js";
 import { options } from "../shared/options.js";
-import { page } from "../hall/page.js";
 import * as rare from "./rare.js";
 import * as seats from "./seats.js";
 import { namesOf } from "../shared/words.js";
@@ -17,20 +15,15 @@ let standing = null;
 
 const overridable = () =>
   standing.findings.filter((finding) => finding.severity === "blocks" && !finding.overridden && finding.overridable);
-const officer = page.visitor.role === "returning-officer";
 
-/** When each decision can be of use. Whether it may be recorded is the hall's to say. */
-const OFFERED = {
-  "verification-closed": () => !standing.verification_closed && ["verifying", "counting"].includes(standing.state),
-  provisional: () => ["verifying", "counting"].includes(standing.state) && standing.verification_closed,
-  recount: () => ["counting", "provisional"].includes(standing.state),
-  lot: () => officer && Boolean(standing.needs?.lot),
-  overridden: () => officer && overridable().length > 0 && ["counting", "provisional"].includes(standing.state),
-  declared: () => officer && standing.state === "provisional" && !standing.agreements.some(({ act }) => act === "declared"),
-  released: () => true,
-  ...rare.OFFERED,
-  ...seats.OFFERED,
+/** What the hall would record, and is of no use yet (or any more): it is not offered. */
+const OF_USE = {
+  provisional: () => standing.state !== "provisional",
+  overridden: () => overridable().length > 0 && standing.state !== "verifying",
 };
+
+/** Whether a decision is offered: the standing says what this officer may record now. */
+const offered = (act) => standing.may.includes(act) && (OF_USE[act]?.() ?? true);
 
 /** What each form asks to record: {fields, sentence, details, yes}, or null where it complains. */
 const ASKED = {
@@ -124,7 +117,7 @@ export function startDecisions() {
 /** Bring the buttons and the choices inside the forms up to date. */
 export function showDecisions(newest) {
   standing = newest;
-  for (const opener of document.querySelectorAll("[data-decision]")) opener.hidden = !OFFERED[opener.dataset.decision](standing);
+  for (const opener of document.querySelectorAll("[data-decision]")) opener.hidden = !offered(opener.dataset.decision);
   showPrimary();
   rare.showRare(standing);
   seats.showWonHere(standing);
@@ -134,12 +127,13 @@ export function showDecisions(newest) {
   if (lot) showLot(lot);
 }
 
-/** The decision that the contest waits for is the one that stands out. */
+/** What a contest waits for stands out where it may be decided; closing verification only once every box is verified. */
+const URGENT = ["lot", "constituency-seats", "verification-closed", "provisional", "declared"];
+const TO_CLOSE = 4;
+
 function showPrimary() {
-  const done = Object.values(standing.boxes).every((box) => box.verified !== null || box.state === "not-used");
-  const clear = !standing.findings.some((finding) => finding.severity === "blocks" && !finding.overridden && !OF_THE_OFFICER.has(finding.code));
-  const waits = { lot: true, "constituency-seats": Boolean(standing.needs?.seats), "verification-closed": done, provisional: clear, declared: clear };
-  const primary = Object.keys(waits).find((act) => waits[act] && OFFERED[act](standing));
+  const due = { "constituency-seats": Boolean(standing.needs?.seats), "verification-closed": standing.waits.rank === TO_CLOSE };
+  const primary = URGENT.find((act) => offered(act) && (due[act] ?? true));
   for (const opener of document.querySelectorAll("[data-decision]")) opener.classList.toggle("act", opener.dataset.decision === primary);
 }
 

@@ -5,26 +5,10 @@ import { complain, fault, read, required, requiredText } from "../hall/fields.js
 import { clock, grouped, papers } from "../hall/figures.js";
 import { options } from "../shared/options.js";
 import { page } from "../hall/page.js";
-import { describe, namesOf } from "../shared/words.js";
+import { namesOf } from "../shared/words.js";
 
 const ID = /^[A-Za-z0-9._-]{1,64}$/;
-const OVER = ["declared", "cancelled"];
-const isReturningOfficer = page.visitor.role === "returning-officer";
-
-const going = (standing) => !OVER.includes(standing.state);
-const declared = (standing) => isReturningOfficer && standing.state === "declared";
 const unopened = (standing) => Object.values(standing.boxes).filter((box) => ["expected", "received"].includes(box.state));
-
-/** When each of these can be of use. */
-export const OFFERED = {
-  "box-not-used": (standing) => going(standing) && unopened(standing).length > 0,
-  "box-added": going,
-  "unit-added": going,
-  cancelled: (standing) => isReturningOfficer && going(standing),
-  "oral-correction": declared,
-  corrected: declared,
-  "found-after": declared,
-};
 
 /** What each form asks to record. */
 export const ASKED = {
@@ -144,8 +128,7 @@ export function showRare(standing) {
     say(byId(`${input.id}-hint`), `declared ${grouped(standing.totals?.[input.dataset.candidate])}`);
   const after = standing.after ?? [];
   byId("after-part").hidden = after.length === 0;
-  const name = namesOf(standing);
-  byId("after").replaceChildren(...after.map((act) => el("li", {}, `${clock(act.at)} ${describe(act.act, act, name)}`)));
+  byId("after").replaceChildren(...after.map((act) => el("li", {}, `${clock(act.at)} ${act.sentence}`)));
   const rare = byId("rare");
   rare.hidden = [...rare.querySelectorAll("[data-decision]")].every((opener) => opener.hidden);
 }

@@ -8,10 +8,6 @@ import { namesOf } from "../shared/words.js";
 /** Whether this page has such a form: only where the law counts seats won elsewhere. */
 const there = () => document.querySelector('[data-form="constituency-seats"]') !== null;
 
-export const OFFERED = {
-  "constituency-seats": (standing) => there() && ["verifying", "counting", "provisional"].includes(standing.state),
-};
-
 export const ASKED = {
   "constituency-seats": (form, standing) => {
     const seats = {};

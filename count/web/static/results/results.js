@@ -7,7 +7,6 @@ import { clear, complain, onSubmit, required } from "../hall/fields.js";
 import { did, page, record, start } from "../hall/page.js";
 import { watch } from "../hall/standings.js";
 import { stateWords } from "../shared/tables.js";
-import { namesOf } from "../shared/words.js";
 
 const CLAIMS = { agrees: " · ✓ agrees", differs: " · ▲ differs" };
 const form = byId("total");
@@ -16,9 +15,7 @@ let chosen = null;
 
 start({ answered });
 const showActs = startCorrections(ofContest(page.contest), {
-  nameOf: (id) => namesOf(standing)(id),
   wanted: ({ act }) => act === "unit-total",
-  place: ({ unit }) => `${standing.units[unit]?.name ?? unit}: `,
 });
 watch(page.contest, show);
 

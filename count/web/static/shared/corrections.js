@@ -5,7 +5,6 @@ import { button, byId, el, reconcile, say } from "../hall/dom.js";
 import { onSubmit, requiredText } from "../hall/fields.js";
 import { clock } from "../hall/figures.js";
 import { page, record } from "../hall/page.js";
-import { describe } from "./words.js";
 
 const NEVER_STRUCK = new Set(["struck", "agreed", "declined", "declared"]);
 
@@ -19,31 +18,31 @@ export const ofContest = (contest, whole = false) =>
 
 /**
  * Fill the page's “Correct something keyed” when it is opened. Gives what brings it up to date when the
- * count has moved. `nameOf` gives candidates' names, `places` those of units and boxes, `place` what stands
- * before an act's words.
+ * count has moved. `wanted` says of an act whether it is listed.
  */
-export function startCorrections(path, { nameOf, places, wanted = () => true, place = () => "" }) {
+export function startCorrections(path, { wanted = () => true } = {}) {
   const part = byId("corrections");
   // On some pages it is a part that opens, on others one of several jobs.
   const seen = () => part.open ?? part.offsetParent !== null;
-  const show = () => seen() && showActs(path, wanted, (act) => `${place(act)}${describe(act.act, act, nameOf, places)}`);
+  const show = () => seen() && showActs(path, wanted);
   part.addEventListener("toggle", show);
   return show;
 }
 
-async function showActs(path, wanted, wordsOf) {
+async function showActs(path, wanted) {
   try {
     const { status, answer } = await get(path);
     if (status !== 200) return;
     const acts = answer.acts.filter((act) => !NEVER_STRUCK.has(act.act) && wanted(act));
-    reconcile(byId("acts"), acts, (act) => act.id, (act) => build(act, wordsOf(act)), update);
+    reconcile(byId("acts"), acts, (act) => act.id, (act) => build(act), update);
     byId("no-acts").hidden = acts.length > 0;
   } catch (error) {
     if (!(error instanceof OutOfTouch)) throw error;
   }
 }
 
-function build(act, words) {
+function build(act) {
+  const words = act.sentence;
   const node = el(
     "li",
     { class: "keyed" },

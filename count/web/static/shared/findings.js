@@ -2,18 +2,17 @@
 
 import { button, el, reconcile, say } from "../hall/dom.js";
 import { fault, onSubmit, requiredText } from "../hall/fields.js";
-import { mending } from "./mending.js";
 import { record } from "../hall/page.js";
 
 /** A finding is the same finding while its code and its piles are. */
 export const keyOf = (finding) => [finding.code, ...(finding.piles ?? [])].join(" ");
 
 /**
- * Show findings in a list. With `contest`, those to be explained get a form for it; with `standing`, each has
- * one link to where it is mended.
+ * Show findings in a list. With `contest`, those to be explained get a form for it; with `links`, each has one
+ * to where it is mended, as the hall says.
  */
-export function showFindings(list, findings, contest = null, standing = null) {
-  reconcile(list, findings, keyOf, (finding) => build(finding, contest), (node, finding) => update(node, finding, standing));
+export function showFindings(list, findings, contest = null, links = false) {
+  reconcile(list, findings, keyOf, (finding) => build(finding, contest), (node, finding) => update(node, finding, links));
 }
 
 function build(finding, contest) {
@@ -31,7 +30,7 @@ function build(finding, contest) {
 
 const MARKS = { blocks: ["■", "Stops the declaration:"], explain: ["▲", "To be explained:"], settled: ["✓", ""] };
 
-function update(node, finding, standing) {
+function update(node, finding, links) {
   const settled = Boolean(finding.explained || finding.overridden);
   node.dataset.severity = settled ? "settled" : finding.severity;
   const [words, remedy, mend, explained] = node.children;
@@ -40,7 +39,7 @@ function update(node, finding, standing) {
   say(words.lastElementChild, finding.words);
   say(remedy.firstElementChild, settled ? "" : (finding.remedy ?? ""));
   say(remedy.lastElementChild, settled ? "" : (finding.law ?? ""));
-  showMending(mend, settled || !standing ? null : mending(finding, standing));
+  showMending(mend, settled || !links ? null : finding.mend);
   say(explained, finding.explained ? `“${finding.explained}”` : "");
   const form = node.querySelector("form");
   if (form) form.hidden = settled;

@@ -1,6 +1,5 @@
 /** The figures that an officer must have seen before sharing or declaring them, or agreeing to it. */
 
-import { equation } from "./equation.js";
 import { grouped, sum } from "../hall/figures.js";
 import { namesOf } from "./words.js";
 
@@ -9,7 +8,7 @@ export function figures(standing) {
   const name = namesOf(standing);
   const votes = standing.candidates.map(({ candidate }) => [name(candidate), grouped(standing.totals?.[candidate])]);
   const rejected = sum(Object.values(standing.rejected));
-  return [...votes, ...lastStage(standing, name), ["Rejected papers", grouped(rejected)], ["Equation", equation(standing).words], ["Code of the figures", standing.seen]];
+  return [...votes, ...lastStage(standing, name), ["Rejected papers", grouped(rejected)], ["Equation", standing.equation.words], ["Code of the figures", standing.seen]];
 }
 
 /** Where there are stages, the figures of the last one are those that decide. */

@@ -1,6 +1,7 @@
 /**
- * What an act did, as the person who did it would say it. `nameOf` gives a candidate's name by id, `places` those
- * of units and boxes.
+ * What an act that was just keyed did, as the person who did it would say it: a tablet says it before the hall has
+ * answered, and while the hall is away. Of a recorded act the hall gives the `sentence`. `nameOf` gives a
+ * candidate's name by id, `places` those of units and boxes.
  */
 
 import { grouped, papers, plain, sum } from "../hall/figures.js";
@@ -16,8 +17,6 @@ const SAYS = {
     const next = Object.entries(act.next).map(([id, n]) => `${name(id)} ${grouped(n)}`);
     return `Sorted by next preference: ${[...next, `none ${grouped(act.none)}`].join(", ")}`;
   },
-  "constituency-seats": (act, name) =>
-    `Seats won in constituencies: ${Object.entries(act.seats).map(([id, n]) => `${name(id)} ${grouped(n)}`).join(", ")}`,
   adjudicated: (act) => {
     const good = sum(act.good.map((set) => set.papers));
     const rejected = sum(Object.values(act.rejected));
@@ -25,20 +24,7 @@ const SAYS = {
     const objected = act.objections ? `, ${grouped(act.objections)} objected to` : "";
     return `Decided: ${grouped(good)} good, ${grouped(act.returned)} returned, ${grouped(rejected)} rejected${by.length ? ` (${by.join(", ")})` : ""}${objected}`;
   },
-  lot: (act, name) => `Lot drawn: ${act.chosen.map(name).join(", then ")}`,
-  explained: (act) => `Explained: ${act.words}`,
-  overridden: (act) => `Set aside: ${act.findings.map(plain).join(", ")}`,
   "unit-closed": () => "Unit closed",
-  "unit-total": (act) => `blind total of ${grouped(sum(Object.values(act.totals)))} votes and ${grouped(act.rejected)} rejected`,
-  "verification-closed": () => "Verification closed",
-  provisional: (act) => `Provisional result shared with ${act.told.join(", ")}`,
-  recount: (act) => `Recount asked for by ${act.asked_by}, ${act.granted ? "granted" : "refused"}: ${act.reason}`,
-  released: (act) => `Board ${act.board} released`,
-  "box-not-used": (act) => `${act.box} not used: ${act.reason}`,
-  "oral-correction": (act) => `Said wrongly, put right at once: ${act.words}`,
-  corrected: (act, name) =>
-    `Corrected figures: ${Object.entries(act.votes).map(([id, n]) => `${name(id)} ${grouped(n)}`).join(", ")}. ${act.reason}`,
-  "found-after": (act) => `${papers(act.papers)} found, ${act.where}: ${act.reason}`,
   "box-received": (act) => `${act.box} received`,
   account: (act) => `Account of ${act.box}: ${grouped(act.stated)} stated`,
   "box-counted": (act) => `Count of ${act.box}`,

@@ -22,7 +22,7 @@ import { startSheets } from "./sheets.js";
 import { showSorting, sorts, startSorting } from "./sorting.js";
 import { watch } from "../hall/standings.js";
 import { restoreAll } from "./stepper.js";
-import { answered, countUnsaved, left, nameOf, now, places, rememberWho } from "./table.js";
+import { answered, countUnsaved, left, now, rememberWho } from "./table.js";
 
 /** Findings that came with the answer to something keyed here: they are shown before all else. */
 const noticed = new Set();
@@ -48,7 +48,7 @@ startJobs((id) => {
   for (const part of ["who-part", "keys"]) byId(part).hidden = !KEYED.has(id) && id !== SORTING;
   if (id === "correct-job") showActs();
 });
-const showActs = startCorrections(ofUnit(page.contest, page.unit), { nameOf, places });
+const showActs = startCorrections(ofUnit(page.contest, page.unit));
 startBringing();
 startHanding();
 startFinishing();
