@@ -132,8 +132,8 @@ def test_the_interface_describes_it() -> None:
 exec({worked_example()[0]!r})
 acts.VOCABULARY["impounded"] = Impounded
 import json
-from count.web.openapi import openapi
-print(json.dumps(openapi()))
+from tests.count.interface import description
+print(json.dumps(description()))
 """
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
