@@ -137,8 +137,8 @@ ACTS_TO_STRIKE = Operation(
         query=(
             Query(
                 "of",
-                "`contest` leaves out what was recorded of one unit.",
-                {"type": "string", "enum": ["contest"]},
+                "`contest` leaves out what was recorded of one unit; else all are listed.",
+                {"type": "string"},
             ),
         ),
     ),
