@@ -10,7 +10,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 # The scripts `check`, `fix` and `test` of the pages' own code, where node exists.
 NPM := $(if $(and $(shell command -v npm),$(wildcard tests/javascript/package.json)),npm --prefix tests/javascript run --silent,@true)
 
-.PHONY: help run check fix test coverage quick test-313 bench load duels photographs clean
+.PHONY: help run check fix test coverage quick test-313 bench load fuzz duels photographs clean
 
 help:                  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,6 +52,9 @@ bench: $(READY) $(PEERS)/.ready   ## the hall and its core beside the machine's 
 
 load: $(LOADED)        ## a night played by locust against a real server; fails over budget
 	$(BIN)/python -m loadtests
+
+fuzz: $(TESTED)        ## the interface, asked everything its description allows and much that it does not
+	$(BIN)/python -m tests.test_fuzz
 
 duels: $(TESTED)       ## 100,000 elections by chance, each counted twice
 	$(BIN)/python -m tests.tally_core.duels 100000

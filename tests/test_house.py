@@ -259,6 +259,7 @@ MIRROR_NO_MODULE = {
     "tests/test_whole_count.py": "a whole count, from outside",
     "tests/test_preferences.py": "a whole count of preferences, from outside",
     "tests/test_crash.py": "a server that is killed",
+    "tests/test_fuzz.py": "the interface, from outside, as its description allows",
     "tests/test_twin_halls.py": "two halls, from outside",
     "tests/display/test_page.py": "static pages, in a real browser",
     "tests/tally_core/test_style.py": "the whole core",

@@ -1,5 +1,7 @@
 """Who does which work in a hall; one person is known by name, however it is typed."""
 
+from typing import cast, get_args
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,3 +52,11 @@ def test_one_person_is_known_however_the_name_is_typed(typed: str, same: bool) -
 def test_a_name_is_the_same_person_as_itself_in_capitals_and_spaces(name: str, space: str) -> None:
     assert Visitor(name, "deputy").same_person(space + name + space)
     assert Visitor(f"O’{name}", "deputy").same_person(f"O'{name}")
+
+
+def test_a_role_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The manual's worked example: who does which work is read from the rows."""
+    scrutineer = cast(roles.Role, "scrutineer")
+    monkeypatch.setitem(KINDS, scrutineer, roles.RoleKind("/boards", ("watch",)))
+    assert scrutineer in roles.who("watch")
+    assert scrutineer not in roles.who(*(set(get_args(roles.Work)) - {"watch"}))
