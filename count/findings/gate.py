@@ -151,7 +151,7 @@ def findings(
 def in_the_way(
     standing: Standing, at: str, *, but: str | None = None, for_provisional: bool = False
 ) -> tuple[Finding, ...]:
-    """What stands in the way of declaring, or of sharing the provisional result: empty, or it may be done."""
+    """Findings in the way of declaring, or of sharing the provisional result; none where it may be done."""
     found = findings(standing, at, but=but, counted_twice=True)
     return blocking(found, for_provisional=for_provisional)
 
@@ -169,7 +169,7 @@ def blocking(found: Iterable[Finding], *, for_provisional: bool = False) -> tupl
 def needs(
     standing: Standing, at: str, found: Iterable[Finding] | None = None
 ) -> RuleQuestion | None:
-    """What the rule of the contest waits for, once nothing else is in its way; `found` is what was found.
+    """The question that the rule waits for, once no other of the findings in `found` is in its way.
 
     Where papers may be sorted by first preference, those at the tables are asked for at once.
     """

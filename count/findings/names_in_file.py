@@ -1,4 +1,4 @@
-"""Whom a file of papers names, held against the ballot paper: candidate n of a file is line n of the paper.
+"""Names in a file of papers, held against the ballot paper: candidate n of a file is line n of the paper.
 
 A file written in another order gives every vote to somebody else, and each of its figures looks sound. So a
 name that is another candidate's is a fault, as is a file in which nobody is who stands here; a name that is

@@ -1,4 +1,4 @@
-"""What the count can find: papers unaccounted for, piles that cannot be, units and doubtful papers open."""
+"""Findings of the count: papers unaccounted for, piles that cannot be, units and doubtful papers open."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What the rule waits for: a lot, papers to be sorted, seats won elsewhere; and answers it did not ask for.
+"""Findings of open questions: a lot, papers to be sorted, seats won elsewhere; and answers not asked for.
 
 A question means something only once every paper has its place, so it is found when nothing else blocks; an
 answer to a question that is no longer asked is found at once, and blocks until it is struck.
@@ -18,7 +18,7 @@ QUESTIONS = frozenset({"lot-needed", "papers-to-sort", "seats-needed"})
 
 
 def questions(standing: Standing) -> Iterable[Finding]:
-    """What the rule waits for."""
+    """The question that the rule waits for, as a finding."""
     says = rule_answer(standing).says
     if isinstance(says, LotNeeded):
         yield _lot_needed(standing, says)

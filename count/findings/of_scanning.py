@@ -1,4 +1,4 @@
-"""What electronically read papers can show: a file astray, names otherwise, papers counted by hand as well."""
+"""Findings of electronically read papers: a missing file, other names, papers counted by hand as well."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What the work at the tables can find: boxes not mixed, part bundles, unknown names, nobody else checking."""
+"""Findings of the work at tables: boxes not mixed, part bundles, unknown names, no second person checking."""
 
 from collections.abc import Iterable
 
@@ -69,7 +69,7 @@ PERSON_UNKNOWN = FindingKind(
 
 
 def strangers(standing: Standing) -> Iterable[Finding]:
-    """Whoever made or checked a bundle or a count is on the list of people."""
+    """Names of makers and checkers that are not on the list of people."""
     for name, where in standing.unlisted_names.items():
         yield PERSON_UNKNOWN.found(
             standing.rules,

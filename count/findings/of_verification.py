@@ -1,4 +1,4 @@
-"""What verification can find: boxes still out, figures that differ, accounts that do not add up."""
+"""Findings of verification: boxes still out, figures that differ, accounts that do not add up."""
 
 from collections.abc import Iterable
 

@@ -8,6 +8,7 @@ out itself: what is said is the same.
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from count.ledger import acts
 from count.ledger.paper_source import heaps_again
@@ -60,8 +61,8 @@ def _second_count(
     """The files looked at again, read again, and counted again."""
     kept = standing.kept
     for digest in question.digests:
-        yield lambda digest=digest: kept.check(digest)  # type: ignore[misc]
-        yield lambda digest=digest: heaps_again(kept, digest)  # type: ignore[misc]
+        yield partial(kept.check, digest)
+        yield partial(heaps_again, kept, digest)
     if question.digests:
         yield lambda: system.again(kept, question, len(standing.candidates))
 

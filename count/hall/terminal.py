@@ -44,7 +44,7 @@ Port = Annotated[
 
 
 class LogLevel(StrEnum):
-    """How much is said of what the server does."""
+    """The level of detail in the server's log."""
 
     ERROR = "error"
     WARNING = "warning"

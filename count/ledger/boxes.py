@@ -74,7 +74,7 @@ class BoxStanding:
 
     @property
     def expected(self) -> int | None:
-        """What the box should hold; None without an account."""
+        """The papers the box should hold; None without an account."""
         said = self.stated_account
         return expected(said) if said is not None else None
 

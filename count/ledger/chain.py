@@ -48,7 +48,7 @@ def canonical(value: object) -> bytes:
 
 
 def genesis(seal: str, chain: str) -> bytes:
-    """What a chain starts from: the seal of the poll's set-up, so that the set-up cannot be exchanged."""
+    """The first digest of a chain: made from the seal of the set-up, so that the set-up cannot be exchanged."""
     return hashlib.sha256(b"counthall\0" + seal.encode() + b"\0" + chain.encode()).digest()
 
 

@@ -104,7 +104,7 @@ class FigureCodes:
 
 
 def _since(standing: Standing) -> list[Any]:
-    """What was recorded since the first count, for a code; nothing where nothing was.
+    """Records since the first count that a code covers; none where there are none.
 
     The stages of a count of preferences follow from these: the files read, what was sorted, the lots drawn.
     """

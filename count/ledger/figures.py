@@ -8,14 +8,14 @@ from count.ledger.piles import NO_UNIT, Kind, Piles
 
 
 class UnitRow(Protocol):
-    """What the figures need to know of a unit: its row among the piles, and its papers rejected in part."""
+    """A unit as its figures need it: its row among the piles, and its papers rejected in part."""
 
     row: int
     in_part: int
 
 
 class BoxPile(Protocol):
-    """What the figures need to know of a box: its pile, and its verified papers."""
+    """A box as its figures need it: its pile, and its verified papers."""
 
     pile: int
     verified: int | None

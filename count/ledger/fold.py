@@ -36,7 +36,7 @@ Effect = Callable[[Standing, Any, Entry], None]
 def fold(
     poll: Poll, contest: Contest, entries: Iterable[Entry], kept: PaperSource | None = None
 ) -> Standing:
-    """How a contest stands after these acts. `poll` is the poll as it was sealed."""
+    """Fold these acts into a contest's standing. `poll` is the poll as it was sealed."""
     entries = tuple(entries)
     standing = Standing(poll, contest, kept)
     standing.struck = struck = struck_among(entries)
@@ -117,7 +117,7 @@ def _declined(standing: Standing, act: acts.Declined, entry: Entry) -> None:
 
 
 def _struck(standing: Standing, act: acts.Struck, entry: Entry) -> None:
-    """What rested on the struck act is open again: closes, claims, a shared provisional result."""
+    """Reopen what rested on the struck act: closes, claims, a shared provisional result."""
     target = standing.entries[act.strikes].act
     if isinstance(target, acts.Released):
         return

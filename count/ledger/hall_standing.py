@@ -1,4 +1,4 @@
-"""What belongs to the whole hall and to no one contest: announcements, pauses, presence, released boards."""
+"""The standing of the whole hall: announcements, pauses, presence, released boards."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

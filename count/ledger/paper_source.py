@@ -60,7 +60,7 @@ class Scan:
 
 
 class PaperSource(Protocol):
-    """What is kept beside a ledger."""
+    """The files of papers beside a ledger."""
 
     def file(self, digest: str) -> PaperFile | MissingFile:
         """The file with this digest, as it was first read."""

@@ -14,7 +14,7 @@ from tally_core.kernels import Whole
 
 
 class Kind(IntEnum):
-    """What lies on a pile. From REJECTED on, one kind for each ground of rejection."""
+    """The kind of papers on a pile. From REJECTED on, one kind for each ground of rejection."""
 
     OUTSIDE = 0
     BOX = 1
@@ -91,7 +91,7 @@ class Piles:
         return len(self._papers), len(self._votes)
 
     def balances(self) -> Whole:
-        """What every pile holds: int64, one a pile."""
+        """Papers on every pile: int64, one a pile."""
         return pile_balances(
             np.frombuffer(self._source, np.int64),
             np.frombuffer(self._target, np.int64),

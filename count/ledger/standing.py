@@ -1,4 +1,4 @@
-"""How one contest stands: what the fold of its acts has come to so far.
+"""The standing of one contest: the fold of its acts so far.
 
 A `Standing` holds what each act said, as it was said, and the columns of moves; every figure is worked out
 from those (`count.ledger.figures`) and none is kept.
@@ -76,7 +76,7 @@ class UnitStanding:
             del self.sent[0]
 
     def reopen(self) -> None:
-        """What rested on the unit's figures is void."""
+        """Void everything that rested on the unit's figures."""
         self.closed_at = None
         self.claims.clear()
 
@@ -103,7 +103,7 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """Who declared the result, and who saw the same figures."""
+    """The declaration: who declared the result, and who saw the same figures."""
 
     at: str
     by: str

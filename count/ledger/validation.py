@@ -135,7 +135,7 @@ def lacking(contest: Contest, rules: Rules) -> dict[acts.Need, str | None]:
 def _unfit(
     act: acts.Act, contest: Contest | None, poll: Poll, rules: Rules | None
 ) -> Iterable[tuple[str, str]]:
-    """What does not fit the poll's boxes, the seats, the bundle size or the grounds, field by field."""
+    """Faults against the poll's boxes, the seats, the bundle size or the grounds, field by field."""
     if contest is None or rules is None:
         if isinstance(act, acts.BoxAdded):
             yield from _box_added(act)

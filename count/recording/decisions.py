@@ -1,4 +1,4 @@
-"""What officers may decide now: from closing verification to the declaration, and after it."""
+"""Checks of officers' decisions: from closing verification to the declaration, and after it."""
 
 from collections.abc import Callable
 from typing import Any

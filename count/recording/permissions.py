@@ -1,4 +1,4 @@
-"""Who may record which act, and who may second it.
+"""Permissions: who may record which act, and who may second it.
 
 The returning officer and the deputies may record whatever supervisors, verification staff and the results
 desk may; they decide doubtful papers only when they sign in as the adjudicator they were appointed to be

@@ -1,4 +1,4 @@
-"""What may be recorded now of electronically read papers."""
+"""Checks of acts of electronically read papers."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What may be recorded now at the tables: verification and the count."""
+"""Checks of acts at the tables: verification and the count."""
 
 from collections.abc import Callable
 from typing import Any

@@ -65,7 +65,7 @@ class Mixture:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is decided of one doubtful paper: rejected on a ground, good for a set, or returned."""
+    """The decision on one doubtful paper: rejected on a ground, good for a set, or returned."""
 
     ground: str = ""
     candidates: tuple[str, ...] = ()
@@ -187,12 +187,12 @@ class Known:
 
     @property
     def seats_won(self) -> dict[str, int]:
-        """Of a contest of lists: the seats that each row wins."""
+        """Seats that each row wins in a contest of lists."""
         return dict(winners.seats_won(self.votes, self.seats, self.names, self.floor))
 
     @property
     def elected(self) -> frozenset[str]:
-        """Who wins; in a rehearsal every lot falls on whoever stands higher on the ballot paper."""
+        """The winners; in a rehearsal every lot falls on whoever stands higher on the ballot paper."""
         match self.system:
             case "supplementary":
                 return winners.most_votes(winners.two_counts(self.votes, self.seconds), 1)

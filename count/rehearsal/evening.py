@@ -58,7 +58,7 @@ async def play(
 
 
 def why(group: ExceptionGroup[Exception]) -> str:
-    """What stopped a night, in the words of each fault within."""
+    """The reason why a night stopped, in the words of each fault within."""
     said = [
         why(fault) if isinstance(fault, ExceptionGroup) else str(fault) or repr(fault)
         for fault in group.exceptions

@@ -86,7 +86,7 @@ def _contest(
 
 
 def _names(poll: Poll, contest: Contest) -> dict[str, int]:
-    """How many seats each row can fill: as many as a list has names, and one for an individual."""
+    """Seats each row can fill: as many as a list has names, and one for an individual."""
     lists = {c: poll.list_of(contest.id, c) for c in poll.candidate_ids[contest.id]}
     return {c: 1 if on is None else len(on) or contest.seats for c, on in lists.items()}
 
@@ -180,7 +180,7 @@ def _strays(
 def _boxes(
     poll: Poll, contest: Contest, held: Mapping[str, int], strays: Iterable[Stray], random: Random
 ) -> dict[str, Boxful]:
-    """What is found in each box, and what each account says: now and then a paper out."""
+    """Papers found in each box, and stated in each account: now and then a paper out."""
     away = Counter({stray.belongs_to: stray.papers for stray in strays})
     here = Counter({stray.found_in: stray.papers for stray in strays})
     stations = [box for box in held if poll.boxes[box].kind == "station" and held[box]]
@@ -208,7 +208,7 @@ def _boxes(
 def _brought(
     poll: Poll, contest: Contest, held: Mapping[str, int], light: frozenset[str]
 ) -> dict[str, dict[str, int]]:
-    """Which boxes go to which unit: whole ballot boxes, and a part of each postal box."""
+    """Boxes by unit: whole ballot boxes, and a part of each postal box."""
     above = {unit.parent for unit in poll.units.values()}
     units = [unit.unit for unit in poll.units_of[contest.id] if unit.unit not in above]
     stations = [b for b in held if poll.boxes[b].kind == "station" and held[b]]
@@ -248,7 +248,7 @@ def _part(
 
 
 def _table(unit: str, brought: Mapping[str, int], voters: Voters, random: Random) -> Table:
-    """What the papers brought to one unit are."""
+    """The papers brought to one unit."""
     papers = sum(brought.values())
     doubtful = [
         _decision(voters, random)

@@ -141,7 +141,7 @@ async def _read(room: Room, known: Known) -> None:
 
 
 async def _state_seats(room: Room, known: Known, standing: Mapping[str, Any]) -> None:
-    """In a rehearsal nobody has won a constituency: the officers state that."""
+    """State that no constituency was won: in a rehearsal nobody has."""
     lists = standing["needs"]["seats"]["candidates"]
 
     async def said() -> Mapping[str, Any]:

@@ -36,7 +36,7 @@ class Turned(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the hall said of an act, which had this id."""
+    """The hall's reply to an act with this id."""
 
     id: str
     status: int
@@ -58,7 +58,7 @@ class Reply:
 
 @dataclass(slots=True)
 class Pace:
-    """How fast people work: `speed` times as fast as people do."""
+    """The pace of simulated people: `speed` times as fast as real ones."""
 
     speed: float
     random: Random
@@ -69,7 +69,7 @@ class Pace:
 
 
 class Person:
-    """Somebody with a token, at a tablet or a desk."""
+    """A simulated person with a token, at a tablet or a desk."""
 
     def __init__(
         self, visitor: Visitor, token: str, client: httpx.AsyncClient, seed: int, pace: Pace
@@ -116,7 +116,7 @@ class Person:
         return said
 
     async def look(self, contest: str) -> dict[str, Any]:
-        """How a contest stands, as far as this person may see it."""
+        """A contest's standing, as far as this person may see it."""
         answer = await self._ask("GET", f"/api/contests/{contest}")
         standing: dict[str, Any] = answer.json()
         return standing
@@ -158,7 +158,7 @@ class Crew:
         ]
 
     def pair(self, random: Random) -> dict[str, str]:
-        """Who made a bundle and who checked it, for the slip."""
+        """The maker and the checker of a bundle, for its slip."""
         if len(self.staff) < 2:
             return {}
         made_by, checked_by = random.sample(self.staff, 2)
@@ -176,7 +176,7 @@ _LEAST: tuple[tuple[Role, int], ...] = (
 
 
 def workers(poll: Poll, resting: Iterable[Listed] = ()) -> list[Visitor]:
-    """Who plays the night: those whom people.csv lists, and made-up people where it lists too few.
+    """People who play the night: those in people.csv, and made-up ones where it lists too few.
 
     `resting` ones are left to whoever watches the rehearsal.
     """

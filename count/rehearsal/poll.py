@@ -51,7 +51,7 @@ Rows = list[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a poll: stations in all (a multiple of three), electors a station, tables.
+    """The size of a poll: stations in all (a multiple of three), electors a station, tables.
 
     `tables` count the parliamentary contest; each ward has `ward_tables` of its own.
     """

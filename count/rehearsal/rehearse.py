@@ -111,4 +111,4 @@ async def _show_progress(room: Room) -> None:
 
 
 async def _nothing() -> None:
-    """Where nobody looks, nothing is shown."""
+    """Show nothing, for a night that nobody watches."""

@@ -1,4 +1,4 @@
-"""What people in the room know without any software: what has been brought to whom, and who waits for it.
+"""Knowledge in the room without any software: what was brought to whom, and who waits for it.
 
 Papers are carried by hand here (events and queues); figures go through the hall's own doors only.
 """
@@ -30,7 +30,7 @@ class Doubtful:
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        """What these papers are. More than the answer knows of (a visitor's own) are returned."""
+        """Decide these papers. More than the known answer holds (a visitor's own) are returned."""
         known = self.table.doubtful[self.start : self.start + self.papers]
         return known + (Decision(),) * (self.papers - len(known))
 

@@ -1,4 +1,4 @@
-"""What lies on a visiting table, as text: the bundles, sheets and doubtful papers that a visitor may key."""
+"""The papers on a visitor's table, as text: bundles, sheets and doubtful papers that a visitor may key."""
 
 from collections.abc import Iterator
 from pathlib import Path

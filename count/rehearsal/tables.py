@@ -113,7 +113,7 @@ class AtTable:
         yield from (pile for pile in self.table.piles if pile not in full)
 
     def _miskeyed(self) -> int:
-        """Which item is keyed wrong; -1 for none."""
+        """The item that is keyed wrong; -1 for none."""
         many = len(self.table.piles)
         return self._chance.randrange(many) if self._chance.random() < MISKEYED and many else -1
 

@@ -8,7 +8,7 @@ from count.rehearsal.people import Person
 
 
 def differences(known: Known, standing: dict[str, Any]) -> list[str]:
-    """Where a contest's standing, as its returning officer sees it, is not the known answer."""
+    """Differences between a contest's standing, as its returning officer sees it, and the known answer."""
     if standing["state"] != "declared":
         return [f"is {standing['state']}, not declared"]
     elected = set(standing["result"]["elected"])

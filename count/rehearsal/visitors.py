@@ -1,4 +1,4 @@
-"""What the room does for whoever watches a demonstration and joins in at a table.
+"""Care for visitors who watch a demonstration and join in at a table.
 
 Visitors key what they like. The room's people do the rest as they would for anybody: a deputy agrees to what
 waits for a second person, the adjudicator decides, the results desk claims, and where nobody sits down at a
@@ -34,7 +34,7 @@ async def attend(room: Room, seated: Iterable[AtTable]) -> None:
 
 
 class _Since:
-    """For how long something has been so."""
+    """A watch on how long something has been so."""
 
     def __init__(self) -> None:
         self._began: dict[str, float] = {}

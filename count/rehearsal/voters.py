@@ -1,4 +1,4 @@
-"""How made-up voters vote: by party where there is one, by liking otherwise, and not always for all seats."""
+"""Made-up voters: they vote by party where there is one, by liking otherwise, not always for all seats."""
 
 from collections import Counter
 from random import Random

@@ -1,4 +1,4 @@
-"""Who wins a night that is known, by each system: plain sums over the known papers.
+"""Winners of a known night by each system: plain sums over the known papers.
 
 Nothing of the hall's own counting is used. Whatever a lot would decide falls on whoever stands higher on the
 ballot paper, as the officers of a rehearsal draw it.
@@ -43,7 +43,7 @@ def majority(votes: Mapping[str, int]) -> frozenset[str]:
 
 
 def staying(votes: Mapping[str, int]) -> tuple[str, ...]:
-    """Who goes on to a second count: the two with most, and all with as many as the second."""
+    """Candidates who go on to a second count: the two with most, and all with as many as the second."""
     second = sorted(votes.values(), reverse=True)[:2][-1]
     return tuple(candidate for candidate, n in votes.items() if n >= second)
 

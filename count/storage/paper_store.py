@@ -160,6 +160,10 @@ class Incoming:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take away what was written, unless it was kept."""
         self._file.close()
         self._path.unlink(missing_ok=True)
 

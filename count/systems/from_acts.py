@@ -1,4 +1,4 @@
-"""What the acts of a contest say by themselves: the papers, answers and boxes of those that stand.
+"""Sums over the acts of a contest that stand: their papers, answers and boxes, without the fold.
 
 Read from the ledger's entries and not from the fold's moves: what the second count counts.
 """
@@ -66,7 +66,7 @@ def _of_first_preferences(
 def _after_recount(
     kept: list[plain.PaperLine], act: acts.Recount, number: dict[str, int]
 ) -> list[plain.PaperLine]:
-    """What still counts when the papers in scope went back to be sorted again."""
+    """Acts that still count after a recount sent the papers in scope back to be sorted again."""
     if not act.granted or act.kind == "bundle-check":
         return kept
     again = (
@@ -114,7 +114,7 @@ def verified_papers(entries: Sequence[Entry]) -> int:
 
 
 def sorted_that_stand(entries: Sequence[Entry]) -> dict[str, list[acts.Sorted]]:
-    """What was sorted by next preference, by parcel: every act that stands, since its unit's last recount."""
+    """Papers sorted by next preference, by parcel: every act that stands, since its unit's last recount."""
     struck = struck_among(entries)
     kept: list[acts.Sorted] = []
     for act in (entry.act for entry in entries if entry.id not in struck):

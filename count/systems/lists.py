@@ -173,7 +173,7 @@ def _claims(
 def _plain_seats(
     standing: Standing, stated: acts.ConstituencySeats | None, won: Sequence[int]
 ) -> set[Seat]:
-    """Who takes the seats that each row won: the first of those who are left on the list."""
+    """People who take the seats that each row won: the first of those who are left on the list."""
     seats = set()
     for candidate, seats_won in zip(standing.candidates, won, strict=True):
         on = standing.lists[candidate]

@@ -13,7 +13,7 @@ from tally_core.rules import plurality
 
 
 class Plurality:
-    """As many votes as there are seats, and those with most votes are elected."""
+    """Most votes: a paper has as many votes as there are seats, and those with most are elected."""
 
     def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
         found = plurality.count(

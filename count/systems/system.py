@@ -124,7 +124,7 @@ RuleOutcome = Counted | RuleQuestion | LotNotAsked | Uncounted
 
 @dataclass(frozen=True, slots=True)
 class RuleAnswer:
-    """What a rule says of the figures as they stand, and how it came to it.
+    """A rule's answer on the figures as they stand, and how it came to it.
 
     stages: those that are settled, where the system has stages. asked: every parcel the rule asked for on its
     way, the answered ones too.
@@ -139,7 +139,7 @@ class System(Protocol):
     """A family of counting rules, as the hall counts by them."""
 
     def rule_answer(self, standing: Standing, votes: Sequence[int]) -> RuleAnswer:
-        """What the rule says of these votes (first preferences), with what was sorted and drawn since.
+        """The rule's answer on these votes (first preferences), with the papers sorted and lots drawn since.
 
         `votes` has one figure a candidate, in ballot order: those of the standing, or corrected ones.
         """
@@ -147,7 +147,7 @@ class System(Protocol):
     def differs(
         self, standing: Standing, votes: tuple[int, ...], entries: Sequence[Entry]
     ) -> Iterator[str]:
-        """What the plain count, from `votes` and the acts themselves, makes otherwise: in words, each figure.
+        """Differences of the plain count, made from `votes` and the acts themselves: each figure in words.
 
         `votes` are those that the plain count of papers came to, not the fold's.
         """

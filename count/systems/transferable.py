@@ -39,7 +39,7 @@ Transcript = tuple[Answer, tuple[PreferenceStage, ...]]
 
 @dataclass(frozen=True, slots=True)
 class FileCountKey:
-    """What is counted of files, and has only one answer."""
+    """A count of files that has only one answer: the files and the lots it rests on."""
 
     system: str
     seats: int
@@ -103,7 +103,7 @@ class Transferable:
     # -- of files
 
     def question(self, standing: Standing) -> FileCountKey:
-        """What is asked of the files read in the present count, with the lots drawn so far."""
+        """The count to make of the files read in the present count, with the lots drawn so far."""
         digests = tuple(reading.digest for reading in standing.read)
         return FileCountKey(self.system, standing.contest.seats, digests, lots_drawn(standing))
 
@@ -154,7 +154,7 @@ class Transferable:
 
 
 def differences(once: Answer, again: Answer) -> Iterator[str]:
-    """Where two counts are not one, stage by stage, in words that give no figure twice."""
+    """Differences between two counts, stage by stage, in words that give no figure twice."""
     if not isinstance(once, PreferenceCount) or not isinstance(again, PreferenceCount):
         if once != again:
             yield "what the rule waits for"

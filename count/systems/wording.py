@@ -1,4 +1,4 @@
-"""What is said of a result: how a declaration opens, and who it says is elected, or what was decided.
+"""Words of a result: how a declaration opens, and who it says is elected, or what was decided.
 
 The words are after the forms of the rules for each kind of poll (Parliamentary Elections Rules, rule 50, RPA
 1983 Sch. 1); a question is not an election, and a list's seats go to the persons on it.
@@ -29,7 +29,7 @@ def opening(standing: Standing) -> str:
 
 
 def result(standing: Standing, poll: Poll, who: Counted) -> str:
-    """Who is elected, or what was decided; on figures that are not declared, who would be."""
+    """The sentence of who is elected, or what was decided; on undeclared figures, who would be."""
     if who.carried is not None:
         return _answered(standing, who)
     if who.seats:
@@ -93,7 +93,7 @@ def seats_text(seats: int) -> str:
 
 
 def mark(standing: Standing, who: Counted, candidate: str) -> str:
-    """What a row of the ballot paper won, in a word; empty for nothing."""
+    """The mark of a row of the ballot paper, in a word; empty for no seat."""
     if candidate not in who.elected:
         return ""
     if who.carried is not None:

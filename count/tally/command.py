@@ -27,12 +27,12 @@ NO, BAD_INPUT = 1, 2
 
 
 class BadOrder(ValueError):
-    """What was asked for cannot be done, in plain words."""
+    """An order that cannot be carried out, in plain words."""
 
 
 @dataclass(slots=True)
 class Order:
-    """What to do with every file. lots: those not used yet, in the order drawn."""
+    """An order for every file. lots: those not used yet, in the order drawn."""
 
     system: VotingSystem
     seats: int | None

@@ -62,7 +62,7 @@ class Tally:
         }
 
     def name(self, who: int) -> str:
-        """How the file calls a candidate of the count."""
+        """The name that the file gives a candidate of the count."""
         return self.election.candidates[self.standing[who]]
 
     def totals(self, stage: PreferenceStage) -> list[int]:

@@ -1,1 +1,1 @@
-"""What somebody may see of a contest, a box or an act: secrecy lives in this one folder."""
+"""Views of a contest, a box or an act, less what somebody may not see: secrecy lives in this one folder."""

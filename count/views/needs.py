@@ -1,4 +1,4 @@
-"""What a contest needs next and how far it has come, as the wire carries it and as somebody may see it.
+"""Needs and stages of a contest, as the interface carries them and as somebody may see them.
 
 A lot and the stages of a count tell candidates' figures: they are for those who see all of them. Papers that
 are to be sorted are known to officers and to the supervisors whose tables count the contest, who could not
@@ -119,7 +119,7 @@ class SeatShape(TypedDict):
 
 
 class ElectedShape(TypedDict):
-    """Who is elected, or what was decided."""
+    """The elected, or the decision."""
 
     elected: list[str]
     terms: list[int]
@@ -128,7 +128,7 @@ class ElectedShape(TypedDict):
 
 
 def needs(standing: Standing, visitor: Visitor, question: RuleQuestion | None) -> NeedsShape | None:
-    """What the rule waits for, or None where it waits for nothing that this visitor may know."""
+    """The question the rule waits for; None where it waits for nothing that this visitor may know."""
     match question:
         case LotNeeded() if visitor.officer:
             among = [standing.candidates[c] for c in question.candidates]
@@ -170,7 +170,7 @@ def _papers(standing: Standing, visitor: Visitor, needed: SortingNeeded) -> Parc
 
 
 def so_far(standing: Standing, parcel: str, unit: str | None = None) -> SortedSoFarShape:
-    """What was sorted of a parcel, everywhere or at one unit."""
+    """Papers of a parcel sorted so far, everywhere or at one unit."""
     answer = answer_to(standing, parcel, unit)
     return {
         "next": dict(answer.next),
@@ -198,7 +198,7 @@ def stages(shown: tuple[StageShown, ...]) -> list[StageShape]:
 
 
 def _moved(stage: StageShown) -> MovedAtStageShape:
-    """What moved at a stage, where the rule says; nothing for systems whose stages move no papers."""
+    """Papers that moved at a stage; nothing for systems whose stages move no papers."""
     unit = stage.unit
     if stage.quota is None and not stage.changes:
         return {}
@@ -219,7 +219,7 @@ def _moved(stage: StageShown) -> MovedAtStageShape:
 
 
 def result(counted: Counted) -> ElectedShape:
-    """Who is elected, or what was decided."""
+    """The elected, or the decision."""
     said: ElectedShape = {"elected": list(counted.elected), "terms": list(counted.terms)}
     if counted.seats:
         said["seats"] = [

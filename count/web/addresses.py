@@ -1,4 +1,4 @@
-"""Where the tablets of a hall's network come: addresses of this machine, and the words about them."""
+"""Addresses at which tablets of the hall's network reach this machine, and the words about them."""
 
 import ipaddress
 import socket

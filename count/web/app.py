@@ -1,4 +1,4 @@
-"""Where things meet: the hall, its doors, its pages and its screens, in one application."""
+"""The application of one hall: recorder, access, pages and screens together."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Who may see which board."""
+"""Access to boards."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ from count.web.guard import (
 
 
 class BoardAccess:
-    """Who may see which board, asked again while it is open: what has ended no longer sees anything."""
+    """Access to boards, asked again while a board is open: a session that has ended no longer sees it."""
 
     def __init__(self, hall: Hall, credentials: Credentials, devices: Devices) -> None:
         self.hall, self.credentials, self.devices = hall, credentials, devices

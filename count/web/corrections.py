@@ -1,4 +1,4 @@
-"""Which acts of a contest somebody is shown to correct them: those that this person could have struck."""
+"""Acts of a contest that somebody is shown to correct: those that this person could have struck."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -68,7 +68,7 @@ def _explains_own_work(visitor: Visitor, act: acts.Explained) -> bool:
 
 
 def _of_this_count(standing: Standing, act: acts.Act) -> bool:
-    """What belongs to an earlier count of its unit stays as it is, and so does a recount that began."""
+    """Whether an act belongs to the present count: earlier ones stay as they are, and so does a recount."""
     if isinstance(act, acts.Recount):
         return not act.granted or act.kind == "bundle-check"
     units = units_of(act)

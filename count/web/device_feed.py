@@ -53,7 +53,7 @@ class DeviceFeed:
         self._set_alarm(now, [at for at in (until, wall.stale_at) if at is not None])
 
     def said(self, device: Device, wall: Wall, taken: str) -> dict[str, Any]:
-        """What one device is told."""
+        """The message to one device."""
         about = {"state": "paired", "kind": device.kind, "name": device.name, "unit": device.unit}
         if device.kind == "tablet":
             return about

@@ -41,7 +41,7 @@ def _master(request: Request) -> DeviceFeed:
 
 
 def _said(devices: Devices, known: Waiting | Device | None) -> dict[str, Any]:
-    """What a device is told of itself; its code is told to nobody else."""
+    """A device's own state, for itself; its code is told to nobody else."""
     if isinstance(known, Waiting):
         left = devices.seconds_left(known)
         return {"state": "waiting", "id": known.id, "code": known.code, "seconds": left}

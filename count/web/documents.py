@@ -55,7 +55,7 @@ class DocumentRequest:
         return self.hall.standings[self.contest]
 
     def setting(self, at: str) -> Setting:
-        """What the document shares with all of this hall, and when it was true."""
+        """The facts that a document shares with all of this hall, and the time at which they were true."""
         facts = self.hall.poll.facts
         return Setting(at, bool(self.hall.rehearsal), tuple(facts.languages))
 

@@ -1,4 +1,4 @@
-"""What officers recorded of the whole hall: who is there, what is suspended, what was announced."""
+"""The whole hall as data: who is present, what is suspended, what was announced."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response

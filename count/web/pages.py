@@ -77,7 +77,7 @@ async def sign_in(request: Request) -> Response:
 
 
 def destination(wanted: str | None) -> str | None:
-    """Where somebody was going, if it is a page of this hall; anything else is None.
+    """The page somebody was going to, if it is one of this hall; anything else is None.
 
     A path begins with one slash. Browsers read a backslash as a slash and drop tabs and line ends, so that
     such a path may name another site.
@@ -198,12 +198,12 @@ def _page(
 
 
 def _lists(poll: Poll, contest: Contest) -> dict[str, Any]:
-    """Who is on each list of a contest, by candidate; None for an individual."""
+    """People on each list of a contest, by candidate; None for an individual."""
     return {c: poll.list_of(contest.id, c) for c in poll.candidate_ids[contest.id]}
 
 
 def _data(visitor: Visitor | None, contest: Contest | None, unit: Unit | None) -> dict[str, Any]:
-    """What a page's module is told at the start: who, which contest, which unit."""
+    """Data for a page's script at the start: the person, the contest, the unit."""
     return {
         "visitor": visitor
         and {

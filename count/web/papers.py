@@ -71,7 +71,7 @@ async def _take(request: Request, hall: Hall, contest: str) -> PaperFile:
         fits = partial(faults, contest=of, paper=hall.sealed.candidates[contest])
         return await asyncio.to_thread(incoming.keep, fits)
     finally:
-        await asyncio.shield(asyncio.to_thread(incoming.__exit__))
+        await asyncio.shield(asyncio.to_thread(incoming.close))
 
 
 def _refused(words: str, found: tuple[str, ...] = ()) -> Response:

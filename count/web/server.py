@@ -23,7 +23,7 @@ from display.wire import serve_options
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """By which a browser knows this server: its certificate (with the chain) and its key, PEM files."""
+    """The TLS certificate chain and private key of this server (PEM files)."""
 
     certificate: Path
     key: Path

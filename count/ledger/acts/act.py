@@ -51,7 +51,7 @@ class Names(Protocol):
 
 
 class Act(BaseModel):
-    """What every act carries: the id its maker gave it before sending, and its name."""
+    """The fields of every act: the id its maker gave it before sending, and its name."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 

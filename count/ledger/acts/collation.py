@@ -11,7 +11,7 @@ from count.poll.roles import COLLATORS
 
 
 class Survivors(Act):
-    """Which candidates go to a second count, decided over all areas."""
+    """The candidates who go to a second count, decided over all areas."""
 
     sort = "decision"
     by = COLLATORS

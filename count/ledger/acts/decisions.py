@@ -197,7 +197,7 @@ class Declared(Act):
 
 
 class Released(Act):
-    """What screens and observers may now be shown."""
+    """A release: screens and observers may now be shown this board."""
 
     sort = "decision"
     by = OFFICERS

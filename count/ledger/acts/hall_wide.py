@@ -26,7 +26,7 @@ class Announced(Act):
 
 
 class Attended(Act):
-    """Who was present, and as what."""
+    """Presence: a person at the count, and in which capacity."""
 
     sort = "decision"
     by = OFFICERS

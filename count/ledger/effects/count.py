@@ -1,4 +1,4 @@
-"""What the acts of the count do to a contest's standing: papers go from pile to pile, with their votes."""
+"""Effects of the acts of the count on a contest's standing: papers go from pile to pile, with their votes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -193,7 +193,7 @@ def _made(
     act: acts.Bundle | acts.Block | acts.Sheet,
     entry: Entry,
 ) -> None:
-    """Who keyed, made and checked the papers just keyed, and when."""
+    """Note who keyed, made and checked the papers just keyed, and when."""
     unit.keyed_by.add(entry.by)
     unit.last_at = entry.at
     pair = act.made_by, act.checked_by

@@ -1,4 +1,4 @@
-"""What an act of reading does to a contest's standing: its papers lie counted, with their first preferences.
+"""The effect of scanning on a contest's standing: its papers are counted, with their first preferences.
 
 An electronic count reads whatever was verified and is not with the adjudicator; so its papers are taken from
 the boxes and tables where they still lie, in their order. Papers that nobody verified come from a pile of their
@@ -53,7 +53,7 @@ def astray(standing: Standing) -> list[MissingFile]:
 
 
 def _sources(standing: Standing, papers: int) -> list[tuple[int, int]]:
-    """Where so many papers lie: boxes first, then tables; what is left was verified nowhere."""
+    """Piles from which so many papers are taken: boxes first, then tables; the rest was verified nowhere."""
     held = standing.piles.balances().tolist()
     lying = [box.pile for box in standing.boxes.values()]
     lying += [unit.unsorted for unit in standing.units.values()]

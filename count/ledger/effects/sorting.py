@@ -22,7 +22,7 @@ FIRST = "first-preferences"
 
 @dataclass(frozen=True, slots=True)
 class SortedParcel:
-    """How a parcel was sorted, as far as it was: papers by next candidate, for nobody, and rejected."""
+    """A parcel as far as it was sorted: papers by next candidate, for nobody, and rejected."""
 
     next: Mapping[str, int]
     none: int
@@ -75,7 +75,7 @@ def answered(standing: Standing) -> tuple[str, ...]:
 
 
 def answer_to(standing: Standing, parcel: str, unit: str | None = None) -> SortedParcel:
-    """What the acts for one parcel add up to, everywhere or at one unit."""
+    """The sum of all acts for one parcel, everywhere or at one unit."""
     found = [act for act in in_force(standing, parcel) if unit in (None, act.unit)]
     return SortedParcel(
         _added([act.next for act in found]),

@@ -1,4 +1,4 @@
-"""What the acts of verification do to a contest's standing."""
+"""Effects of the acts of verification on a contest's standing."""
 
 from collections.abc import Callable
 from typing import Any

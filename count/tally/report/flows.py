@@ -1,4 +1,4 @@
-"""Where votes went from stage to stage, and how a diagram of it is laid out.
+"""Flows of votes from stage to stage, and the layout of their diagram.
 
 Only the stages' own figures are used: whoever has fewer votes than before gave the difference, whoever has
 more received it. Where several gave at once, a hub stands between them and those who received, since no
@@ -69,7 +69,7 @@ class Diagram:
 
 
 def flows(before: Sequence[int], after: Sequence[int]) -> tuple[Flow, ...]:
-    """What went where between two stages, given each row's votes at both; they hold the same in all.
+    """Flows between two stages, given each row's votes at both; both hold the same in all.
 
     Votes that stay are flows from a row to itself.
     """

@@ -1,4 +1,4 @@
-"""What a report says of each stage: every vote, what changed, who was elected or excluded, in words."""
+"""Lines of a report for each stage: every vote, what changed, who was elected or excluded."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

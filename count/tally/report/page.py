@@ -34,7 +34,7 @@ class Part:
 
 
 def part(tally: Tally) -> Part:
-    """What the report says of one file."""
+    """The report's part for one file."""
     election, answer = tally.election, tally.answer
     facts: tuple[tuple[str, str], ...] = (
         ("Rules", tally.system.title),
