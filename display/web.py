@@ -55,7 +55,7 @@ def same_origin(connection: HTTPConnection) -> bool:
     return host.removesuffix(usual) == asked.lower().removesuffix(usual)
 
 
-class Still(StaticFiles):
+class FreshFiles(StaticFiles):
     """The page's stylesheet and scripts, asked for again at each load: a screen runs for weeks."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
@@ -93,7 +93,7 @@ class Screens:
             Route("/api/boards", self.boards),
             Route("/api/boards/{board}", self.frame),
             WebSocketRoute("/live/{board}", self.live),
-            Mount(self._static, Still(directory=render.STATIC), name="display-static"),
+            Mount(self._static, FreshFiles(directory=render.STATIC), name="display-static"),
         ]
 
     async def page(self, request: Request) -> Response:

@@ -34,7 +34,7 @@ def disagreement(standing: Standing) -> Finding | None:
     differ: list[str] = []
     try:
         second = plain.count_papers(
-            papers_that_stand(entries, standing.choice, standing.kept),
+            papers_that_stand(entries, standing.choice, standing.paper_source),
             len(standing.candidates),
             standing.votes_a_paper,
         )

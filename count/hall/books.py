@@ -22,15 +22,15 @@ _OWN_ONLY: frozenset[acts.Reach] = frozenset({"contest", "hall"})
 class Books:
     """Every entry of one hall, and how each contest stands after them.
 
-    `sealed` is the poll as it was set up; `poll` has grown by what two people added since. `kept` is what is
-    kept beside the ledger.
+    `sealed` is the poll as it was set up; `poll` has grown by what two people added since. `paper_source`
+    has the files of papers beside the ledger.
     """
 
     def __init__(
         self, sealed: Poll, entries: Iterable[Entry] = (), kept: PaperSource | None = None
     ) -> None:
         self.sealed = sealed
-        self.kept = kept
+        self.paper_source = kept
         self.poll = sealed
         self.entries: dict[str, Entry] = {}
         self.touches: dict[str, tuple[str, ...]] = {}
@@ -45,7 +45,7 @@ class Books:
 
     def _folded(self, contest: str) -> Standing:
         of = self.of_contest[contest]
-        return fold(self.sealed, self.sealed.contest(contest), of, self.kept)
+        return fold(self.sealed, self.sealed.contest(contest), of, self.paper_source)
 
     def fold_again(self) -> frozenset[str]:
         """Fold the contests anew whose papers were read: a file is lost, or back again. Gives which."""

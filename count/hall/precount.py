@@ -28,14 +28,14 @@ async def prepare(standing: Standing, act: acts.Act | None = None) -> None:
 
 def to_prepare(standing: Standing, act: acts.Act | None = None) -> Iterator[Work]:
     """The counts to make, in order: none for contests without files."""
-    system, kept = system_of(standing), standing.kept
+    system, paper_source = system_of(standing), standing.paper_source
     if not isinstance(system, Transferable):
         return
     question = system.question(standing)
     match act:
         case acts.PapersRead():
             # Read anew, so that a file that was lost and is back is no longer taken for lost.
-            yield lambda: kept.check(act.file_digest)
+            yield lambda: paper_source.check(act.file_digest)
             question = replace(question, digests=(*question.digests, act.file_digest))
         case acts.Lot():
             number = standing.choice
@@ -52,19 +52,19 @@ def to_prepare(standing: Standing, act: acts.Act | None = None) -> Iterator[Work
         case _:
             return
     if question.digests:
-        yield lambda: system.count_files(kept, question)
+        yield lambda: system.count_files(paper_source, question)
 
 
 def _second_count(
     system: Transferable, standing: Standing, question: FileCountKey
 ) -> Iterator[Work]:
     """The files looked at again, read again, and counted again."""
-    kept = standing.kept
+    paper_source = standing.paper_source
     for digest in question.digests:
-        yield partial(kept.check, digest)
-        yield partial(heaps_again, kept, digest)
+        yield partial(paper_source.check, digest)
+        yield partial(heaps_again, paper_source, digest)
     if question.digests:
-        yield lambda: system.again(kept, question, len(standing.candidates))
+        yield lambda: system.again(paper_source, question, len(standing.candidates))
 
 
 def _of_declaring(standing: Standing, act: acts.Agreed) -> bool:

@@ -52,8 +52,8 @@ class UnitStanding:
     """The pile of each candidate that has one."""
     part_bundles: dict[str, int] = field(default_factory=dict)
     in_part: int = 0
-    where: str = ""
-    """How its piles' names begin."""
+    pile_prefix: str = ""
+    """The beginning of its piles' names."""
     past: list[tuple[int, UnitFigures]] = field(default_factory=list)
     """The figures of earlier attempts, to be read and never counted."""
     sent: list[tuple[str, int]] = field(default_factory=list)
@@ -133,11 +133,13 @@ class Explanation:
 
 
 class Standing:
-    """One contest, folded. Changed only by `count.ledger.fold`. `kept` is what is kept beside the ledger."""
+    """One contest, folded; changed only by `count.ledger.fold`. `paper_source` has the files of papers."""
 
-    def __init__(self, poll: Poll, contest: Contest, kept: PaperSource | None = None) -> None:
+    def __init__(
+        self, poll: Poll, contest: Contest, paper_source: PaperSource | None = None
+    ) -> None:
         self.contest = contest
-        self.kept: PaperSource = kept or NoPaperSource()
+        self.paper_source: PaperSource = paper_source or NoPaperSource()
         self.rules: Rules = rules_of(contest, poll)
         self.counted_here = self.rules.counted_here
         self.candidates = poll.candidate_ids[contest.id]
@@ -229,7 +231,7 @@ class Standing:
             unsorted=self.piles.pile(f"{at}/unsorted", Kind.UNSORTED, row),
             doubtful=self.piles.pile(f"{at}/doubtful", Kind.DOUBTFUL, row),
             allowed=self.piles.pile(f"{at}/allowed", Kind.COUNTED, row),
-            where=at,
+            pile_prefix=at,
         )
         self.units[unit] = standing
         return standing

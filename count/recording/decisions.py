@@ -99,7 +99,7 @@ def _overridden(occasion: Occasion, act: acts.Overridden) -> None:
 
 
 def _declared(occasion: Occasion, act: acts.Declared) -> None:
-    way = gate.in_the_way(occasion.standing, occasion.at, but=occasion.agreeing_to)
+    way = gate.in_the_way(occasion.standing, occasion.at, except_proposal=occasion.agreeing_to)
     if way:
         raise AtTheGate("This contest cannot be declared yet.", findings=way)
     _seen(occasion, act.seen)

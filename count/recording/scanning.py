@@ -25,7 +25,7 @@ def _papers_read(occasion: Occasion, act: acts.PapersRead) -> None:
             "This file is in the count already: its papers are never counted twice.",
             {"file_digest": "was read already"},
         )
-    file = standing.kept.file(act.file_digest)
+    file = standing.paper_source.file(act.file_digest)
     if isinstance(file, MissingFile):
         raise NotNow(
             f"The file {act.file_digest[:12]}… {file.words}. Hand it in first.",

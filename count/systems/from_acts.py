@@ -14,11 +14,11 @@ from tally_core.plain import plurality as plain
 
 
 def papers_that_stand(
-    entries: Sequence[Entry], order: dict[str, int], kept: PaperSource | None = None
+    entries: Sequence[Entry], order: dict[str, int], paper_source: PaperSource | None = None
 ) -> list[plain.PaperLine]:
     """The papers of every act that stands, each in its unit's present attempt.
 
-    `order` is each candidate's number on the ballot paper, from 0; `kept` has the files that were read.
+    `order` is each candidate's number on the ballot paper, from 0; `paper_source` has the files that were read.
     """
     struck = struck_among(entries)
     number: dict[str, int] = {}
@@ -27,7 +27,7 @@ def papers_that_stand(
         if isinstance(act, acts.Recount):
             kept_lines = _after_recount(kept_lines, act, number)
         elif isinstance(act, acts.PapersRead):
-            kept_lines += _of_file(act, number.setdefault("", len(number)), kept)
+            kept_lines += _of_file(act, number.setdefault("", len(number)), paper_source)
         elif is_first(act) and isinstance(act, acts.Sorted):
             unit = number.setdefault(act.unit, len(number))
             kept_lines += _of_first_preferences(act, unit, order)
@@ -36,15 +36,17 @@ def papers_that_stand(
     return kept_lines
 
 
-def _of_file(act: acts.PapersRead, unit: int, kept: PaperSource | None) -> list[plain.PaperLine]:
+def _of_file(
+    act: acts.PapersRead, unit: int, paper_source: PaperSource | None
+) -> list[plain.PaperLine]:
     """First preferences, counted paper by paper in the file read anew; none where it is astray."""
-    first = first_preferences(act.file_digest, kept) if kept is not None else ()
+    first = first_preferences(act.file_digest, paper_source) if paper_source is not None else ()
     return [plain.Straight(unit, (who,), papers) for who, papers in enumerate(first) if papers]
 
 
-def first_preferences(digest: str, kept: PaperSource) -> tuple[int, ...]:
+def first_preferences(digest: str, paper_source: PaperSource) -> tuple[int, ...]:
     """First preferences of a file read anew, one figure a candidate; none where it is astray."""
-    heaps = heaps_again(kept, digest)
+    heaps = heaps_again(paper_source, digest)
     votes: dict[int, int] = {}
     for preferences, papers in heaps.items() if not isinstance(heaps, MissingFile) else ():
         votes[preferences[0]] = votes.get(preferences[0], 0) + papers

@@ -85,7 +85,9 @@ class Transferable:
             question = self.question(standing)
             lost = astray(standing)
             counted = (
-                lost[0] if lost else self.again(standing.kept, question, len(standing.candidates))
+                lost[0]
+                if lost
+                else self.again(standing.paper_source, question, len(standing.candidates))
             )
             if isinstance(counted, MissingFile):
                 yield f"the file of papers {counted.words}"
@@ -109,7 +111,7 @@ class Transferable:
 
     def answer_to(self, standing: Standing, question: FileCountKey) -> Answer:
         """The count of files that are not astray."""
-        return self._transcript(standing.kept, question)[0]
+        return self._transcript(standing.paper_source, question)[0]
 
     def again(
         self, kept: PaperSource, question: FileCountKey, candidates: int
@@ -131,7 +133,7 @@ class Transferable:
         lost = astray(standing)
         if lost:
             return RuleAnswer(Uncounted(f"the file of papers {lost[0].words}"))
-        answer, stages = self._transcript(standing.kept, self.question(standing))
+        answer, stages = self._transcript(standing.paper_source, self.question(standing))
         return RuleAnswer(_says(standing, answer), shown(standing, stages, self.law.unit))
 
     def count_files(self, kept: PaperSource, question: FileCountKey) -> None:

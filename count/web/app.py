@@ -41,9 +41,9 @@ def make_app(hall_directory: HallDirectory) -> Starlette:
     hall = Hall(hall_directory)
     credentials = Credentials(hall_directory.database)
     hub = Hub()
-    kept = Devices(hall_directory.database)
-    sight = BoardAccess(hall, credentials, kept)
-    screens = Screens(hub, sight.may_see, sight.known, sight.listed)
+    devices = Devices(hall_directory.database)
+    board_access = BoardAccess(hall, credentials, devices)
+    screens = Screens(hub, board_access.may_see, board_access.known, board_access.listed)
     everything = routes(screens)
     require_declared(everything)
 
@@ -51,7 +51,7 @@ def make_app(hall_directory: HallDirectory) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await hall.open()
         BoardFeed(hall, hub)
-        app.state.screens = DeviceFeed(hall, hub, kept)
+        app.state.screens = DeviceFeed(hall, hub, devices)
         control = ControlSocket(hall_directory.database.directory, hall, credentials)
         await control.open()
         app.state.ready = True
@@ -68,12 +68,12 @@ def make_app(hall_directory: HallDirectory) -> Starlette:
 
     app = Starlette(
         routes=everything,
-        middleware=[Middleware(Guard, credentials=credentials, devices=kept)],
+        middleware=[Middleware(Guard, credentials=credentials, devices=devices)],
         # Outside every middleware: it has to set the headers itself.
         exception_handlers={Exception: failed},
         lifespan=lifespan,
     )
     app.state.hall, app.state.credentials, app.state.hub = hall, credentials, hub
-    app.state.pdfs, app.state.devices = PdfStore(), kept
+    app.state.pdfs, app.state.devices = PdfStore(), devices
     app.state.taking_papers = asyncio.Semaphore(papers.AT_ONCE)
     return app

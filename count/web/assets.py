@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from display import render
-from display.web import Still
+from display.web import FreshFiles
 
 STATIC_PATH = "/static/web"
 """Where the app mounts `STATIC_FOLDER`."""
@@ -54,7 +54,7 @@ PLACE = f"{STATIC_PATH}/{VERSION}"
 """Where the pages' links begin. Modules import each other by relative paths, so all are of one version."""
 
 
-class Assets(Still):
+class Assets(FreshFiles):
     """The files of `STATIC_FOLDER`, with or without a version before their path.
 
     Under the present version a file never changes; under any other name it is asked for again at each load.

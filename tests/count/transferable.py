@@ -172,19 +172,19 @@ class Electronic(Story):
 
     def __init__(self, candidates: int, seats: int, system: str = "scottish-stv") -> None:
         super().__init__(poll=stv_poll(candidates, seats, system))
-        self.kept = Folder()
+        self.paper_source = Folder()
 
     @property
     def standing(self) -> Standing:
         """How the contest stands, folded anew, with the files beside it."""
         if self._standing is None:
-            self._standing = fold(self.poll, self.contest, self.entries, self.kept)
+            self._standing = fold(self.poll, self.contest, self.entries, self.paper_source)
         return self._standing
 
     def body_of(self, ballots: Sequence[tuple[int, Ballot]], **fields: Any) -> dict[str, Any]:
         """The act of reading these papers; their file is kept."""
         file = file_of(len(self.poll.candidates[WARD]), self.contest.seats, ballots)
-        self.kept.put(file)
+        self.paper_source.put(file)
         return body("papers-read", file_digest=file.digest, papers=file.papers.valid, **fields)
 
     def read(self, ballots: Sequence[tuple[int, Ballot]], **fields: Any) -> Entry:

@@ -198,7 +198,7 @@ def _made(
     unit.last_at = entry.at
     pair = act.made_by, act.checked_by
     if pair not in standing.vetted_pairs:
-        know(standing, unit.where, *pair)
+        know(standing, unit.pile_prefix, *pair)
 
 
 EFFECTS: dict[type[acts.Act], Callable[[Standing, Any, Entry], None]] = {

@@ -42,13 +42,13 @@ def unread(standing: Standing) -> None:
 
 def files_of(standing: Standing) -> list[PaperFile]:
     """The files read in the present count, in the order read; those astray are left out."""
-    files = [standing.kept.file(reading.digest) for reading in standing.read]
+    files = [standing.paper_source.file(reading.digest) for reading in standing.read]
     return [file for file in files if isinstance(file, PaperFile)]
 
 
 def astray(standing: Standing) -> list[MissingFile]:
     """The files of the present count that are not as they were handed in."""
-    files = [standing.kept.file(reading.digest) for reading in standing.read]
+    files = [standing.paper_source.file(reading.digest) for reading in standing.read]
     return [file for file in files if isinstance(file, MissingFile)]
 
 
@@ -70,7 +70,7 @@ def _sources(standing: Standing, papers: int) -> list[tuple[int, int]]:
 
 def _vote(standing: Standing, digest: str, times: int) -> None:
     """The first preferences of a file, with no unit; none while the file is astray, which is found."""
-    file = standing.kept.file(digest)
+    file = standing.paper_source.file(digest)
     if isinstance(file, PaperFile) and len(file.names) == len(standing.candidates):
         for choice, votes in enumerate(file.first_preferences):
             if votes:

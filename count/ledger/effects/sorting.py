@@ -43,7 +43,7 @@ def sorted_papers(standing: Standing, act: acts.Sorted, entry: Entry) -> None:
         _first_preferences(standing, act, entry)
     standing.sorted.setdefault(act.parcel, []).append(act)
     standing.figures_changed()
-    know(standing, standing.units[act.unit].where, act.made_by, act.checked_by)
+    know(standing, standing.units[act.unit].pile_prefix, act.made_by, act.checked_by)
 
 
 def is_first(act: acts.Act) -> bool:

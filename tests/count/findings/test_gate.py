@@ -155,7 +155,7 @@ def test_a_declaration_does_not_stand_in_its_own_way_and_another_proposal_does()
     story = shared()
     declaring = story.tell(OLIVE, "declared", seen=story.seen)
     assert blocking(story) == {"agreement-open"}
-    assert in_the_way(story.standing, story.at, but=declaring.id) == ()
+    assert in_the_way(story.standing, story.at, except_proposal=declaring.id) == ()
     story.tell(RUTH, "cancelled", reason="a candidate died")
     story.refused("gate", DORA, "agreed", to=declaring.id, seen=declaring.awaits)
 

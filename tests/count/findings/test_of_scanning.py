@@ -40,7 +40,7 @@ def test_names_written_otherwise_are_explained_in_words_that_are_printed() -> No
     story = Electronic(3, 2).tell_all(brought(100))
     file = file_of(3, 2, BALLOTS)
     file = file_of(3, 2, BALLOTS, names=("Anna Other", *file.names[1:]))
-    story.kept.put(file)
+    story.paper_source.put(file)
     story.tell(DORA, body("papers-read", file_digest=file.digest, papers=100))
     (names,) = found(story, "names-differ")
     assert "candidate 1 is “Anna Other” in the file and SURNAMEA Givena" in names.words

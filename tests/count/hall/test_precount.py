@@ -21,10 +21,10 @@ class Recalling(Electronic):
 
     def ready(self, act: dict[str, Any] | None = None) -> list[Any]:
         """What is worked out ahead of an act."""
-        self.kept.asked.clear()
+        self.paper_source.asked.clear()
         for work in tuple(to_prepare(self.standing, read_act(act) if act else None)):
             work()
-        return list(self.kept.asked)
+        return list(self.paper_source.asked)
 
 
 def kinds(asked: list[Any]) -> list[str]:
@@ -34,7 +34,7 @@ def kinds(asked: list[Any]) -> list[str]:
 def test_before_papers_are_read_their_file_is_counted() -> None:
     story = Recalling()
     (question,) = story.ready(story.body_of(TIED))
-    assert question.digests == tuple(story.kept.files)
+    assert question.digests == tuple(story.paper_source.files)
     story.read(TIED)
     assert story.ready() == [question]
 
@@ -85,6 +85,6 @@ def test_nothing_is_worked_out_for_other_acts_or_other_contests() -> None:
 async def test_it_is_done_beside_the_loop() -> None:
     story = Recalling()
     said = read_act(story.body_of(TIED))
-    story.kept.asked.clear()
+    story.paper_source.asked.clear()
     await prepare(story.standing, said)
-    assert kinds(story.kept.asked) == ["count"]
+    assert kinds(story.paper_source.asked) == ["count"]

@@ -202,7 +202,15 @@ def same(one: Standing, other: Standing) -> bool:
             getattr(one, said) == getattr(other, said)
             for said in vars(one)
             if said
-            not in ("piles", "_figures", "_worked_out", "_poll", "_known", "at_ease", "kept")
+            not in (
+                "piles",
+                "_figures",
+                "_worked_out",
+                "_poll",
+                "_known",
+                "vetted_pairs",
+                "paper_source",
+            )
         )
         and one.figures() == other.figures()
         and rule_answer(one) == rule_answer(other)

@@ -29,7 +29,7 @@ def test_the_number_said_is_the_files() -> None:
 def test_another_contests_file_is_refused() -> None:
     story = Electronic(3, 2).tell_all(brought(100))
     file = file_of(3, 2, BALLOTS, names=("Givenb SURNAMEB", "Givena SURNAMEA", "Givenc SURNAMEC"))
-    story.kept.put(file)
+    story.paper_source.put(file)
     said = body("papers-read", file_digest=file.digest, papers=100)
     assert "in another order" in story.refused("state", ROSE, said).words
 

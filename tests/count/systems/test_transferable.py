@@ -96,8 +96,8 @@ def test_a_lot_is_asked_for_and_one_that_nobody_asked_for_is_found() -> None:
 
 def test_a_file_astray_is_not_counted() -> None:
     story = read(BALLOTS, 4, 2)
-    (digest,) = story.kept.files
-    story.kept.lost[digest] = "was changed on the disk"
+    (digest,) = story.paper_source.files
+    story.paper_source.lost[digest] = "was changed on the disk"
     story._standing = None
     assert rule_answer(story.standing).says == Uncounted(
         "the file of papers was changed on the disk"

@@ -30,7 +30,7 @@ def refusal(capsys: pytest.CaptureFixture[str], data: Path, port: int = 0) -> tu
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hall with a little of a night in it, that nobody serves. Not to be touched: take `kept`."""
+    """A hall with a little of a night in it, that nobody serves. Not to be touched: take `paper_source`."""
     folder = tmp_path_factory.mktemp("whole")
     with house(folder) as made:
         made.mixed("one", "t1", b1=60, b2=40)
