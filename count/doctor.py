@@ -145,7 +145,7 @@ def times_to_sync(directory: Path) -> list[float]:
 
 
 def sync(took: list[float]) -> Look:
-    """How long the disk takes to keep what it was given."""
+    """The time the disk takes to make a write durable."""
     median, late = took[len(took) // 2], took[-(-len(took) * 99 // 100) - 1]
     found = f"a synced write takes {median * 1000:.2f} ms, 99th of 100 {late * 1000:.2f} ms"
     fault = ""

@@ -1,4 +1,4 @@
-"""What the law of a contest says of its figures as they stand: who is elected, or what must be known first.
+"""The result of a contest by its law, as its figures stand: who is elected, or what must be known first.
 
 Which system counts a contest is data of the rulebook; each system is a module of `count.systems`.
 """
@@ -21,12 +21,12 @@ def counting(name: str) -> System:
 
 
 def system_of(standing: Standing) -> System:
-    """What counts this contest. One that this version does not count never comes past the gate."""
+    """The system that counts this contest. One that this version does not count never passes the gate."""
     return counting(standing.rules.system if standing.counted_here else "plurality")
 
 
 def rule_answer(standing: Standing, votes: Sequence[int] | None = None) -> RuleAnswer:
-    """What the rule says of the figures as they now stand, or of corrected `votes` in their place.
+    """The rule's answer on the figures as they now stand, or on corrected `votes` in their place.
 
     Asked for many times between two acts, and worked out once; a file of papers is looked at every time.
     """
@@ -44,7 +44,7 @@ def outcome(standing: Standing) -> RuleOutcome:
 
 
 def elected(standing: Standing) -> Counted | None:
-    """Who is elected; None while the rule waits for something, or a lot was not asked for."""
+    """The elected; None while the rule waits for something, or a lot was not asked for."""
     if standing.contest.uncontested:
         return Counted(standing.candidates)
     says = outcome(standing)
@@ -61,7 +61,7 @@ def margin(standing: Standing) -> Margin | None:
 
 
 def majority(standing: Standing) -> int | None:
-    """By how many votes the one with most is ahead; None where seats are several, or votes do not say it."""
+    """The lead of the one with most votes; None where seats are several, or votes do not say it."""
     votes = sorted(standing.figures().votes)
     alone = standing.contest.seats == 1 and standing.rules.voting_system.most_votes
     if not alone or standing.contest.uncontested or len(votes) < 2:

@@ -59,7 +59,7 @@ def serve(
 def _answered(
     data: Path, question: dict[str, str], here: Callable[["HallDirectory"], dict[str, Any]]
 ) -> dict[str, Any]:
-    """What is asked of a hall, answered by its server where one is running, never beside it; else `here`."""
+    """Ask a hall: its server where one is running, never beside it; else `here` answers."""
     from count.storage.database import HallInUse, HallNotFound
     from count.storage.hall_directory import HallDirectory
     from count.web.control_socket import ServerNotRunning, ask
