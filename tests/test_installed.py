@@ -54,12 +54,13 @@ class Installation:
         }
 
     def run(self, *words: object) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             self.command(*words),
             capture_output=True,
             text=True,
-            **self.as_somebody,  # type: ignore[call-overload,no-any-return]
+            **self.as_somebody,  # type: ignore[call-overload]
         )
+        return done
 
 
 def runs(python: str, path: str) -> bool:

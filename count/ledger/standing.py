@@ -133,7 +133,10 @@ class Explanation:
 
 
 class Standing:
-    """One contest, folded; changed only by `count.ledger.fold`. `paper_source` has the files of papers."""
+    """One contest, folded; changed only by `count.ledger.fold`. `paper_source` has the files of papers.
+
+    Facts of the set-up are read once, since the fold asks for them with every bundle.
+    """
 
     def __init__(
         self, poll: Poll, contest: Contest, paper_source: PaperSource | None = None
@@ -149,11 +152,10 @@ class Standing:
         self._poll = poll
         self._known: dict[str, bool] = {}
         self.lists = {c: poll.list_of(contest.id, c) for c in self.candidates}  # None: no list
-        # Read from the set-up once: the fold asks with every bundle.
         self.votes_a_paper = self.rules.votes_a_paper(contest.seats)
         self.bundle_size = contest.bundle_size
         self.vetted_pairs: set[tuple[str | None, str | None]] = set()
-        """Pairs of maker and checker of whom nothing is to be said."""
+        """(maker, checker) pairs already found on the staff list and different."""
         self.piles = Piles(tuple(g.code for g in self.rules.grounds), len(self.candidates))
         self.handed_over = self.piles.pile("handed-over", Kind.HANDED_OVER)
         self.boxes: dict[str, BoxStanding] = {}

@@ -67,7 +67,7 @@ def added(monkeypatch: pytest.MonkeyPatch) -> Iterator[VotingSystem]:
     exec(files, names)
     monkeypatch.setattr(rules_of_files, "SINGLE_VOTE", names["SINGLE_VOTE"], raising=False)
     law = Era(BOOK_OPENS, None, replace(PRINCIPAL_2006, system=system.name))
-    monkeypatch.setitem(rulebook._BY_RESOLUTION, ("principal-area", "england"), (law,))  # type: ignore[index]
+    monkeypatch.setitem(rulebook._BY_RESOLUTION, ("principal-area", "england"), (law,))
     yield system
     rulebook.rules_for.cache_clear()
 
@@ -117,6 +117,7 @@ def test_a_hall_counts_by_it_and_its_standing_tells_so() -> None:
     view = ContestView(story.standing, OLIVE, story.codes, story.at, released=True)
     said = view.whole(story.poll, (), None)
     assert (said["system"], said["votes_a_paper"]) == ("single-vote", 1)
+    assert said["result"] is not None
     assert said["result"]["elected"] == ["mead", "amin", "khoo"]
     assert "recorded for each candidate" in opening(story.standing)
 
