@@ -148,7 +148,7 @@ class ContestView:
         return told
 
     def _progress(self) -> ProgressShape:
-        """What everybody in the hall may watch: how far the papers have come, never for whom."""
+        """Progress that everybody in the hall may watch: how far the papers have come, never for whom."""
         standing, figures = self.standing, self.standing.figures()
         units: dict[str, UnitProgressShape] = {
             name: {

@@ -14,7 +14,7 @@ from count.web.guarded_route import (
     page,
 )
 from display import render
-from display.web import Screens, Still
+from display.web import FreshFiles, Screens
 
 _NO_BOARD = Answer("There is no such board, or nothing has been shown on it yet.", wire.NotDone)
 _NOT_THIS_BOARD = Answer("This board is not for this visitor now.", wire.NotDone | wire.Refusal)
@@ -56,7 +56,7 @@ def board_routes(screens: Screens) -> list[BaseRoute]:
             ),
         ),
         GuardedSocket("/live/{board}", screens.live, SIGNED_IN, _LIVE),
-        StaticFolder("/static/display", Still(directory=render.STATIC)),
+        StaticFolder("/static/display", FreshFiles(directory=render.STATIC)),
     ]
 
 

@@ -43,7 +43,7 @@ _PAPERS = re.compile(r"/api/contests/[^/]+/papers")
 
 
 def largest_body(path: str) -> int:
-    """How many bytes may be sent to an address: acts are small, a file of papers is not."""
+    """The most bytes that may be sent to an address: acts are small, a file of papers is not."""
     return LARGEST_FILE if _PAPERS.fullmatch(path) else LARGEST_BODY
 
 
@@ -91,7 +91,7 @@ class Guard:
     def visitor_of(
         connection: HTTPConnection, credentials: Credentials, devices: Devices | None = None
     ) -> Visitor | None:
-        """Who a connection belongs to now: nobody, once its session has ended."""
+        """The person a connection belongs to now: nobody, once its session has ended."""
         return Guard._look_up(connection, credentials, devices, at_work=False)[0]
 
     @staticmethod
@@ -102,7 +102,7 @@ class Guard:
         *,
         at_work: bool = True,
     ) -> tuple[Visitor | None, bool, bool]:
-        """Who this is, whether by a token, and whether a wrong token was shown."""
+        """The person, whether known by a token, and whether a wrong token was shown."""
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             visitor = credentials.by_token(token.strip())

@@ -158,17 +158,15 @@ EVERYTHING: dict[str, Any] = {
 }
 
 
+def shredded(said: dict[str, Any]) -> type:
+    """An act of this name, which says this much of itself."""
+    of = {"__annotations__": {"act": Literal["shredded"]}, "__module__": __name__, **said}
+    return types.new_class("Shredded", (Act,), exec_body=lambda space: space.update(of))
+
+
 @pytest.mark.parametrize("left_out", sorted(EVERYTHING))
 def test_an_act_that_leaves_something_unsaid_cannot_be_defined(left_out: str) -> None:
     said = {name: value for name, value in EVERYTHING.items() if name != left_out}
-    of = {"__annotations__": {"act": Literal["shredded"]}, "__module__": __name__}
-    assert (
-        acts.name_of(
-            types.new_class(
-                "Shredded", (Act,), exec_body=lambda space: space.update({**of, **EVERYTHING})
-            )
-        )
-        == "shredded"
-    )
+    assert acts.name_of(shredded(EVERYTHING)) == "shredded"
     with pytest.raises(TypeError, match=f"the act Shredded does not say: {left_out}$"):
-        types.new_class("Shredded", (Act,), exec_body=lambda space: space.update({**of, **said}))
+        shredded(said)
