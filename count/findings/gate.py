@@ -92,9 +92,9 @@ AGREEMENT_OPEN = FindingKind(
 )
 
 
-def _agreements(standing: Standing, at: str, but: str | None) -> Iterable[Finding]:
+def _agreements(standing: Standing, at: str, except_proposal: str | None) -> Iterable[Finding]:
     """No proposal waits for its second person."""
-    waiting = [entry for entry in standing.open_proposals(at) if entry.id != but]
+    waiting = [entry for entry in standing.open_proposals(at) if entry.id != except_proposal]
     if waiting:
         names = listed(f"{entry.act.act} (by {entry.by})" for entry in waiting)
         yield AGREEMENT_OPEN.found(
@@ -125,14 +125,15 @@ def _provisional(standing: Standing) -> Iterable[Finding]:
 
 
 def findings(
-    standing: Standing, at: str, *, but: str | None = None, counted_twice: bool = False
+    standing: Standing, at: str, *, except_proposal: str | None = None, counted_twice: bool = False
 ) -> tuple[Finding, ...]:
     """Everything found about a contest, as it stands at this time.
 
-    `but` is the proposal that is itself being decided. With `counted_twice` the second count is run too.
+    `except_proposal` is the proposal that is itself being decided. With `counted_twice` the second count is
+    run too.
     """
     if standing.contest.uncontested:
-        return tuple(_agreements(standing, at, but))
+        return tuple(_agreements(standing, at, except_proposal))
     found = [
         closed_by_words(standing, finding) for rule in WHILE_COUNTING for finding in rule(standing)
     ]
@@ -140,7 +141,7 @@ def findings(
         # What the rule asks means something only once every paper has its place.
         found += of_questions.questions(standing)
     found += of_questions.not_asked(standing)
-    found += _agreements(standing, at, but)
+    found += _agreements(standing, at, except_proposal)
     if counted_twice:
         differ = disagreement(standing)
         found += [differ] if differ is not None else []
@@ -149,10 +150,14 @@ def findings(
 
 
 def in_the_way(
-    standing: Standing, at: str, *, but: str | None = None, for_provisional: bool = False
+    standing: Standing,
+    at: str,
+    *,
+    except_proposal: str | None = None,
+    for_provisional: bool = False,
 ) -> tuple[Finding, ...]:
     """Findings in the way of declaring, or of sharing the provisional result; none where it may be done."""
-    found = findings(standing, at, but=but, counted_twice=True)
+    found = findings(standing, at, except_proposal=except_proposal, counted_twice=True)
     return blocking(found, for_provisional=for_provisional)
 
 
