@@ -28,6 +28,7 @@ MASKS = (
     (re.compile(rb'("seen" ?: ?")[0-9A-Z]{8}"'), rb'\1<code>"'),
 )
 PLACES = (("one", "t1", "progress"), ("one", "t2", "verification"), ("three", "t3", "result-one"))
+HELP = {"document": "night", "folder": "pictures", "file": "none.png"}
 BOARDS = ("turnout", "announcement", "recount", "devices", "pulse", "result-three")
 
 
@@ -40,7 +41,7 @@ def addresses(hall: House) -> list[str]:
     ]
     assert len(routes) > 20
     paths = (
-        path.format(contest=contest, unit=unit, board=board, device="1")
+        path.format(contest=contest, unit=unit, board=board, device="1", **HELP)
         for path in routes
         for contest, unit, board in PLACES
     )
