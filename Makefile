@@ -8,9 +8,11 @@ LOADED := $(VENV)/.ready-load
 PEERS := .venv-peers
 PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 # The scripts `check`, `fix` and `test` of the pages' own code, where node exists.
-NPM := $(if $(and $(shell command -v npm),$(wildcard tests/javascript/package.json)),npm --prefix tests/javascript run --silent,@true)
+JS_READY := tests/javascript/node_modules/.ready-js
+JS := $(if $(shell command -v npm),npm --prefix tests/javascript run --silent,@true)
+NEEDS_NODE := $(filter-out 0 false,$(CI) $(COUNTHALL_NEED_BROWSER))
 
-.PHONY: help run check fix test coverage quick test-313 bench load fuzz duels photographs clean
+.PHONY: help run check fix test coverage lint-js test-js quick test-313 bench load fuzz duels photographs clean
 
 help:                  ## this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -18,20 +20,20 @@ help:                  ## this list
 run: $(READY)          ## a live demonstration hall on http://127.0.0.1:8000
 	$(BIN)/counthall demo
 
-check: $(TESTED)       ## style and types, in seconds: before every commit
+check: $(TESTED) $(JS_READY)       ## style and types, in seconds: before every commit
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(NPM) check
+	$(JS) check
 
-fix: $(TESTED)         ## mend what ruff and eslint can mend themselves
+fix: $(TESTED) $(JS_READY)         ## mend what ruff and eslint can mend themselves
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(NPM) fix
+	$(JS) fix
 
 test: check coverage   ## check, every test, and coverage
 	$(BIN)/python -m pip check
-	$(NPM) test
+	$(JS) test
 	$(PYTEST)
 
 coverage: $(TESTED)    ## lines and branches of what decides, by its own tests, kernels uncompiled; fails below its bar
@@ -40,6 +42,12 @@ coverage: $(TESTED)    ## lines and branches of what decides, by its own tests, 
 		tests/verification tests/count/ledger tests/count/recording tests/count/findings tests/count/views/test_sentences.py
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
+
+lint-js: $(JS_READY)    ## types and style of the pages' own code
+	$(JS) check
+
+test-js: $(JS_READY)    ## unit tests of the pages' own code
+	$(JS) test
 
 quick: $(TESTED)       ## every test that needs no browser
 	$(PYTEST) -m 'not browser'
@@ -83,5 +91,17 @@ $(PEERS)/.ready: pyproject.toml
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[peers]'
 	touch $@
 
+ifneq ($(shell command -v npm),)
+$(JS_READY): tests/javascript/package.json
+	npm --prefix tests/javascript install --silent
+	touch $@
+else ifneq ($(NEEDS_NODE),)
+$(JS_READY):
+	@echo "node and npm are needed for the pages' own code: apt install nodejs npm"; exit 1
+else
+$(JS_READY):
+	@echo "no npm here: the pages' own code is not looked at (apt install nodejs npm)"
+endif
+
 clean:                 ## remove everything that was installed or made here
-	rm -rf $(VENV) .venv-313 $(PEERS) .mypy_cache .ruff_cache .pytest_cache .demo .photographs
+	rm -rf $(VENV) .venv-313 $(PEERS) tests/javascript/node_modules .mypy_cache .ruff_cache .pytest_cache .demo .photographs

@@ -262,6 +262,8 @@ MIRROR_NO_MODULE = {
     "tests/test_fuzz.py": "the interface, from outside, as its description allows",
     "tests/test_twin_halls.py": "two halls, from outside",
     "tests/display/test_page.py": "static pages, in a real browser",
+    "tests/javascript/test_make_wire_types.py": "the types of the pages' modules, made from the shapes",
+    "tests/test_browser_needed.py": "browser tests that may not be skipped",
     "tests/tally_core/test_style.py": "the whole core",
     "tests/tally_core/test_law_tags.py": "the whole core",
     "tests/tally_core/test_by_chance.py": "every rule",

@@ -9,13 +9,17 @@ const GRACE = 1_000; // ms a shut socket may take to come back before anybody is
 const LONGEST_WAIT = 15_000; // ms between attempts, at most
 const NO_RIGHT = 4403;
 
+/** @type {Set<Feed>} */
 const feeds = new Set();
 
 export class Feed {
+  /** @type {[epoch: number, seq: number]} */
   #position = [-1, -1];
+  /** @type {WebSocket | null} */
   #socket = null;
   #attempts = 0;
-  #retry = 0;
+  /** @type {number | undefined} */
+  #retry = undefined;
   #beats = 0;
   #opened = 0; // when the present socket was asked for
   #shut = 0; // when the socket was found shut, 0 while it is open
@@ -28,6 +32,14 @@ export class Feed {
 
   // `path` is the feed's address; `heard(frame)` gets each newer frame; `refused()` is told when a
   // handshake failed or the right was withdrawn, before the next attempt.
+  /**
+   * @param {string} path
+   * @param {{
+   *   heard: (frame: Frame) => void,
+   *   refused?: (barred: boolean) => void,
+   *   position?: [epoch: number, seq: number],
+   * }} options
+   */
   constructor(path, { heard, refused = () => {}, position = [-1, -1] }) {
     this.path = path;
     this.#heard = heard;
@@ -54,6 +66,10 @@ export class Feed {
     return this.barred || now - this.touched > SILENCE || (this.#shut > 0 && now - this.#shut > GRACE);
   }
 
+  /**
+   * @param {number} epoch
+   * @param {number} seq
+   */
   #newer(epoch, seq) {
     return epoch > this.#position[0] || (epoch === this.#position[0] && seq > this.#position[1]);
   }
@@ -63,7 +79,7 @@ export class Feed {
     const address = new URL(this.path, location.href);
     address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
     const [epoch, seq] = this.#position;
-    if (seq >= 0) address.search = new URLSearchParams({ epoch, seq }).toString();
+    if (seq >= 0) address.search = new URLSearchParams({ epoch: String(epoch), seq: String(seq) }).toString();
     const mine = new WebSocket(address);
     let answered = false;
     this.#socket = mine;
@@ -87,10 +103,11 @@ export class Feed {
     };
   }
 
+  /** @param {{epoch: number, seq: number | null}} beat */
   #answered(beat) {
     const [epoch, seq] = this.#position;
     if (beat.seq !== null && this.#newer(beat.epoch, beat.seq)) {
-      this.#socket.close(); // a newer frame exists and did not reach us: ask for it
+      this.#socket?.close(); // a newer frame exists and did not reach us: ask for it
       return;
     }
     if (beat.seq !== null && (beat.epoch !== epoch || beat.seq !== seq)) {
@@ -105,6 +122,10 @@ export class Feed {
     look();
   }
 
+  /**
+   * @param {number} code
+   * @param {boolean} answered
+   */
   #lost(code, answered) {
     this.#socket = null;
     this.#shut ||= Date.now();
@@ -139,9 +160,11 @@ export class Feed {
   }
 }
 
+/** @type {(feeds: Feed[]) => void} */
 let watcher = () => {};
 
 // Once a second, and whenever a feed is lost or found, the page is told to look at its feeds.
+/** @param {(feeds: Feed[]) => void} looks */
 export function watch(looks) {
   watcher = looks;
   look();

@@ -24,6 +24,10 @@ let several = false; // whether boards follow each other on this screen
 
 // Lay a board out again: after every new picture and every change of the screen. `anew` is another board:
 // its lists begin at their first page, and each page stands its whole time.
+/**
+ * @param {HTMLElement} board
+ * @param {{ anew?: boolean }} [options]
+ */
 export function arrange(board, { anew = false } = {}) {
   if (anew) {
     places = [];
@@ -56,15 +60,21 @@ export function held() {
 }
 
 // Say whether boards follow each other here: then there is something to pause though no list is long.
+/** @param {boolean} yes */
 export function rotates(yes) {
   several = yes;
   button.hidden = turns.length === 0 && !several;
 }
 
 // Mark what is different from the old picture, so that the eye finds the one thing that moved.
+/**
+ * @param {HTMLElement} old
+ * @param {HTMLElement} made
+ */
 export function changed(old, made) {
   if (old.querySelector("h1")?.textContent !== made.querySelector("h1")?.textContent) return;
   const before = new Map();
+  /** @param {HTMLElement} item */
   const name = (item) => `${[...item.closest(".parts").children].indexOf(item.closest(".part"))} ${item.dataset.key}`;
   for (const item of old.querySelectorAll("[data-key]")) before.set(name(item), item.textContent);
   for (const item of made.querySelectorAll("[data-key]")) {
@@ -73,8 +83,10 @@ export function changed(old, made) {
   }
 }
 
+/** @param {HTMLElement} board */
 export function keys(board) {
   const again = () => arrange(board);
+  /** @param {number} by */
   const grow = (by) => {
     scale = Math.min(300, Math.max(50, scale + by));
     remember(scale);
@@ -87,6 +99,7 @@ export function keys(board) {
     again();
     document.dispatchEvent(new Event("held"));
   };
+  /** @param {number} by */
   const leaf = (by) => {
     clearInterval(clock);
     clock = 0;
@@ -127,10 +140,12 @@ function wind() {
   }
 }
 
+/** @param {number} by */
 function turnAll(by) {
   turns.forEach((turn) => turn(by));
 }
 
+/** @param {HTMLElement} list */
 function whole(list) {
   list.style.height = "";
   for (const item of list.querySelectorAll(".item")) item.classList.remove("off");
@@ -138,13 +153,21 @@ function whole(list) {
 }
 
 // Find the largest text at which everything is seen at once; failing that, cut lists into pages.
+/**
+ * @param {HTMLElement} board
+ * @param {HTMLElement[]} lists
+ */
 function paged(board, lists) {
   const parts = board.querySelector(".parts");
   if (!parts) return [];
+  /** @param {number} size */
   const fit = (size) => root.style.setProperty("--fit", size);
   const fits = measured() ? MEASURED_FITS : FITS;
+  /** @param {HTMLElement} list */
   const oneByOne = (list) => list.classList.contains("steps") && list.children.length > 1;
+  /** @param {HTMLElement} list */
   const tooLong = (list) => oneByOne(list) || list.scrollHeight > list.clientHeight + 1;
+  /** @param {HTMLElement} list */
   const tooWide = (list) => list.scrollWidth > list.clientWidth + 1;
   const tooMuch = () => parts.scrollHeight > parts.clientHeight + 1 || lists.some(tooWide);
   for (const size of fits) {
@@ -152,22 +175,30 @@ function paged(board, lists) {
     if (!tooMuch() && !lists.some(tooLong)) return [];
   }
   // What is not cut into pages must be seen whole, and so must each item of what is.
+  /** @param {HTMLElement} list */
   const tallest = (list) => Math.max(...[...list.querySelectorAll(".item")].map((item) => item.offsetHeight));
+  /** @param {HTMLElement} list */
   const spills = (list) => (oneByOne(list) ? list.scrollHeight : tallest(list)) > list.clientHeight + 1;
   for (const size of [...new Set([...fits, ...FITS, ...LAST_FITS])]) {
     fit(size);
     if (!tooMuch() && !lists.some(spills)) break;
   }
+  /** @param {HTMLElement} list */
   const pagesFor = (list) => (oneByOne(list) ? [...list.children].map((step) => [step]) : fittingPages(list, tooLong));
   const cut = lists.map((list) => (tooLong(list) ? pagesFor(list) : null));
   return lists.flatMap((list, index) => (cut[index] ? [turner(list, cut[index], index)] : []));
 }
 
 // Pages that fit when they stand alone: with fewer items seen, columns change and lines may break anew.
+/**
+ * @param {HTMLElement} list
+ * @param {(list: HTMLElement) => boolean} tooLong
+ */
 function fittingPages(list, tooLong) {
   const height = list.style.height;
   list.style.height = `${list.clientHeight}px`;
   const items = [...list.querySelectorAll(".item")];
+  /** @param {HTMLElement[]} page */
   const alone = (page) => {
     for (const item of items) item.classList.toggle("off", !page.includes(item));
     const fits = page.length === 1 || !tooLong(list);
@@ -184,6 +215,10 @@ function fittingPages(list, tooLong) {
 }
 
 // The items of a list as pages, each no higher than a part of the list; single columns in equal shares.
+/**
+ * @param {HTMLElement} list
+ * @param {number} part
+ */
 function pagesOf(list, part) {
   const items = [...list.querySelectorAll(".item")];
   const boxes = items.map((item) => item.getBoundingClientRect());
@@ -200,12 +235,19 @@ function pagesOf(list, part) {
   if (boxes[1]?.top === boxes[0].top) return pages;
   const share = Math.ceil(items.length / pages.length);
   const even = pages.map((_, page) => items.slice(page * share, (page + 1) * share));
+  /** @param {HTMLElement[]} page */
   const high = (page) => boxes[items.indexOf(page.at(-1))].bottom - boxes[items.indexOf(page[0])].top;
   return even.every((page) => page.length > 0 && high(page) <= room) ? even : pages;
 }
 
+/**
+ * @param {HTMLElement} list
+ * @param {HTMLElement[][]} pages
+ * @param {number} index
+ */
 function turner(list, pages, index) {
   list.style.height = `${list.clientHeight}px`;
+  /** @param {number} by */
   const turn = (by) => {
     const before = Math.min(places[index] ?? 0, pages.length - 1);
     places[index] = (before + by + pages.length) % pages.length;
@@ -220,18 +262,30 @@ function turner(list, pages, index) {
 }
 
 // From one step to the next each rule grows or shrinks from where it was: papers go from pile to pile.
+/**
+ * @param {HTMLElement} old
+ * @param {HTMLElement} step
+ */
 function moved(old, step) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   const rules = new Map([...old.querySelectorAll(".pile")].map((pile) => [pile.dataset.key, pile]));
   for (const pile of step.querySelectorAll(".pile")) {
-    const [was, is] = [rules.get(pile.dataset.key), pile].map((one) => Number(one?.querySelector(".paper")?.getAttribute("width")));
+    const [was, is] = [rules.get(pile.dataset.key), pile].map((one) =>
+      Number(one?.querySelector(".paper")?.getAttribute("width")),
+    );
     if (was >= 0 && is > 0 && was !== is) {
       const from = { transform: `scaleX(${was / is})`, transformOrigin: "0 0" };
-      pile.querySelector(".paper").animate([from, { transform: "none", transformOrigin: "0 0" }], { duration: 250, easing: "ease-out" });
+      pile
+        .querySelector(".paper")
+        .animate([from, { transform: "none", transformOrigin: "0 0" }], { duration: 250, easing: "ease-out" });
     }
   }
 }
 
+/**
+ * @param {HTMLElement} list
+ * @param {string} words
+ */
 function label(list, words) {
   const place = list.closest(".part").querySelector(".pages");
   if (!place) return;
@@ -247,6 +301,7 @@ function remembered() {
   }
 }
 
+/** @param {number} size */
 function remember(size) {
   try {
     localStorage.setItem("counthall-scale", String(size));

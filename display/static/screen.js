@@ -33,6 +33,7 @@ async function start() {
   }
 }
 
+/** @param {string} method */
 async function ask(method) {
   const options = { method, cache: "no-store", credentials: "same-origin" };
   if (method === "POST") {
@@ -59,12 +60,16 @@ async function pair() {
   }
   const code = element("p", `${here.code.slice(0, 3)} ${here.code.slice(3)}`, "code");
   const how = `An officer or the administrator types this code at ${location.host}${root}/devices`;
-  const ends = new Date(Date.now() + here.seconds * 1000).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const ends = new Date(Date.now() + here.seconds * 1000).toLocaleTimeString("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+  });
   alone("Join this screen to the hall", code, how, `This code is good until ${ends}; then comes another.`);
   listen(here.id);
   turning = setTimeout(start, here.seconds * 1000 + 500);
 }
 
+/** @param {string} id */
 function listen(id) {
   orders?.close();
   orders = new Feed(`${root}/live/device-${id}`, {
@@ -103,6 +108,7 @@ function stop() {
   rotates(false);
 }
 
+/** @param {string} name */
 function dark(name) {
   stop();
   doc.dataset.theme = "dark";
@@ -110,11 +116,16 @@ function dark(name) {
   const again = element("button", "Show a new code");
   again.type = "button";
   again.addEventListener("click", () => pair().catch(start));
-  alone("This screen was taken off the hall", `“${name}” shows nothing more. An officer or the administrator took it away.`, again);
+  alone(
+    "This screen was taken off the hall",
+    `“${name}” shows nothing more. An officer or the administrator took it away.`,
+    again,
+  );
 }
 
 // -------------------------------------------------------------------------------------- what is shown
 
+/** @param {Orders} said */
 function obey(said) {
   const fresh = told === null;
   told = said;
@@ -136,6 +147,7 @@ function obey(said) {
 const showing = () => (coming ?? feed)?.board ?? "";
 
 // Put a board on the wall as soon as its picture is here; until then the old one stays.
+/** @param {string} name */
 function go(name) {
   clearTimeout(turning);
   if (name === showing()) {
@@ -184,6 +196,10 @@ function turn() {
 
 // ------------------------------------------------------------------------------------------- words alone
 
+/**
+ * @param {string} title
+ * @param {...(string | HTMLElement)} rest
+ */
 function alone(title, ...rest) {
   const words = element("section", "", "alone");
   words.append(element("h1", title), ...rest.map((one) => (one.nodeType ? one : element("p", one))));
@@ -191,6 +207,11 @@ function alone(title, ...rest) {
   document.title = title;
 }
 
+/**
+ * @param {string} name
+ * @param {string} words
+ * @param {string} [kind]
+ */
 function element(name, words, kind = "") {
   const made = document.createElement(name);
   made.textContent = words;

@@ -3,19 +3,21 @@
 import { watch } from "./feed.js";
 import { arrange, changed } from "./pages.js";
 
-export const board = document.getElementById("board");
-const band = document.getElementById("touch");
+export const board = here("board");
+const band = here("touch");
 const trusted = window.trustedTypes?.createPolicy("counthall-board", { createHTML: (html) => html });
 
 // The picture in a frame, as nodes that are on no page yet.
+/** @param {Frame} frame */
 export function made(frame) {
   const html = trusted ? trusted.createHTML(frame.html) : frame.html;
   return new DOMParser().parseFromString(html, "text/html").body;
 }
 
+/** @param {Frame} frame */
 export function show(frame) {
   const picture = made(frame);
-  const same = board.querySelector(".board")?.dataset.board === frame.board;
+  const same = board.querySelector(".board")?.getAttribute("data-board") === frame.board;
   if (same) changed(board, picture);
   else picture.querySelector(".parts")?.classList.add("arriving");
   board.replaceChildren(...picture.childNodes);
@@ -25,6 +27,7 @@ export function show(frame) {
 }
 
 // Say across the picture when any feed of this page is not to be believed; `words` says it of a barred one.
+/** @param {() => string} [words] */
 export function beLoud(words = () => "This screen may no longer show this board.") {
   watch((feeds) => {
     const stale = feeds.filter((feed) => feed.stale);
@@ -38,4 +41,11 @@ export function beLoud(words = () => "This screen may no longer show this board.
           : `Out of touch since ${since}: this picture may be old.`;
     if (band.textContent !== said) band.textContent = said;
   });
+}
+
+/** @param {string} id */
+function here(id) {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`This page has no "${id}".`);
+  return found;
 }

@@ -7,6 +7,7 @@ const root = document.documentElement;
 let hall = { distance: 0, diagonal: 0 };
 
 // Take `distance` (m) and `diagonal` (inches); without both, text is a share of the screen.
+/** @param {{ distance?: unknown, diagonal?: unknown }} hall */
 export function resize({ distance, diagonal }) {
   hall = { distance: Number(distance) || 0, diagonal: Number(diagonal) || 0 };
   measure();
@@ -19,6 +20,7 @@ export function measured() {
 
 // Measure the screen again; `scale` is the operator's own wish. Where text is large for its screen the board
 // is set `tight`, and what stood beside goes below (`stacked`), as on a screen that is held upright.
+/** @param {number} [scale] */
 export function measure(scale = 1) {
   const short = Math.min(innerWidth, innerHeight);
   let px = 0.033 * short;

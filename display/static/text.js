@@ -34,11 +34,19 @@ function tell() {
 }
 
 // Change the lines that differ, where the board has the same lines as before; whether it had.
+/** @param {HTMLElement} picture */
 function patched(picture) {
+  /** @param {ParentNode} of */
   const lines = (of) => [...of.querySelectorAll("[data-key], .head, .foot, .note")];
-  const name = (line) => `${line.className} ${line.dataset.key ?? ""}`.replace(/ (waiting|received|open|verified|late|not-used|marked)\b/g, "");
+  /** @param {HTMLElement} line */
+  const name = (line) =>
+    `${line.className} ${line.dataset.key ?? ""}`.replace(
+      / (waiting|received|open|verified|late|not-used|marked)\b/g,
+      "",
+    );
   const [old, now] = [lines(board), lines(picture)];
-  if (old.length === 0 || old.length !== now.length || old.some((line, at) => name(line) !== name(now[at]))) return false;
+  if (old.length === 0 || old.length !== now.length || old.some((line, at) => name(line) !== name(now[at])))
+    return false;
   old.forEach((line, at) => {
     if (line.textContent !== now[at].textContent) line.replaceChildren(...now[at].childNodes);
   });

@@ -6,20 +6,33 @@ import { page, start } from "../hall/page.js";
 
 start({ live: false });
 
+/**
+ * @param {string} href
+ * @param {string} words
+ */
 const link = (href, words) => el("a", { href }, words);
 
 try {
   const [{ status, answer }, contests] = await Promise.all([get("/api/boards"), get("/api/contests")]);
   const boards = status === 200 ? answer.boards : [];
   byId("none").hidden = boards.length > 0;
-  byId("boards").append(...boards.map(({ board, title }) => el("li", {}, link(`/boards/${encodeURIComponent(board)}`, title))));
-  if (contests.status === 200) showSheets(contests.answer.contests, new Set(boards.map(({ board }) => board)));
+  byId("boards").append(
+    ...boards.map((/** @type {Choice} */ { board, title }) =>
+      el("li", {}, link(`/boards/${encodeURIComponent(board)}`, title)),
+    ),
+  );
+  if (contests.status === 200)
+    showSheets(contests.answer.contests, new Set(boards.map((/** @type {Choice} */ { board }) => board)));
 } catch (error) {
   if (!(error instanceof OutOfTouch)) throw error;
   byId("boards").append(el("li", {}, "The hall does not answer. Load this page again."));
 }
 
-/** The statement is for all who may watch verification; the declaration for whoever may see the result's board. */
+/**
+ * The statement is for all who may watch verification; the declaration for whoever may see the result's board.
+ * @param {Answer[]} contests
+ * @param {Set<string>} boards
+ */
 function showSheets(contests, boards) {
   const watches = !["administrator", "screen"].includes(page.visitor.role);
   const lines = contests
@@ -27,12 +40,12 @@ function showSheets(contests, boards) {
       const id = encodeURIComponent(contest);
       const read = state === "declared" && boards.has(`result-${contest}`);
       const links = [
-        watches && link(`/statement/${id}`, "Statement as to verification"),
-        read && link(`/declaration/${id}`, "Declaration"),
-      ].filter(Boolean);
+        ...(watches ? [link(`/statement/${id}`, "Statement as to verification")] : []),
+        ...(read ? [link(`/declaration/${id}`, "Declaration")] : []),
+      ];
       return links.length ? el("li", {}, el("b", {}, name), el("span", { class: "sheets" }, ...links)) : null;
     })
-    .filter(Boolean);
+    .filter((line) => line !== null);
   byId("sheets").hidden = lines.length === 0;
   byId("contests").append(...lines);
 }

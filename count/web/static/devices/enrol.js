@@ -5,6 +5,7 @@ import { OutOfTouch, get, post } from "../hall/api.js";
 import { byId, say } from "../hall/dom.js";
 
 const AGAIN_MS = 15_000;
+/** @type {Feed | null} */
 let orders = null;
 let again = 0;
 
@@ -20,7 +21,10 @@ async function start() {
     } else if (status === 201) {
       say(byId("code"), `${answer.code.slice(0, 3)} ${answer.code.slice(3)}`);
       again = setTimeout(start, answer.seconds * 1000 + 500);
-      orders = new Feed(`/live/device-${answer.id}`, { heard: ({ data }) => data.state === "paired" && location.assign("/sign-in"), refused: lost });
+      orders = new Feed(`/live/device-${answer.id}`, {
+        heard: ({ data }) => data.state === "paired" && location.assign("/sign-in"),
+        refused: lost,
+      });
       orders.open();
     } else again = setTimeout(start, 4 * AGAIN_MS);
   } catch (error) {

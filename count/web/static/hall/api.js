@@ -4,6 +4,10 @@ const PATIENCE_MS = 15_000;
 
 /** No answer of the hall's came: it may or may not have heard. `status` where something answered. */
 export class OutOfTouch extends Error {
+  /**
+   * @param {string} words
+   * @param {number | null} [status]
+   */
   constructor(words, status = null) {
     super(words);
     this.status = status;
@@ -12,6 +16,7 @@ export class OutOfTouch extends Error {
 
 let ahead = 0;
 
+/** @param {string | null} said */
 function setClock(said) {
   const at = said === null ? NaN : Date.parse(said);
   if (!Number.isNaN(at)) ahead = at - Date.now();
@@ -20,7 +25,13 @@ function setClock(said) {
 /** The hall's clock now, as a moment; this device's own may be wrong. */
 export const hallNow = () => Date.now() + ahead;
 
-/** What the hall answered: `status` and its JSON. */
+/**
+ * What the hall answered: `status` and its JSON.
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} [body]
+ * @returns {Promise<{status: number, answer: Answer}>}
+ */
 export async function call(method, path, body) {
   let response;
   try {
@@ -48,9 +59,15 @@ export async function call(method, path, body) {
   throw new OutOfTouch("the answer was not the hall's");
 }
 
+/** @param {string} path */
 export const get = (path) => call("GET", path);
+/**
+ * @param {string} path
+ * @param {unknown} body
+ */
 export const post = (path, body) => call("POST", path, body);
 
+/** @param {string | null} contest */
 export const actsOf = (contest) =>
   contest == null ? "/api/acts" : `/api/contests/${encodeURIComponent(contest)}/acts`;
 

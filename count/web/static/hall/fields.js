@@ -5,15 +5,18 @@
  * never a zero: it reads as null.
  */
 
-import { el, say } from "./dom.js";
+import { el, isField, maybe, one, say } from "./dom.js";
 import { grouped } from "./figures.js";
 
 const MOST_DIGITS = 9;
 
-/** Watch every number field inside `root`, also those that come later. */
+/**
+ * Watch every number field inside `root`, also those that come later.
+ * @param {Document | HTMLElement} [root]
+ */
 export function watchFields(root = document) {
   root.addEventListener("beforeinput", (event) => {
-    if (!isCount(event.target) || event.data == null) return;
+    if (!(event instanceof InputEvent) || !isCount(event.target) || event.data == null) return;
     const digits = event.data.replace(/[\s,]/g, "");
     const pasted = event.inputType === "insertFromPaste" || event.inputType === "insertFromDrop";
     if (!/^\d*$/.test(digits) || (!pasted && digits !== event.data)) {
@@ -21,59 +24,90 @@ export function watchFields(root = document) {
       if (pasted) fault(event.target, "Only digits can be put in here.");
     }
   });
-  root.addEventListener("input", (event) => {
-    if (!isCount(event.target)) return;
-    const digits = event.target.value.replace(/\D/g, "");
-    if (digits !== event.target.value) event.target.value = digits;
-    fault(event.target, digits.length > MOST_DIGITS ? "That is no number of papers: look again." : "");
+  root.addEventListener("input", ({ target }) => {
+    if (!isCount(target)) return;
+    const digits = target.value.replace(/\D/g, "");
+    if (digits !== target.value) target.value = digits;
+    fault(target, digits.length > MOST_DIGITS ? "That is no number of papers: look again." : "");
   });
-  root.addEventListener("focusin", (event) => {
-    if (!isCount(event.target)) return;
-    event.target.value = event.target.value.replace(/\D/g, "");
-    event.target.select();
+  root.addEventListener("focusin", ({ target }) => {
+    if (!isCount(target)) return;
+    target.value = target.value.replace(/\D/g, "");
+    target.select();
   });
-  root.addEventListener("focusout", (event) => {
-    if (isCount(event.target) && event.target.dataset.count !== "numbers")
-      event.target.value = shown(event.target.value.replace(/\D/g, ""));
+  root.addEventListener("focusout", ({ target }) => {
+    if (isCount(target) && target.dataset.count !== "numbers") target.value = shown(target.value.replace(/\D/g, ""));
   });
-  root.addEventListener("keydown", onward);
+  root.addEventListener("keydown", (event) => event instanceof KeyboardEvent && onward(event));
 }
 
 /**
  * Enter and ↓ move to the next field of the form and, from the last one, to its button; ↑ goes back. Shift+Enter
  * sends at once; nothing else sends from a field.
+ * @param {KeyboardEvent} event
  */
 function onward(event) {
-  const field = event.target;
-  const moves = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };
-  if (event.defaultPrevented || !(event.key in moves) || field.tagName !== "INPUT" || !field.form || field.form.id === "sign-in") return;
+  const { target: at, key } = event;
+  const by = MOVES.get(key);
+  if (event.defaultPrevented || by === undefined || !(at instanceof HTMLInputElement)) return;
+  if (!at.form || at.form.id === "sign-in") return;
   // In a group of choices and among ticks the arrows are the browser's own.
-  if (event.key !== "Enter" && !isCount(field)) return;
+  if (key !== "Enter" && !isCount(at)) return;
   event.preventDefault();
-  if (event.key === "Enter" && event.shiftKey) {
-    field.form.requestSubmit();
+  if (key === "Enter" && event.shiftKey) {
+    at.form.requestSubmit();
     return;
   }
-  const stops = [...field.form.elements].filter(
-    (stop) => !stop.disabled && stop.offsetParent && (stop.tagName === "INPUT" || stop.matches("button:not([type=button])")),
-  );
-  stops[stops.indexOf(field) + moves[event.key]]?.focus();
+  const stops = [...at.form.elements].filter(isStop);
+  stops[stops.indexOf(at) + by]?.focus();
 }
 
+const MOVES = new Map([
+  ["Enter", 1],
+  ["ArrowDown", 1],
+  ["ArrowUp", -1],
+]);
+
+/**
+ * Where the keyboard stops on its way through a form: what is in sight, fields and the button that sends.
+ * @param {Element} node
+ * @returns {node is HTMLInputElement | HTMLButtonElement}
+ */
+function isStop(node) {
+  const stops = node instanceof HTMLInputElement || (node instanceof HTMLButtonElement && node.type !== "button");
+  return stops && !node.disabled && node.offsetParent !== null;
+}
+
+/**
+ * @param {EventTarget | null} node
+ * @returns {node is HTMLInputElement}
+ */
 const isCount = (node) => node instanceof HTMLInputElement && "count" in node.dataset;
+/** @param {string} digits */
 const shown = (digits) => (digits === "" ? "" : grouped(Number(digits)));
 
-/** What a field holds: a whole number, or null where nothing is keyed. */
+/**
+ * What a field holds: a whole number, or null where nothing is keyed.
+ * @param {Field} input
+ */
 export function read(input) {
   const digits = input.value.replace(/\D/g, "");
   return digits === "" ? null : Number(digits);
 }
 
+/**
+ * @param {Field} input
+ * @param {number | null | undefined} n
+ */
 export function write(input, n) {
   input.value = n == null ? "" : shown(String(n));
 }
 
-/** Say beside a field what is wrong with it; empty words take it away. */
+/**
+ * Say beside a field what is wrong with it; empty words take it away.
+ * @param {Field} input
+ * @param {string} words
+ */
 export function fault(input, words) {
   const id = `${input.id}-fault`;
   let said = document.getElementById(id);
@@ -89,7 +123,11 @@ export function fault(input, words) {
   else input.removeAttribute("aria-invalid");
 }
 
-/** A number that must be there. Gives null and says so where it is not. */
+/**
+ * A number that must be there. Gives null and says so where it is not.
+ * @param {Field} input
+ * @param {string} [words]
+ */
 export function required(input, words = "Key a figure: a blank is not a zero.") {
   const n = read(input);
   if (n === null) {
@@ -99,7 +137,11 @@ export function required(input, words = "Key a figure: a blank is not a zero.") 
   return n;
 }
 
-/** Words that must be there. Gives null and says so where they are not. */
+/**
+ * Words that must be there. Gives null and says so where they are not.
+ * @param {Field} input
+ * @param {string} words
+ */
 export function requiredText(input, words) {
   const text = input.value.trim();
   if (text === "") {
@@ -111,7 +153,11 @@ export function requiredText(input, words) {
   return text;
 }
 
-/** Do this when the form is sent; while it is being done, a second tap does nothing. */
+/**
+ * Do this when the form is sent; while it is being done, a second tap does nothing.
+ * @param {HTMLFormElement} form
+ * @param {() => unknown} work
+ */
 export function onSubmit(form, work) {
   let busy = false;
   form.addEventListener("submit", async (event) => {
@@ -126,20 +172,27 @@ export function onSubmit(form, work) {
   });
 }
 
-/** A form's own line for what is wrong. */
+/**
+ * A form's own line for what is wrong.
+ * @param {HTMLElement} form
+ * @param {string} words
+ */
 export function complain(form, words) {
-  const line = form.querySelector("[data-said]");
+  const line = one(form, "[data-said]");
   say(line, words);
   return null;
 }
 
-/** Empty every field of a form and take its complaints away. */
+/**
+ * Empty every field of a form and take its complaints away.
+ * @param {HTMLFormElement} form
+ */
 export function clear(form) {
-  for (const field of form.elements) {
-    if (field.matches("input[type=checkbox], input[type=radio]")) field.checked = false;
-    else if (field.matches("input, textarea") || field.options?.[0]?.value === "") field.value = "";
-    if (field.matches("input, textarea")) fault(field, "");
+  for (const field of [...form.elements].filter(isField)) {
+    if (field instanceof HTMLInputElement && ["checkbox", "radio"].includes(field.type)) field.checked = false;
+    else if (!(field instanceof HTMLSelectElement) || field.options[0]?.value === "") field.value = "";
+    if (!(field instanceof HTMLSelectElement)) fault(field, "");
   }
-  const line = form.querySelector("[data-said]");
+  const line = maybe(form, "[data-said]");
   if (line) say(line, "");
 }

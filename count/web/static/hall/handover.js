@@ -10,12 +10,18 @@ const HANDED = "counthall-handed";
 /** Who handed this tablet on: `{from, home, what, at, back}`, or null. */
 export const handed = () => JSON.parse(localStorage.getItem(HANDED) ?? "null");
 
-/** It is handed on, or (`back`) on its way back. */
+/**
+ * It is handed on, or (`back`) on its way back.
+ * @param {Handing} handing
+ */
 export const noteHanded = (handing) => localStorage.setItem(HANDED, JSON.stringify(handing));
 
 /**
  * On a tablet that was handed on: the way back to whom it belongs. `band` shows it, `leave` signs out and goes to
  * an address.
+ * @param {string} person
+ * @param {(name: string, words: string, link: HTMLElement) => void} band
+ * @param {(where: string) => Promise<void>} leave
  */
 export function offerBack(person, band, leave) {
   const handing = handed();

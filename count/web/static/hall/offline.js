@@ -15,16 +15,23 @@ const PAGES = "counthall-pages-";
  */
 export async function keepPage() {
   if (!isSecureContext)
-    return "This page came over plain http: it goes on working while it stays open, but it cannot be loaded again while the hall is away. Do not reload it then. Whoever set up the hall can serve it over https.";
-  if (!("serviceWorker" in navigator)) return "This browser keeps no pages: do not reload this one while the hall is away.";
+    return (
+      "This page came over plain http: it goes on working while it stays open, but it cannot be loaded again while " +
+      "the hall is away. Do not reload it then. Whoever set up the hall can serve it over https."
+    );
+  if (!("serviceWorker" in navigator))
+    return "This browser keeps no pages: do not reload this one while the hall is away.";
   try {
     const { serviceWorker } = navigator;
     // Another version takes over: it keeps pages of its own.
     serviceWorker.addEventListener("controllerchange", askToKeep);
     await serviceWorker.register(address(), { scope: SCOPE });
-    return (await askToKeep()) ? "" : "This page is not kept on this tablet yet: do not reload it while the hall is away.";
+    return (await askToKeep())
+      ? ""
+      : "This page is not kept on this tablet yet: do not reload it while the hall is away.";
   } catch (error) {
-    return `This page could not be kept on this tablet (${error.message}): do not reload it while the hall is away.`;
+    const why = error instanceof Error ? error.message : error;
+    return `This page could not be kept on this tablet (${why}): do not reload it while the hall is away.`;
   }
 }
 
@@ -33,7 +40,7 @@ async function askToKeep() {
   const { active } = await navigator.serviceWorker.ready;
   const { port1: answer, port2: port } = new MessageChannel();
   const kept = new Promise((resolve) => (answer.onmessage = ({ data }) => resolve(data.kept)));
-  active.postMessage({ keep: location.pathname + location.search }, [port]);
+  active?.postMessage({ keep: location.pathname + location.search }, [port]);
   return kept;
 }
 
@@ -49,12 +56,21 @@ export async function forgetPages() {
   await Promise.all([...pages.map((name) => caches.delete(name)), change(HEARD, (heard) => heard.clear())]);
 }
 
-/** Keep how a contest stands, for `lastHeard`. A device that cannot store says so elsewhere. */
+/**
+ * Keep how a contest stands, for `lastHeard`. A device that cannot store says so elsewhere.
+ * @param {string} person
+ * @param {string} contest
+ * @param {Standing} standing
+ */
 export function keepHeard(person, contest, standing) {
   change(HEARD, (heard) => heard.put({ person, contest, standing, at: Date.now() })).catch(() => {});
 }
 
-/** How a contest stood when it was last heard of: `{standing, at}`, or null. */
+/**
+ * How a contest stood when it was last heard of: `{standing, at}`, or null.
+ * @param {string} person
+ * @param {string} contest
+ */
 export async function lastHeard(person, contest) {
   return (await one(HEARD, [person, contest]).catch(() => null)) ?? null;
 }

@@ -20,15 +20,28 @@ const LONGEST_WAIT_MS = 15_000;
 /** Events: "change"; "answered" {entry, status, answer}; "signed-out"; "somebody-else". */
 export const outbox = new EventTarget();
 
+/**
+ * Hear what became of each act.
+ * @param {(outcome: Outcome) => void} hears
+ */
+export function onAnswered(hears) {
+  outbox.addEventListener("answered", (event) => event instanceof CustomEvent && hears(event.detail));
+}
+
 const tab = newId();
 const others = "BroadcastChannel" in globalThis ? new BroadcastChannel("counthall-outbox") : null;
+/** @type {string | null} */
 let person = null;
 let draining = false;
 let wanted = false;
 let failures = 0;
-let timer = null;
+/** @type {number | undefined} */
+let timer = undefined;
 
-/** Begin, as this person: `{name, role, unit, contest}`. What was kept before is sent now. */
+/**
+ * Begin, as this person: `{name, role, unit, contest}`. What was kept before is sent now.
+ * @param {Visitor} visitor
+ */
 export function begin(visitor) {
   person = nameOf(visitor);
   localStorage.setItem(WHO, person);
@@ -44,6 +57,7 @@ export function nobody() {
   localStorage.setItem(WHO, "");
 }
 
+/** @param {Visitor} visitor */
 const nameOf = ({ name, role, unit, contest }) => JSON.stringify([name, role, unit, contest]);
 
 /**
@@ -51,6 +65,8 @@ const nameOf = ({ name, role, unit, contest }) => JSON.stringify([name, role, un
  * this device cannot store, and then nothing was sent. `words` are what the person did, as they would
  * say it. `drafts` are the keys of the drafts that become these acts: in the same moment they are none
  * any more, so that a tablet that dies offers nothing twice and forgets nothing.
+ * @param {Doing[]} acts
+ * @param {DraftKey[]} [drafts]
  */
 export async function keep(acts, drafts = []) {
   const entries = acts.map(({ contest, act, fields, words, unit = null }) => {
@@ -68,11 +84,15 @@ export async function keep(acts, drafts = []) {
 
 /** Every act that this device still holds, oldest first; those of other people are marked so. */
 export async function held() {
+  /** @type {Entry[]} */
   const entries = await everything(ACTS);
   return entries.map((entry) => ({ ...entry, foreign: entry.person !== person }));
 }
 
-/** The person has seen why an act was refused: it leaves the outbox. */
+/**
+ * The person has seen why an act was refused: it leaves the outbox.
+ * @param {Entry} entry
+ */
 export async function seen(entry) {
   await change(ACTS, (store) => store.delete(entry.place));
   tell("change", undefined, true);
@@ -98,7 +118,10 @@ async function drain() {
   if (again) timer = setTimeout(drain, pause(failures++));
 }
 
-/** How long to wait before the next try, longer each time and never the same for every tablet. */
+/**
+ * How long to wait before the next try, longer each time and never the same for every tablet.
+ * @param {number} tries
+ */
 function pause(tries) {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10)) * (0.5 + Math.random() / 2);
 }
@@ -106,7 +129,9 @@ function pause(tries) {
 /** Send what is kept, in order. Gives true where some of it must be tried again later. */
 async function sendAll() {
   let again = false;
-  const mine = (await everything(ACTS)).filter((entry) => entry.person === person && entry.state !== "refused");
+  /** @type {Entry[]} */
+  const entries = await everything(ACTS);
+  const mine = entries.filter((entry) => entry.person === person && entry.state !== "refused");
   for (const entry of mine) {
     if (localStorage.getItem(WHO) !== person) {
       tell("somebody-else");
@@ -133,7 +158,12 @@ async function sendAll() {
   return again;
 }
 
-/** Take the hall's answer to an act. False where this is no answer to an act at all. */
+/**
+ * Take the hall's answer to an act. False where this is no answer to an act at all.
+ * @param {Entry} entry
+ * @param {number} status
+ * @param {Answer} answer
+ */
 async function answered(entry, status, answer) {
   const saved = status >= 200 && status < 300 && Number.isInteger(answer.seq);
   const refused = status >= 400 && ("refused" in answer || "words" in answer || "detail" in answer);
@@ -145,7 +175,11 @@ async function answered(entry, status, answer) {
   return true;
 }
 
-/** Change an act's state, unless another tab has already had the hall's word that it is saved. */
+/**
+ * Change an act's state, unless another tab has already had the hall's word that it is saved.
+ * @param {Entry} entry
+ * @param {Entry["state"]} state
+ */
 async function mark(entry, state) {
   await change(ACTS, async (store) => {
     const now = await done(store.get(entry.place));
@@ -154,7 +188,10 @@ async function mark(entry, state) {
   tell("change");
 }
 
-/** One tab of this device sends at a time. Without Web Locks (a plain http address) a lease stands in. */
+/**
+ * One tab of this device sends at a time. Without Web Locks (a plain http address) a lease stands in.
+ * @param {() => Promise<boolean>} work
+ */
 async function alone(work) {
   if (navigator.locks) return navigator.locks.request(SENDER, work);
   const lease = JSON.parse(localStorage.getItem(SENDER) ?? "null");
@@ -170,6 +207,11 @@ async function alone(work) {
   }
 }
 
+/**
+ * @param {string} event
+ * @param {unknown} [detail]
+ * @param {boolean} [everywhere]
+ */
 function tell(event, detail, everywhere = false) {
   outbox.dispatchEvent(new CustomEvent(event, { detail }));
   if (everywhere) others?.postMessage({ event, detail });

@@ -7,24 +7,28 @@ import { clock } from "./figures.js";
 import { offerBack } from "./handover.js";
 import { listen } from "./live.js";
 import { forgetPages } from "./offline.js";
-import { begin, held, keep, nobody, outbox, wake } from "./outbox.js";
+import { begin, held, keep, nobody, onAnswered, outbox, wake } from "./outbox.js";
 import { showSending } from "./sending.js";
 import { heard, pulse, refresh } from "./standings.js";
 
 /** What the server told this page: the visitor, the contest, the unit. */
+/** @type {PageFacts} */
 export const page = JSON.parse(byId("page").textContent);
 
-/** Begin. `answered({entry, status, answer, saved})` hears what became of each act of this person. */
+/**
+ * Begin. `answered({entry, status, answer, saved})` hears what became of each act of this person.
+ * @param {{ answered?: (outcome: Outcome) => void, live?: boolean }} [options]
+ */
 export function start({ answered = () => {}, live = true } = {}) {
   watchFields();
   outbox.addEventListener("signed-out", signedOut);
   outbox.addEventListener("somebody-else", () =>
     band("who", "Somebody else is signing in on this device. What you keyed is kept. Load this page again to go on."),
   );
-  outbox.addEventListener("answered", ({ detail }) => {
-    const { entry, answer } = detail;
-    if (detail.saved && entry.contest && answer.standing) heard(entry.contest, answer.standing, answer.seq);
-    answered(detail);
+  onAnswered((outcome) => {
+    const { entry, answer, saved } = outcome;
+    if (saved && entry.contest && answer.standing) heard(entry.contest, answer.standing, answer.seq);
+    answered(outcome);
   });
   showSending();
   begin(page.visitor);
@@ -33,44 +37,70 @@ export function start({ answered = () => {}, live = true } = {}) {
   offerBack(page.visitor.name, band, leave);
 }
 
-/** Keep an act; where the device cannot, say so. Gives true when it is kept. */
+/**
+ * Keep an act; where the device cannot, say so. Gives true when it is kept.
+ * @param {Doing} act
+ */
 export async function record(act) {
   return (await recordAll([act])) !== null;
 }
 
-/** Keep several acts, all or none, in place of the drafts with these keys. Gives their ids, or null. */
+/**
+ * Keep several acts, all or none, in place of the drafts with these keys. Gives their ids, or null.
+ * @param {Doing[]} acts
+ * @param {DraftKey[]} [drafts]
+ */
 export async function recordAll(acts, drafts = []) {
   try {
     return await keep(acts, drafts);
   } catch {
-    band("broken", `Not kept, not sent: ${acts.map((act) => act.words).join(", ")}. This device cannot store. Use another tablet.`);
+    band(
+      "broken",
+      `Not kept, not sent: ${acts.map((act) => act.words).join(", ")}. This device cannot store. Use another tablet.`,
+    );
     return null;
   }
 }
 
-/** The large line: what I just did. */
+/**
+ * The large line: what I just did.
+ * @param {string} words
+ */
 export function did(words) {
   byId("done").classList.remove("idle");
   say(byId("done"), words);
 }
 
-/** A band over the page; no words take it away. */
+/**
+ * A band over the page; no words take it away.
+ * @param {string} name
+ * @param {string} words
+ * @param {HTMLElement | null} [link]
+ */
 export function band(name, words, link = null) {
   const bands = byId("bands");
   bands.querySelector(`[data-band="${name}"]`)?.remove();
   if (words) bands.append(el("p", { class: "band", "data-band": name }, words, link));
 }
 
+/** @type {number | null} */
 let since = null;
 
 /** Whether the hall is out of touch. */
 export const away = () => since !== null;
 
-/** Out of touch since a moment, or in touch again (null). What was last heard may be older than this page. */
+/**
+ * Out of touch since a moment, or in touch again (null). What was last heard may be older than this page.
+ * @param {number | null} moment
+ */
 export function touch(moment) {
   if (moment !== null) {
     since = Math.min(moment, since ?? moment);
-    band("touch", `■ Out of touch with the hall. Last heard at ${clock(since)}: figures here are of that time. Key on: it is kept on this device.`);
+    band(
+      "touch",
+      `■ Out of touch with the hall. Last heard at ${clock(since)}: figures here are of that time. ` +
+        "Key on: it is kept on this device.",
+    );
     return;
   }
   since = null;
@@ -78,6 +108,7 @@ export function touch(moment) {
   refresh();
 }
 
+/** @param {boolean} yes */
 async function opened(yes) {
   if (yes) {
     if (away()) touch(null);
@@ -93,8 +124,16 @@ async function opened(yes) {
 }
 
 function signedOut() {
-  const again = el("a", { href: `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}` }, "Sign in again");
-  band("who", "You are signed out. What you keyed is kept on this device and is sent when you sign in again here. ", again);
+  const again = el(
+    "a",
+    { href: `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}` },
+    "Sign in again",
+  );
+  band(
+    "who",
+    "You are signed out. What you keyed is kept on this device and is sent when you sign in again here. ",
+    again,
+  );
 }
 
 async function signOut() {
@@ -113,7 +152,10 @@ export async function notSaved() {
   return (await held().catch(() => [])).filter((entry) => !entry.foreign && entry.state !== "refused").length;
 }
 
-/** Sign out, leave nothing of this person's pages and figures behind, and go there. */
+/**
+ * Sign out, leave nothing of this person's pages and figures behind, and go there.
+ * @param {string} where
+ */
 export async function leave(where) {
   nobody();
   try {

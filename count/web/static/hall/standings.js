@@ -6,13 +6,43 @@ const REST_MS = 1_000;
 const AFTER_A_FAILURE_MS = 5_000;
 const AT_ONCE = 4;
 
+/**
+ * A contest that this page shows: its newest standing, which act it has and which is wanted.
+ * @typedef {{
+ *   contest: string,
+ *   standing: Standing | null,
+ *   has: number,
+ *   wanted: number,
+ *   shows: ((standing: Standing) => void)[],
+ *   misses: (() => void)[],
+ *   fetching: boolean,
+ *   at: number,
+ * }} Watched
+ */
+
+/** @type {Map<string, Watched>} */
 const watched = new Map();
 let busy = 0;
+/** @type {number | null} */
 let epoch = null;
 
-/** Show a contest's standing now and whenever it changes; `missed()` hears each time that nobody answered. */
+/**
+ * Show a contest's standing now and whenever it changes; `missed()` hears each time that nobody answered.
+ * @param {string} contest
+ * @param {(standing: Standing) => void} show
+ * @param {() => void} [missed]
+ */
 export function watch(contest, show, missed = () => {}) {
-  const known = watched.get(contest) ?? { contest, standing: null, has: -1, wanted: 0, shows: [], misses: [], fetching: false, at: 0 };
+  const known = watched.get(contest) ?? {
+    contest,
+    standing: null,
+    has: -1,
+    wanted: 0,
+    shows: [],
+    misses: [],
+    fetching: false,
+    at: 0,
+  };
   watched.set(contest, known);
   known.shows.push(show);
   known.misses.push(missed);
@@ -20,7 +50,12 @@ export function watch(contest, show, missed = () => {}) {
   else fetchLater(known);
 }
 
-/** The standing that came with an answer to one's own act: as new as that act. */
+/**
+ * The standing that came with an answer to one's own act: as new as that act.
+ * @param {string} contest
+ * @param {Standing} standing
+ * @param {number} seq
+ */
 export function heard(contest, standing, seq) {
   const known = watched.get(contest);
   if (!known || seq < known.has) return;
@@ -28,7 +63,10 @@ export function heard(contest, standing, seq) {
   known.shows.forEach((show) => show(standing));
 }
 
-/** A frame of the pulse: fetch what has moved. Another epoch is another history. */
+/**
+ * A frame of the pulse: fetch what has moved. Another epoch is another history.
+ * @param {PulseFrame} frame
+ */
 export function pulse(frame) {
   const another = epoch !== null && frame.epoch !== epoch;
   epoch = frame.epoch;
@@ -48,7 +86,11 @@ export function refresh() {
   }
 }
 
-/** Every tablet of a hall hears the same pulse: they do not all ask in the same moment. */
+/**
+ * Every tablet of a hall hears the same pulse: they do not all ask in the same moment.
+ * @param {Watched} known
+ * @param {number} [rest]
+ */
 function fetchLater(known, rest = REST_MS) {
   if (known.fetching) return;
   known.fetching = true;
@@ -56,6 +98,7 @@ function fetchLater(known, rest = REST_MS) {
   setTimeout(() => fetchNow(known), wait);
 }
 
+/** @param {Watched} known */
 async function fetchNow(known) {
   if (busy >= AT_ONCE) return setTimeout(() => fetchNow(known), 30);
   busy += 1;
@@ -73,13 +116,18 @@ async function fetchNow(known) {
   return null;
 }
 
-/** Fetch and show a standing; gives the status of the answer, or null where there was none. */
+/**
+ * Fetch and show a standing; gives the status of the answer, or null where there was none.
+ * @param {Watched} known
+ * @param {number} asked
+ */
 async function fetchOnce(known, asked) {
   try {
     const { status, answer } = await get(`/api/contests/${encodeURIComponent(known.contest)}`);
     if (status === 200 && asked >= known.has) {
-      Object.assign(known, { standing: answer, has: asked });
-      known.shows.forEach((show) => show(answer));
+      const standing = /** @type {Standing} */ (answer);
+      Object.assign(known, { standing, has: asked });
+      known.shows.forEach((show) => show(standing));
     }
     return status;
   } catch (error) {

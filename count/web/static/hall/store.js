@@ -14,9 +14,11 @@ function connected() {
     const request = indexedDB.open("counthall", 2);
     request.onupgradeneeded = () => {
       const { result } = request;
+      /** @param {string} store */
       const missing = (store) => !result.objectStoreNames.contains(store);
       if (missing(ACTS)) result.createObjectStore(ACTS, { keyPath: "place", autoIncrement: true });
-      if (missing(DRAFTS)) result.createObjectStore(DRAFTS, { keyPath: ["person", "contest", "unit", "attempt", "name"] });
+      if (missing(DRAFTS))
+        result.createObjectStore(DRAFTS, { keyPath: ["person", "contest", "unit", "attempt", "name"] });
       if (missing(HEARD)) result.createObjectStore(HEARD, { keyPath: ["person", "contest"] });
     };
     request.onsuccess = () => {
@@ -33,7 +35,11 @@ function connected() {
   return database;
 }
 
-/** Change stores in one go: `work(store, ...)` has all of them. Resolves when the device has written it down. */
+/**
+ * Change stores in one go: `work(store, ...)` has all of them. Resolves when the device has written it down.
+ * @param {string | string[]} stores
+ * @param {(...stores: any[]) => unknown} work
+ */
 export async function change(stores, work) {
   const transaction = (await connected()).transaction(stores, "readwrite", { durability: "strict" });
   const written = new Promise((resolve, reject) => {
@@ -43,15 +49,24 @@ export async function change(stores, work) {
   await Promise.all([work(...[stores].flat().map((name) => transaction.objectStore(name))), written]);
 }
 
-/** Everything in a store, or what lies within a range of keys. */
+/**
+ * Everything in a store, or what lies within a range of keys.
+ * @param {string} store
+ * @param {IDBKeyRange | null} [range]
+ */
 export async function everything(store, range = null) {
   return done((await connected()).transaction(store).objectStore(store).getAll(range));
 }
 
+/**
+ * @param {string} store
+ * @param {IDBValidKey} key
+ */
 export async function one(store, key) {
   return done((await connected()).transaction(store).objectStore(store).get(key));
 }
 
+/** @param {IDBRequest} request */
 export function done(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

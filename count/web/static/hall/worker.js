@@ -43,7 +43,9 @@ async function takeOver() {
 /** A page asks to be kept, since it may have been loaded before there was a worker. It hears whether it is. */
 async function keep(path, asking) {
   const pages = await caches.open(PAGES);
-  const answer = await fetch(path, { redirect: "manual", cache: "no-store", headers: { Accept: "text/html" } }).catch(() => null);
+  const answer = await fetch(path, { redirect: "manual", cache: "no-store", headers: { Accept: "text/html" } }).catch(
+    () => null,
+  );
   if (answer?.status === 200) await pages.put(path, answer);
   asking.postMessage({ kept: (await pages.match(path)) !== undefined });
 }

@@ -2,16 +2,18 @@
 
 import { showAgreements } from "../shared/agreements.js";
 import { ofContest, startCorrections } from "../shared/corrections.js";
-import { byId, button, el, reconcile, say } from "../hall/dom.js";
+import { all, button, byId, el, field, maybe, one, reconcile, say } from "../hall/dom.js";
 import { clear, complain, onSubmit, required } from "../hall/fields.js";
 import { did, page, record, start } from "../hall/page.js";
 import { watch } from "../hall/standings.js";
 import { stateWords } from "../shared/tables.js";
 
+/** @type {Record<string, string>} */
 const CLAIMS = { agrees: " · ✓ agrees", differs: " · ▲ differs" };
-const form = byId("total");
-let standing = null;
-let chosen = null;
+const form = byId("total", HTMLFormElement);
+/** @type {Standing} */
+let standing;
+let chosen = "";
 
 start({ answered });
 const showActs = startCorrections(ofContest(page.contest), {
@@ -19,13 +21,18 @@ const showActs = startCorrections(ofContest(page.contest), {
 });
 watch(page.contest, show);
 
+/** @param {Outcome} outcome */
 function answered({ entry, status, answer, saved }) {
   if (entry.contest !== page.contest) return;
   if (!saved) did(`Not recorded: ${entry.words}.`);
   else if (status === 202) did(`${entry.words}: waits for a second person.`);
   else if (entry.body.act !== "unit-total") did(`${entry.words}. Saved.`);
   else if (answer.agrees) did(`✓ ${entry.words}: it agrees.`);
-  else did(`▲ ${entry.words}: it differs. Look at the sheet again, then key it once more; if it differs again, call an officer.`);
+  else
+    did(
+      `▲ ${entry.words}: it differs. Look at the sheet again, then key it once more; ` +
+        "if it differs again, call an officer.",
+    );
 }
 
 /** The unit that somebody came here for, by this page's address, until it is chosen. */
@@ -39,10 +46,14 @@ const claimable = () =>
     .sort((a, b) => a.rank - b.rank || a.at - b.at)
     .map(({ unit }) => unit);
 
-/** Those that differ first, then those whose papers are all sorted, then the rest; those that agree last. */
+/**
+ * Those that differ first, then those whose papers are all sorted, then the rest; those that agree last.
+ * @param {Unit} unit
+ */
 const rank = ({ claim, papers, unsorted, doubtful }) =>
   claim === "differs" ? 0 : claim === "agrees" ? 3 : papers > 0 && !unsorted && !doubtful ? 1 : 2;
 
+/** @param {Standing} newest */
 function show(newest) {
   standing = newest;
   showAgreements(byId("agreements"), standing);
@@ -51,10 +62,16 @@ function show(newest) {
     byId("units"),
     claimable(),
     (unit) => unit.unit,
-    (unit) => el("li", {}, button("", () => choose(unit.unit))),
+    (unit) =>
+      el(
+        "li",
+        {},
+        button("", () => choose(unit.unit)),
+      ),
     (item, unit) => {
-      say(item.firstElementChild, `${unit.name}: ${stateWords(unit.state)}${CLAIMS[unit.claim] ?? ""}`);
-      item.firstElementChild.setAttribute("aria-pressed", String(unit.unit === chosen));
+      const opener = one(item, "button");
+      say(opener, `${unit.name}: ${stateWords(unit.state)}${CLAIMS[unit.claim ?? ""] ?? ""}`);
+      opener.setAttribute("aria-pressed", String(unit.unit === chosen));
     },
   );
   const came = claimable().find(({ unit }) => unit === asked);
@@ -62,26 +79,30 @@ function show(newest) {
   if (came) choose(came.unit);
 }
 
+/** @param {string} unit */
 function choose(unit) {
   if (unit !== chosen) clear(form);
   chosen = unit;
   form.hidden = false;
   say(byId("unit-name"), `Total of ${standing.units[unit].name}`);
   show(standing);
-  form.querySelector("input").focus();
+  one(form, "input", HTMLInputElement).focus();
 }
 
 onSubmit(form, async () => {
   complain(form, "");
+  /** @type {Record<string, number>} */
   const totals = {};
-  for (const input of form.querySelectorAll("[name=totals]")) {
-    totals[input.dataset.candidate] = required(input);
-    if (totals[input.dataset.candidate] === null) return;
+  for (const input of all(form, "[name=totals]", HTMLInputElement)) {
+    const n = required(input);
+    if (n === null) return;
+    totals[input.dataset.candidate ?? ""] = n;
   }
+  /** @type {Fields} */
   const fields = { unit: chosen, attempt: standing.units[chosen].attempt, totals };
   for (const name of ["rejected", "unused"]) {
-    if (!byId(name)) continue;
-    fields[name] = required(byId(name));
+    if (!document.getElementById(name)) continue;
+    fields[name] = required(field(name));
     if (fields[name] === null) return;
   }
   const words = `Total of ${standing.units[chosen].name}`;
@@ -89,5 +110,5 @@ onSubmit(form, async () => {
   did(`${words}. Kept, being sent.`);
   clear(form);
   form.hidden = true;
-  byId("units").querySelector("button")?.focus();
+  maybe(byId("units"), "button")?.focus();
 });

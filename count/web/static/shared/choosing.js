@@ -4,46 +4,57 @@
  */
 
 import { check } from "./check.js";
-import { button } from "../hall/dom.js";
+import { all, button, maybe, one } from "../hall/dom.js";
 import { clear, complain, onSubmit } from "../hall/fields.js";
 import { did, page, record } from "../hall/page.js";
 
 /**
- * Begin. `asked[act](form)` gives what a form asks to record, {fields, sentence, details, yes}, or null
+ * Begin. `asked[act]?.(form)` gives what a form asks to record, {fields, sentence, details, yes}, or null
  * where it complains; `opened[act]` hears that a form was opened.
+ * @param {Record<string, (form: HTMLFormElement) => Asked | null>} asked
+ * @param {Record<string, () => void>} [opened]
  */
 export function startChoosing(asked, opened = {}) {
-  for (const opener of document.querySelectorAll("[data-decision]"))
-    opener.addEventListener("click", () => choose(opener.dataset.decision, opened));
-  for (const form of document.querySelectorAll("[data-form]")) {
-    form.append(button("Leave it", () => leave(form.dataset.form), { class: "leave" }));
+  for (const opener of all(document, "[data-decision]"))
+    opener.addEventListener("click", () => choose(opener.dataset.decision ?? null, opened));
+  for (const form of all(document, "[data-form]", HTMLFormElement)) {
+    form.append(button("Leave it", () => leave(form.dataset.form ?? ""), { class: "leave" }));
     onSubmit(form, () => decide(form, asked));
   }
 }
 
-/** Open a decision, as its button would. */
+/**
+ * Open a decision, as its button would.
+ * @param {string | null} name
+ * @param {Record<string, () => void>} [opened]
+ */
 export function choose(name, opened = {}) {
-  document.querySelector("#decision .check [data-back]")?.click();
-  for (const opener of document.querySelectorAll("[data-decision]"))
+  maybe(document, "#decision .check [data-back]")?.click();
+  for (const opener of all(document, "[data-decision]"))
     opener.setAttribute("aria-expanded", String(opener.dataset.decision === name));
-  for (const form of document.querySelectorAll("[data-form]")) form.hidden = form.dataset.form !== name;
+  for (const form of all(document, "[data-form]", HTMLFormElement)) form.hidden = form.dataset.form !== name;
   document.body.toggleAttribute("data-deciding", name !== null);
   if (name === null) return;
   opened[name]?.();
-  const form = document.querySelector(`[data-form="${name}"]`);
-  form?.querySelector("input, select, textarea, button")?.focus();
+  const form = maybe(document, `[data-form="${name}"]`, HTMLFormElement);
+  if (form) maybe(form, "input, select, textarea, button")?.focus();
   form?.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {string} name */
 function leave(name) {
   choose(null);
-  document.querySelector(`[data-decision="${name}"]`)?.focus();
+  maybe(document, `[data-decision="${name}"]`)?.focus();
 }
 
+/**
+ * @param {HTMLFormElement} form
+ * @param {Record<string, (form: HTMLFormElement) => Asked | null>} asked
+ */
 async function decide(form, asked) {
   complain(form, "");
-  const act = form.dataset.form;
-  const what = asked[act](form);
+  const act = form.dataset.form ?? "";
+  const what = asked[act]?.(form);
   if (!what || !(await check(form, what))) return;
   form.hidden = true;
   if (await record({ contest: page.contest, act, fields: what.fields, words: what.sentence })) {
@@ -51,8 +62,15 @@ async function decide(form, asked) {
     clear(form);
   }
   choose(null);
-  document.querySelector("h1").focus();
+  one(document, "h1").focus();
 }
 
-/** The lines of a text area, blank ones left out. */
-export const lines = (area) => area.value.split("\n").map((line) => line.trim()).filter(Boolean);
+/**
+ * The lines of a text area, blank ones left out.
+ * @param {Field} area
+ */
+export const lines = (area) =>
+  area.value
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);

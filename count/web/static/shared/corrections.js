@@ -1,46 +1,63 @@
 /** What was recorded, newest first, and its correction: an act is struck, never changed. */
 
 import { OutOfTouch, get } from "../hall/api.js";
-import { button, byId, el, reconcile, say } from "../hall/dom.js";
+import { button, byId, el, one, reconcile, say } from "../hall/dom.js";
 import { onSubmit, requiredText } from "../hall/fields.js";
 import { clock } from "../hall/figures.js";
 import { page, record } from "../hall/page.js";
 
 const NEVER_STRUCK = new Set(["struck", "agreed", "declined", "declared"]);
 
-/** The acts of a unit, for whoever works at it. */
+/**
+ * The acts of a unit, for whoever works at it.
+ * @param {string} contest
+ * @param {string} unit
+ */
 export const ofUnit = (contest, unit) =>
   `/api/contests/${encodeURIComponent(contest)}/units/${encodeURIComponent(unit)}/acts`;
 
-/** The acts of a contest that this person may strike; `whole`: without those of one unit. */
+/**
+ * The acts of a contest that this person may strike; `whole`: without those of one unit.
+ * @param {string} contest
+ * @param {boolean} [whole]
+ */
 export const ofContest = (contest, whole = false) =>
   `/api/contests/${encodeURIComponent(contest)}/acts${whole ? "?of=contest" : ""}`;
 
 /**
  * Fill the page's “Correct something keyed” when it is opened. Gives what brings it up to date when the
  * count has moved. `wanted` says of an act whether it is listed.
+ * @param {string} path
+ * @param {{wanted?: (act: Recorded) => boolean}} [options]
  */
 export function startCorrections(path, { wanted = () => true } = {}) {
   const part = byId("corrections");
   // On some pages it is a part that opens, on others one of several jobs.
-  const seen = () => part.open ?? part.offsetParent !== null;
+  const seen = () => (part instanceof HTMLDetailsElement ? part.open : part.offsetParent !== null);
   const show = () => seen() && showActs(path, wanted);
   part.addEventListener("toggle", show);
   return show;
 }
 
+/**
+ * @param {string} path
+ * @param {(act: Recorded) => boolean} wanted
+ */
 async function showActs(path, wanted) {
   try {
     const { status, answer } = await get(path);
     if (status !== 200) return;
-    const acts = answer.acts.filter((act) => !NEVER_STRUCK.has(act.act) && wanted(act));
-    reconcile(byId("acts"), acts, (act) => act.id, (act) => build(act), update);
+    /** @type {Recorded[]} */
+    const told = answer.acts;
+    const acts = told.filter((act) => !NEVER_STRUCK.has(act.act) && wanted(act));
+    reconcile(byId("acts"), acts, (act) => act.id, build, update);
     byId("no-acts").hidden = acts.length > 0;
   } catch (error) {
     if (!(error instanceof OutOfTouch)) throw error;
   }
 }
 
+/** @param {Recorded} act */
 function build(act) {
   const words = act.sentence;
   const node = el(
@@ -52,22 +69,31 @@ function build(act) {
     strike.hidden = true;
     const form = reasonForm(act, words, () => (strike.hidden = false));
     node.append(form);
-    form.querySelector("input").focus();
+    one(form, "input", HTMLInputElement).focus();
   });
   strike.setAttribute("aria-label", `Strike: ${words}`);
   node.append(strike);
   return node;
 }
 
+/**
+ * @param {HTMLElement} node
+ * @param {Recorded} act
+ */
 function update(node, act) {
   node.classList.toggle("struck", Boolean(act.struck));
-  say(node.querySelector(".mark"), act.struck ? " ✕ struck" : "");
+  say(one(node, ".mark"), act.struck ? " ✕ struck" : "");
   if (act.struck) {
     node.querySelector("form")?.remove();
     node.querySelector("button")?.remove();
   }
 }
 
+/**
+ * @param {Recorded} act
+ * @param {string} words
+ * @param {() => void} back
+ */
 function reasonForm(act, words, back) {
   const { contest, unit } = page;
   const id = `strike-${act.id}`;
@@ -85,7 +111,8 @@ function reasonForm(act, words, back) {
   onSubmit(form, async () => {
     const reason = requiredText(input, "Say why: the reason is printed.");
     if (reason === null) return;
-    if (await record({ contest, act: "struck", fields: { strikes: act.id, reason }, words: `Struck: ${words}`, unit })) close();
+    if (await record({ contest, act: "struck", fields: { strikes: act.id, reason }, words: `Struck: ${words}`, unit }))
+      close();
   });
   return form;
 }

@@ -2,7 +2,11 @@
 
 import { el } from "../hall/dom.js";
 
-/** `wanted` are [value, words]; what was chosen stays chosen where it is still offered. */
+/**
+ * `wanted` are [value, words]; what was chosen stays chosen where it is still offered.
+ * @param {HTMLSelectElement} select
+ * @param {readonly (readonly string[])[]} wanted
+ */
 export function options(select, wanted) {
   const now = [...select.options].map((option) => `${option.value} ${option.text}`).join("\n");
   if (now === wanted.map((pair) => pair.join(" ")).join("\n")) return;

@@ -1,24 +1,25 @@
 /** Name and code, then to one's own page. */
 
 import { OutOfTouch, post } from "../hall/api.js";
-import { byId, say } from "../hall/dom.js";
+import { byId, field, input, one, say } from "../hall/dom.js";
 import { onSubmit } from "../hall/fields.js";
 import { clock } from "../hall/figures.js";
 import { handed } from "../hall/handover.js";
 import { forgetPages } from "../hall/offline.js";
 import { nobody } from "../hall/outbox.js";
 
-const form = byId("sign-in");
+const form = byId("sign-in", HTMLFormElement);
 const page = JSON.parse(byId("page").textContent);
 const LAST = "counthall-last-name";
 
-byId("show").addEventListener("change", ({ target }) => {
-  byId("code").type = target.checked ? "text" : "password";
+const show = input("show");
+show.addEventListener("change", () => {
+  input("code").type = show.checked ? "text" : "password";
 });
 
 onSubmit(form, async () => {
-  const name = byId("name").value.trim();
-  const code = byId("code").value.trim();
+  const name = field("name").value.trim();
+  const code = field("code").value.trim();
   if (!name || !code) {
     say(byId("said"), name ? "Key your code." : "Key your name.");
     byId(name ? "code" : "name").focus();
@@ -33,10 +34,9 @@ onSubmit(form, async () => {
       // Whatever another person left behind without signing out.
       await forgetPages().catch(() => {});
       location.assign((await next()) ?? answer.home);
-    }
-    else {
+    } else {
       say(byId("said"), answer.words ?? "Not signed in: look at the name and the code.");
-      byId("code").select();
+      input("code").select();
     }
   } catch (error) {
     if (!(error instanceof OutOfTouch)) throw error;
@@ -44,7 +44,10 @@ onSubmit(form, async () => {
   }
 });
 
-/** The page somebody was going to, where this person may open it. The server has looked that it is one of this hall's. */
+/**
+ * The page somebody was going to, where this person may open it. The server has looked that it is one of this
+ * hall's.
+ */
 async function next() {
   if (!page.next) return null;
   try {
@@ -59,8 +62,8 @@ async function next() {
 function fromSlip() {
   const slip = new URLSearchParams(location.hash.slice(1));
   if (!slip.has("name")) return false;
-  byId("name").value = slip.get("name");
-  byId("code").value = slip.get("code") ?? "";
+  field("name").value = slip.get("name") ?? "";
+  field("code").value = slip.get("code") ?? "";
   history.replaceState(null, "", location.pathname + location.search);
   return true;
 }
@@ -74,17 +77,18 @@ function begin() {
       byId("handed"),
       back
         ? `The tablet goes back to ${from}, who signs in again.`
-        : `${from} handed this tablet on at ${clock(at)}${what ? `, for ${what}` : ""}. Whoever keys it signs in with their own name and code.`,
+        : `${from} handed this tablet on at ${clock(at)}${what ? `, for ${what}` : ""}. ` +
+            "Whoever keys it signs in with their own name and code.",
     );
     byId("handed").hidden = false;
   }
   byId("plain").hidden = isSecureContext;
   // Over bad Wi-Fi somebody is quicker than this module: what they key is theirs.
-  if (byId("name").value || byId("code").value) return;
+  if (field("name").value || field("code").value) return;
   const slip = fromSlip();
-  if (!slip) byId("name").value = handing ? (handing.back ? handing.from : "") : (localStorage.getItem(LAST) ?? "");
-  if (slip) byId("sign-in").querySelector("button.act").focus();
-  else byId(byId("name").value ? "code" : "name").focus();
+  if (!slip) field("name").value = handing ? (handing.back ? handing.from : "") : (localStorage.getItem(LAST) ?? "");
+  if (slip) one(byId("sign-in"), "button.act", HTMLButtonElement).focus();
+  else byId(field("name").value ? "code" : "name").focus();
 }
 
 begin();

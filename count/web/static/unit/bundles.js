@@ -1,6 +1,6 @@
 /** Bundles of one candidate (one vote a paper), and blocks of papers with the same set (several votes). */
 
-import { byId, say } from "../hall/dom.js";
+import { all, byId, maybe, one, say } from "../hall/dom.js";
 import { complain } from "../hall/fields.js";
 import { grouped, papers, sum } from "../hall/figures.js";
 import { leap, rememberUsual, usually } from "./leaps.js";
@@ -12,16 +12,16 @@ const size = () => now.standing.bundle_size;
 
 /** A row for each candidate: one vote a paper. */
 export function startBundles() {
-  for (const form of byId("bundles").querySelectorAll("form")) {
-    const { candidate, name } = form.dataset;
+  for (const form of all(byId("bundles"), "form", HTMLFormElement)) {
+    const { candidate = "", name = "" } = form.dataset;
     startKeying(form, { name: candidate, act: "bundle", of: () => ({ candidate }), whom: () => name });
   }
 }
 
 /** One form for any set of candidates: several votes a paper. */
 export function startBlocks() {
-  const form = byId("block");
-  const candidates = () => [...form.querySelectorAll("[name=candidates]:checked")].map((box) => box.value);
+  const form = byId("block", HTMLFormElement);
+  const candidates = () => all(form, "[name=candidates]:checked", HTMLInputElement).map((box) => box.value);
   const { votes_a_paper: most } = now.standing;
   form.addEventListener("change", () => complain(form, ""));
   startKeying(form, {
@@ -39,9 +39,14 @@ export function startBlocks() {
   });
 }
 
-/** `of()` gives the act's fields that say for whom, `whom()` says so in words. */
+/**
+ * `of()` gives the act's fields that say for whom, `whom()` says so in words.
+ * @param {HTMLFormElement} form
+ * @param {{ name: string, act: string, of: () => Fields, whom: () => string, ready?: () => boolean }} keying
+ */
 function startKeying(form, { name, act, of, whom, ready }) {
   const usual = `${page.contest} ${page.unit} ${act}`;
+  /** @type {{whom: string, part: number | null} | null} */
   let lastPart = null;
   startStepper(form, {
     name,
@@ -50,8 +55,10 @@ function startKeying(form, { name, act, of, whom, ready }) {
     ready,
     doubt: (draft) => {
       const whole = draft.full * size() + (draft.part ?? 0);
-      const again = draft.part !== null && lastPart !== null && lastPart.whom === whom() && lastPart.part === draft.part;
-      if (again) return `A part of ${papers(draft.part)} for ${whom()} was sent from here before. Is this another?`;
+      const again =
+        draft.part !== null && lastPart !== null && lastPart.whom === whom() && lastPart.part === draft.part;
+      const part = papers(draft.part ?? 0);
+      if (again) return `A part of ${part} for ${whom()} was sent from here before. Is this another?`;
       return leap(whole, { usual: usually(usual) });
     },
     send: async (draft, key) => {
@@ -66,6 +73,10 @@ function startKeying(form, { name, act, of, whom, ready }) {
   });
 }
 
+/**
+ * @param {{papers: number, bundles?: number}[]} acts
+ * @param {string} whom
+ */
 function said(acts, whom) {
   const whole = sum(acts.map((act) => act.papers));
   const bundles = sum(acts.map((act) => act.bundles ?? 1));
@@ -74,12 +85,12 @@ function said(acts, whom) {
 
 /** Each candidate's figure so far, and beside it what the hall has not saved yet. */
 export function showTotals() {
-  for (const row of document.querySelectorAll("[data-candidate]")) {
-    const { candidate } = row.dataset;
-    const figure = row.querySelector("[data-total]");
+  for (const row of all(document, "[data-candidate]")) {
+    const { candidate = "" } = row.dataset;
+    const figure = maybe(row, "[data-total]");
     if (!figure) continue;
     say(figure, grouped(now.unit.totals?.[candidate]));
     const kept = now.unsaved.votes.get(candidate) ?? 0;
-    say(row.querySelector("[data-unsaved]"), kept ? `+${grouped(kept)} kept` : "");
+    say(one(row, "[data-unsaved]"), kept ? `+${grouped(kept)} kept` : "");
   }
 }

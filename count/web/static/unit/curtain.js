@@ -8,7 +8,8 @@ import { byId } from "../hall/dom.js";
 
 const IDLE_MS = 3 * 60_000;
 
-let timer = null;
+/** @type {number | undefined} */
+let timer = undefined;
 
 export function startCurtain() {
   for (const event of ["pointerdown", "keydown"]) addEventListener(event, wait, { capture: true, passive: true });
@@ -25,6 +26,7 @@ function wait() {
   timer = setTimeout(() => draw(true), IDLE_MS);
 }
 
+/** @param {boolean} covered */
 function draw(covered) {
   document.body.classList.toggle("covered", covered);
   byId("curtain").hidden = !covered;

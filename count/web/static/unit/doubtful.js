@@ -1,6 +1,6 @@
 /** Doubtful papers, handed over to the adjudicator. */
 
-import { byId } from "../hall/dom.js";
+import { byId, field, one } from "../hall/dom.js";
 import { becameActs, keepForm, keyOfDraft } from "./drafts.js";
 import { clear, complain, onSubmit, required } from "../hall/fields.js";
 import { grouped, papers } from "../hall/figures.js";
@@ -14,13 +14,13 @@ const USUAL = `${page.contest} ${page.unit} doubtful`;
 
 /** Begin; gives what takes the draft up again. */
 export function startDoubtful() {
-  const form = byId("doubtful");
-  const asking = form.querySelector("[data-asking]");
+  const form = byId("doubtful", HTMLFormElement);
+  const asking = one(form, "[data-asking]");
   const restore = keepForm(form, DRAFT);
   form.addEventListener("input", () => unask(asking));
   onSubmit(form, async () => {
     complain(form, "");
-    const n = required(byId("doubtful-papers"), "Key how many papers go to the adjudicator.");
+    const n = required(field("doubtful-papers"), "Key how many papers go to the adjudicator.");
     if (n === null) return null;
     if (n === 0) return complain(form, "0 papers: there is nothing to send.");
     const why = doubt(n);
@@ -37,5 +37,8 @@ export function startDoubtful() {
   };
 }
 
+/** @param {number} n */
 const doubt = (n) =>
-  n > left() ? `${papers(n)}, but only ${grouped(left())} here are not sorted yet. Count them again.` : leap(n, { usual: usually(USUAL), left: left() });
+  n > left()
+    ? `${papers(n)}, but only ${grouped(left())} here are not sorted yet. Count them again.`
+    : leap(n, { usual: usually(USUAL), left: left() });

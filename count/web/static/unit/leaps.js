@@ -13,6 +13,8 @@ const A_PILE = 100;
 /**
  * Why a figure is asked about again, in words; "" where it is not. `usual` are figures of the same kind sent from
  * here before; `left` are the papers not sorted yet, where the figure was keyed digit by digit.
+ * @param {number} n
+ * @param {{ usual?: number[], left?: number | null }} hints
  */
 export function leap(n, { usual = [], left = null }) {
   const middle = median(usual);
@@ -23,22 +25,37 @@ export function leap(n, { usual = [], left = null }) {
   return "";
 }
 
-/** Whether `longer` is `shorter` with one digit put in, anywhere. */
+/**
+ * Whether `longer` is `shorter` with one digit put in, anywhere.
+ * @param {number} longer
+ * @param {number} shorter
+ */
 export function oneDigitMore(longer, shorter) {
   const [long, short] = [String(longer), String(shorter)];
-  return long.length === short.length + 1 && [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short);
+  return (
+    long.length === short.length + 1 && [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short)
+  );
 }
 
+/** @param {number[]} figures */
 function median(figures) {
   const sorted = [...figures].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
+/** @param {string} kind */
 const key = (kind) => `counthall-usual ${kind}`;
 
-/** The figures of a kind that were last sent from this device. */
+/**
+ * The figures of a kind that were last sent from this device.
+ * @param {string} kind
+ */
 export const usually = (kind) => JSON.parse(localStorage.getItem(key(kind)) ?? "[]");
 
+/**
+ * @param {string} kind
+ * @param {number} n
+ */
 export function rememberUsual(kind, n) {
   localStorage.setItem(key(kind), JSON.stringify([...usually(kind), n].slice(-REMEMBERED)));
 }

@@ -1,6 +1,6 @@
 /** Papers sorted by next preference: what the rule asks for, and what this table sorted of it. */
 
-import { byId, el, reconcile, say } from "../hall/dom.js";
+import { all, byId, el, field, one, reconcile, say } from "../hall/dom.js";
 import { becameActs, keepForm, keyOfDraft, remember } from "./drafts.js";
 import { clear, complain, onSubmit, read, required } from "../hall/fields.js";
 import { grouped, papers, sum } from "../hall/figures.js";
@@ -12,13 +12,15 @@ const DRAFT = "sorting";
 export const sorts = () => document.getElementById("sort-job") !== null;
 
 /** First preferences are bundled at this page: papers that are nobody's yet are not asked for here. */
-const asked = () => (now.standing?.needs?.papers?.of.length ? now.standing.needs.papers : null);
-const fieldsOf = (name) => [...byId("sorting").querySelectorAll(`[name=${name}]`)].filter((input) => !input.closest("[hidden]"));
+const asked = () => (now.heard?.standing.needs?.papers?.of.length ? now.heard.standing.needs.papers : null);
+/** @param {string} name */
+const fieldsOf = (name) =>
+  all(byId("sorting"), `[name=${name}]`, HTMLInputElement).filter((input) => !input.closest("[hidden]"));
 
 /** Begin; gives what takes the draft up again. */
 export function startSorting() {
-  const form = byId("sorting");
-  const asking = form.querySelector("[data-asking]");
+  const form = byId("sorting", HTMLFormElement);
+  const asking = one(form, "[data-asking]");
   const restore = keepForm(form, DRAFT);
   form.addEventListener("input", () => {
     unask(asking);
@@ -42,28 +44,41 @@ export function startSorting() {
   };
 }
 
+/** @param {Fields} fields */
 const whole = ({ next, none, rejected = {} }) => sum(Object.values(next)) + none + sum(Object.values(rejected));
 
+/** @param {Fields} fields */
 function doubt(fields) {
-  const { papers: all, sorted } = asked();
-  const left = all - sorted;
+  const { papers: parcel, sorted } = asked() ?? { papers: 0, sorted: 0 };
+  const left = parcel - sorted;
   const n = whole(fields);
   return n > left ? `${papers(n)}, but only ${grouped(left)} of this parcel are not sorted yet. Count them again.` : "";
 }
 
-/** What was keyed: every candidate and "none"; null, and said where, where something is missing. */
+/**
+ * What was keyed: every candidate and "none"; null, and said where, where something is missing.
+ * @param {HTMLFormElement} form
+ */
 function keyed(form) {
   if (asked() === null) return complain(form, "The count asks for no papers now. Nothing was sent.");
+  /** @type {Record<string, number>} */
   const next = {};
   for (const input of fieldsOf("next")) {
     const n = required(input, "Key 0 where there is none: a blank is not a zero.");
     if (n === null) return null;
-    next[input.dataset.candidate] = n;
+    next[input.dataset.candidate ?? ""] = n;
   }
-  const none = required(byId("next-none"), "Key 0 where there is none: a blank is not a zero.");
+  const none = required(field("next-none"), "Key 0 where there is none: a blank is not a zero.");
   if (none === null) return null;
-  const heads = fieldsOf("rejected").map((input) => [input.dataset.ground, read(input) ?? 0]).filter(([, n]) => n > 0);
-  const fields = { parcel: byId("sorting-parcel").value, next, none, ...(heads.length && { rejected: Object.fromEntries(heads) }) };
+  const heads = fieldsOf("rejected")
+    .map((input) => /** @type {const} */ ([input.dataset.ground ?? "", read(input) ?? 0]))
+    .filter(([, n]) => n > 0);
+  const fields = {
+    parcel: field("sorting-parcel").value,
+    next,
+    none,
+    ...(heads.length && { rejected: Object.fromEntries(heads) }),
+  };
   return whole(fields) === 0 ? complain(form, "0 papers: there is nothing to send.") : fields;
 }
 
@@ -71,46 +86,66 @@ function keyed(form) {
 export function showSorting() {
   const papersAsked = asked();
   if (papersAsked === null) return false;
-  const { next_for: stay, of, parts, papers: all, sorted, so_far: here } = papersAsked;
-  const drafted = byId("sorting-parcel");
+  const { next_for: stay, of, parts, papers: parcel, sorted, so_far: here } = papersAsked;
+  const drafted = field("sorting-parcel");
   if (drafted.value && drafted.value !== papersAsked.parcel) {
     // What was drafted for another question belongs to no paper of this one.
     remember(DRAFT, null);
-    clear(byId("sorting"));
+    clear(byId("sorting", HTMLFormElement));
   }
   drafted.value = papersAsked.parcel;
   say(byId("sorting-heading"), `Sort the papers of ${listed(of)} by next preference`);
-  say(byId("sorting-words"), `Each paper goes to whichever of ${listed(stay)} its voter put next${inFirst(of)}.${stacks(parts)}`);
-  for (const row of byId("sorting").querySelectorAll("[data-next]")) {
-    row.hidden = !stay.includes(row.dataset.next);
-    say(row.querySelector("[data-sorted]"), grouped(here?.next[row.dataset.next] ?? 0));
+  say(
+    byId("sorting-words"),
+    `Each paper goes to whichever of ${listed(stay)} its voter put next${inFirst(of)}.${stacks(parts)}`,
+  );
+  for (const row of all(byId("sorting"), "[data-next]")) {
+    const { next = "" } = row.dataset;
+    row.hidden = !stay.includes(next);
+    say(one(row, "[data-sorted]"), grouped(here?.next[next] ?? 0));
   }
-  say(byId("sorting").querySelector("[data-sorted-none]"), grouped(here?.none ?? 0));
+  say(one(byId("sorting"), "[data-sorted-none]"), grouped(here?.none ?? 0));
   reconcile(
     byId("sorting-owes"),
-    [["In the parcel", all], ["Sorted at this table", here?.papers ?? 0], ["Sorted everywhere", sorted], ["Not sorted yet", Math.max(all - sorted, 0)]],
+    /** @type {[string, number][]} */ ([
+      ["In the parcel", parcel],
+      ["Sorted at this table", here?.papers ?? 0],
+      ["Sorted everywhere", sorted],
+      ["Not sorted yet", Math.max(parcel - sorted, 0)],
+    ]),
     ([words]) => words,
     ([words]) => el("div", {}, el("dt", {}, words), el("dd", { class: "figure" })),
-    (node, [, n]) => say(node.lastElementChild, grouped(n)),
+    (node, [, n]) => say(one(node, "dd"), grouped(n)),
   );
   showCast();
   return true;
 }
 
 function showCast() {
-  const n = sum([...fieldsOf("next"), byId("next-none"), ...fieldsOf("rejected")].map((input) => read(input) ?? 0));
+  const n = sum([...fieldsOf("next"), field("next-none"), ...fieldsOf("rejected")].map((input) => read(input) ?? 0));
   say(byId("sorted-cast"), `${papers(n)} in all`);
 }
 
-/** Which stacks are taken, where they are several or came from an earlier parcel. */
+/**
+ * Which stacks are taken, where they are several or came from an earlier parcel.
+ * @param {StackShape[]} [parts]
+ */
 function stacks(parts = []) {
+  /** @param {string} from */
   const first = (from) => from.startsWith("first-preferences");
   if (!parts.length || (parts.length === 1 && first(parts[0].from))) return "";
-  const each = parts.map(({ candidate, from, papers: n }) => `${grouped(n)} of ${nameOf(candidate)} (${first(from) ? "first preferences" : from.replace(/-[0-9a-f]+$/, "")})`);
-  return ` Take ${each.join(", ")}. Keep apart what each candidate receives now: it is ${asked().parcel.replace(/-[0-9a-f]+$/, "")}.`;
+  const each = parts.map(
+    ({ candidate, from, papers: n }) =>
+      `${grouped(n)} of ${nameOf(candidate)} (${first(from) ? "first preferences" : from.replace(/-[0-9a-f]+$/, "")})`,
+  );
+  const parcel = asked()?.parcel.replace(/-[0-9a-f]+$/, "");
+  return ` Take ${each.join(", ")}. Keep apart what each candidate receives now: it is ${parcel}.`;
 }
 
-/** How many of the papers lie at this table by its own first count, where their supervisor may know. */
+/**
+ * How many of the papers lie at this table by its own first count, where their supervisor may know.
+ * @param {string[]} of
+ */
 function inFirst(of) {
   const { totals } = now.unit;
   if (!totals) return "";
@@ -118,4 +153,9 @@ function inFirst(of) {
   return held.length ? `. At this table: ${held.join(", ")}` : "";
 }
 
-const listed = (ids) => ids.map(nameOf).join(", ").replace(/, ([^,]*)$/, " and $1");
+/** @param {string[]} ids */
+const listed = (ids) =>
+  ids
+    .map(nameOf)
+    .join(", ")
+    .replace(/, ([^,]*)$/, " and $1");

@@ -5,7 +5,7 @@ import { showTotals, startBlocks, startBundles } from "./bundles.js";
 import { showMixable, startBringing } from "./bringing.js";
 import { ofUnit, startCorrections } from "../shared/corrections.js";
 import { startCurtain } from "./curtain.js";
-import { byId, el, reconcile, say } from "../hall/dom.js";
+import { byId, el, one, reconcile, say } from "../hall/dom.js";
 import { startDoubtful } from "./doubtful.js";
 import { openDrafts } from "./drafts.js";
 import { grouped } from "../hall/figures.js";
@@ -32,15 +32,17 @@ const KEYED = new Set([...KEYING, "sheet-job", "doubtful-job"]);
 const { name: person } = page.visitor;
 /** Papers are sorted by next preference once the first count is closed. */
 const SORTING = "sort-job";
+/** @type {(() => void)[] | null} */
 let restores = null;
+/** @type {Promise<void> | null} */
 let opening = null;
 
 start({
   answered: (outcome) => {
     answered(outcome);
     if (!outcome.saved || outcome.entry.contest !== page.contest) return;
-    outcome.answer.findings?.forEach((finding) => noticed.add(keyOf(finding)));
-    if (now.standing) showOpen();
+    outcome.answer.findings?.forEach((/** @type {Finding} */ finding) => noticed.add(keyOf(finding)));
+    if (now.heard) showOpen();
   },
 });
 rememberWho();
@@ -53,11 +55,14 @@ startBringing();
 startHanding();
 startFinishing();
 startCurtain();
-teachOnce(byId("keys"));
+teachOnce(byId("keys", HTMLDetailsElement));
 outbox.addEventListener("change", showUnsaved);
 watch(page.contest, show, showLastHeard);
-keepPage().then((why) => say(byId("offline"), why || "✓ This page is kept on this tablet: it also loads while the hall is away."));
+keepPage().then((why) =>
+  say(byId("offline"), why || "✓ This page is kept on this tablet: it also loads while the hall is away."),
+);
 
+/** @param {Standing} standing */
 function show(standing) {
   keepHeard(person, page.contest, standing);
   take(standing);
@@ -65,24 +70,29 @@ function show(standing) {
 
 /** The hall does not answer, and this page has heard nothing of it yet: what was heard before, as such. */
 async function showLastHeard() {
-  if (now.standing !== null) return;
+  if (now.heard !== null) return;
   const heard = await lastHeard(person, page.contest);
-  if (heard === null || now.standing !== null) return;
+  if (heard === null || now.heard !== null) return;
   touch(heard.at);
   take(heard.standing);
 }
 
-/** Take a standing as the newest; it is drawn once this count's drafts are open. */
+/**
+ * Take a standing as the newest; it is drawn once this count's drafts are open.
+ * @param {Standing} standing
+ */
 function take(standing) {
-  const before = now.unit;
-  now.standing = standing;
-  now.unit = standing.units[page.unit];
+  const before = now.heard?.unit ?? null;
+  now.heard = { standing, unit: standing.units[page.unit] };
   const another = before === null || before.attempt !== now.unit.attempt;
   if (another) opening = (opening ?? Promise.resolve()).then(() => open(before)).finally(() => (opening = null));
   else if (opening === null) draw(before);
 }
 
-/** A count of this unit begins on this page. */
+/**
+ * A count of this unit begins on this page.
+ * @param {Unit | null} before
+ */
 async function open(before) {
   const { contest, unit } = page;
   const { attempt } = now.unit;
@@ -94,6 +104,7 @@ async function open(before) {
   draw(before);
 }
 
+/** @param {Unit | null} before */
 function draw(before) {
   showOwes();
   showTotals();
@@ -106,7 +117,10 @@ function draw(before) {
   showActs();
 }
 
-/** Only once it is known how the contest stands: bundle size, votes a paper and the count's number. */
+/**
+ * Only once it is known how the contest stands: bundle size, votes a paper and the count's number.
+ * @param {Standing} standing
+ */
 function begin(standing) {
   const doubtful = startDoubtful();
   if (standing.votes_a_paper === 1) {
@@ -115,38 +129,53 @@ function begin(standing) {
     restores = [restoreAll, doubtful];
   } else {
     startBlocks();
-    byId("block").addEventListener("keydown", (event) => stepByKey(event, byId("block")));
+    const block = byId("block", HTMLFormElement);
+    block.addEventListener("keydown", (event) => stepByKey(event, block));
     restores = [restoreAll, startSheets(), doubtful];
   }
   if (sorts()) restores.push(startSorting());
 }
 
-const restore = () => restores.forEach((take) => take());
+const restore = () => restores?.forEach((again) => again());
 
 async function showUnsaved() {
   await countUnsaved();
-  if (now.standing === null) return;
+  if (now.heard === null) return;
   showOwes();
   showTotals();
 }
 
-/** Which jobs there are now; papers that have just come are sorted next. */
+/**
+ * Which jobs there are now; papers that have just come are sorted next.
+ * @param {Unit | null} before
+ */
 function showOffered(before) {
   const { unit } = now;
   const closed = unit.state === "closed";
-  for (const id of KEYED) offer(id, !closed && unit.papers > 0);
-  const mixable = !byId("mixed").hidden;
-  offer("papers-job", !closed || mixable);
-  const come = before?.papers === 0 && unit.papers > 0 && inView() === "papers-job";
-  const asked = sorts() && showSorting();
-  const asks = asked && !offered(SORTING);
-  offer(SORTING, asked);
-  const likely = unit.papers === 0 ? ["papers-job"] : [...KEYING, SORTING, "finish-job"];
-  if (asks && (closed || unit.papers === 0)) goTo(SORTING);
-  else if (come) goTo(KEYING.find((id) => byId(id)));
-  else settle(likely);
+  const bare = unit.papers === 0;
+  for (const id of KEYED) offer(id, !closed && !bare);
+  offer("papers-job", !closed || !byId("mixed").hidden);
+  const asks = offerSorting();
+  if (asks && (closed || bare)) goTo(SORTING);
+  else if (haveCome(before)) goTo(KEYING.find((id) => document.getElementById(id)) ?? "");
+  else settle(bare ? ["papers-job"] : [...KEYING, SORTING, "finish-job"]);
 }
 
+/**
+ * Whether the first papers of this unit have just come, in sight of whoever waits for them.
+ * @param {Unit | null} before
+ */
+const haveCome = (before) => before?.papers === 0 && now.unit.papers > 0 && inView() === "papers-job";
+
+/** Sorting is offered while the count asks for it; gives whether it has begun to ask now. */
+function offerSorting() {
+  const before = offered(SORTING);
+  const asked = sorts() && showSorting();
+  offer(SORTING, asked);
+  return asked && !before;
+}
+
+/** @param {Finding} finding */
 const isOurs = (finding) =>
   finding.piles?.some((pile) => pile === `unit/${page.unit}` || pile.startsWith(`unit/${page.unit}/`));
 
@@ -165,18 +194,19 @@ function showOwes() {
   const { unit, unsaved } = now;
   reconcile(
     byId("owes"),
-    [
+    /** @type {[words: string, papers: number, kept?: number][]} */ ([
       ["Brought in", unit.papers],
       ["Accounted for", unit.accounted],
       ["Not sorted yet", left(), unsaved.papers],
       ["With the adjudicator", unit.doubtful],
       ["Still owed", unit.unsorted + unit.doubtful],
-    ],
+    ]),
     ([words]) => words,
-    ([words]) => el("div", {}, el("dt", {}, words), el("dd", { class: "figure" }, el("span"), el("small", { class: "kept" }))),
-    ({ lastElementChild: figure }, [, n, kept]) => {
-      say(figure.firstElementChild, grouped(n));
-      say(figure.lastElementChild, kept ? ` +${grouped(kept)} kept` : "");
+    ([words]) =>
+      el("div", {}, el("dt", {}, words), el("dd", { class: "figure" }, el("span"), el("small", { class: "kept" }))),
+    (node, [, n, kept]) => {
+      say(one(node, "dd > span"), grouped(n));
+      say(one(node, "dd > .kept"), kept ? ` +${grouped(kept)} kept` : "");
     },
   );
 }
