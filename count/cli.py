@@ -204,3 +204,7 @@ def main() -> None:
             # A name with a letter that the terminal's encoding lacks must not end the night.
             stream.reconfigure(errors="replace")
     app(prog_name="counthall")
+
+
+if __name__ == "__main__":
+    main()

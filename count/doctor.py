@@ -64,7 +64,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How the hall is to be served tonight: on which port, by which certificate, under which address."""
+    """Settings for serving the hall tonight: port, certificate and address."""
 
     port: int = 8000
     certificate: Certificate | None = None
@@ -228,7 +228,7 @@ def network(found: Sequence[str]) -> Look:
 
 
 def certificate(shown: Certificate | None, address: str) -> Look:
-    """By what the tablets know the hall, and whether it names the address that they open."""
+    """The certificate that tablets know the hall by, and whether it names the address they open."""
     if shown is None:
         words = "none: tablets load pages while the hall is away only with --certificate and --key"
         return Look("certificate", words)

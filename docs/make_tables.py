@@ -126,7 +126,7 @@ def _imports() -> dict[str, set[str]]:
     """Which folders each folder imports."""
     found: dict[str, set[str]] = {}
     for path in (DOCS.parent / "count").rglob("*.py"):
-        if module_of(path) in ("count", "count.__main__"):
+        if module_of(path) == "count":
             continue
         own = folder_of(module_of(path))
         others = {folder_of(module) for module in ours(path) if module.startswith("count.")}

@@ -139,7 +139,7 @@ def layer(folder: str) -> int:
 
 def test_each_folder_of_count_imports_only_folders_beneath_it() -> None:
     for path in (ROOT / "count").rglob("*.py"):
-        if module_of(path) in ("count", "count.__main__"):
+        if module_of(path) == "count":
             continue
         own = folder_of(module_of(path))
         others = {folder_of(m) for m in ours(path) if m.startswith("count.")} - {own}
@@ -150,7 +150,7 @@ def test_every_folder_of_count_has_its_layer_and_only_commands_are_loose() -> No
     found = {p.stem for p in (ROOT / "count").iterdir() if not p.name.startswith("__")}
     assert found == frozenset().union(*LAYERS)
     loose = {p.name for p in (ROOT / "count").glob("*.py")}
-    assert loose == {"__init__.py", "__main__.py", "cli.py", "doctor.py"}
+    assert loose == {"__init__.py", "cli.py", "doctor.py"}
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
@@ -207,7 +207,6 @@ MIRRORED_ELSEWHERE = {
     "count/ledger/acts/collation.py": "tests/count/ledger/test_acts.py",
     "count/ledger/acts/vocabulary.py": "tests/count/ledger/test_acts.py",
     # Handlers hold no rule: they are asked from outside, address by address.
-    "count/__main__.py": "tests/count/test_cli.py",
     "count/web/acts.py": "tests/count/web/test_app.py",
     "count/web/contests.py": "tests/count/web/test_app.py",
     "count/web/ledger.py": "tests/count/web/test_app.py",

@@ -39,7 +39,7 @@ class Installation:
     own: Path
 
     def command(self, *words: object) -> list[str]:
-        return [self.python, "-m", "count", *map(str, words)]
+        return [self.python, "-m", "count.cli", *map(str, words)]
 
     @property
     def as_somebody(self) -> dict[str, object]:

@@ -162,7 +162,7 @@ def in_the_way(
 
 
 def blocking(found: Iterable[Finding], *, for_provisional: bool = False) -> tuple[Finding, ...]:
-    """Of these findings, those that stand in the way of declaring, or of sharing the provisional result."""
+    """Findings that stand in the way of declaring, or of sharing the provisional result."""
     return tuple(
         finding
         for finding in found

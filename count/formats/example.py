@@ -58,7 +58,7 @@ class UnknownKindError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What the files of one kind have to fit."""
+    """Requirements on the files of one kind of poll."""
 
     kind: str
     nation: str

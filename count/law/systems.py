@@ -47,7 +47,7 @@ class VotingSystem:
         return self.aliases[0] if self.aliases else self.name
 
     def votes_a_paper(self, seats: int) -> int:
-        """How many votes one paper may give at the count of first preferences."""
+        """Votes that one paper may give at the count of first preferences."""
         return seats if self.vote_for_each_seat else 1
 
 

@@ -109,7 +109,7 @@ def _misplaced(act: str, contest: Contest, rules: Rules) -> Iterable[tuple[str, 
 
 
 def lacking(contest: Contest, rules: Rules) -> dict[acts.Need, str | None]:
-    """For everything that acts may need of a contest, words where this one does not have it."""
+    """Words for each thing that acts may need of a contest and this one lacks."""
     votes = rules.votes_a_paper(contest.seats)
     return {
         "papers": "this contest is uncontested: there are no papers to count"

@@ -40,7 +40,7 @@ _DECIDING: tuple[Work, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class RoleKind:
-    """What a role of the hall is for: the page on which its work begins, and the work it does."""
+    """One role of the hall: the page on which its work begins, and the work it does."""
 
     home: str
     works: tuple[Work, ...] = ()
@@ -100,7 +100,7 @@ class Visitor:
 
     @classmethod
     def seeing_everything(cls, name: str) -> Self:
-        """Somebody as whom a proposal is checked again: what is found does not hang on what they may see."""
+        """A visitor who sees everything, as whom a proposal is checked again."""
         return cls(name, "returning-officer")
 
     @property

@@ -15,7 +15,7 @@ from tally_core.margins.margin import Margin
 
 @cache
 def counting(name: str) -> System:
-    """What counts by a system of the rulebook, as its row says."""
+    """The module that counts by a system of the rulebook, as its row says."""
     found: System = resolve_name(SYSTEMS[name].hall)
     return found
 
@@ -52,7 +52,7 @@ def elected(standing: Standing) -> Counted | None:
 
 
 def margin(standing: Standing) -> Margin | None:
-    """How many papers must be wrong before this could be decided otherwise; None where votes do not tell."""
+    """The margin of the result: papers that must be wrong to change it; None where votes do not tell."""
     system = system_of(standing)
     if not standing.counted_here or not isinstance(system, TellsMargin):
         return None

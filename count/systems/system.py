@@ -158,7 +158,7 @@ class TellsMargin(Protocol):
     """A system that knows from the figures of a hall how close they are."""
 
     def margin(self, standing: Standing, votes: Sequence[int]) -> Margin | None:
-        """How many papers must be wrong before these votes could decide otherwise; None where it waits."""
+        """The margin of these votes: papers that must be wrong to change the result; None if a rule waits."""
 
 
 def lots_drawn(standing: Standing) -> tuple[Lot, ...]:

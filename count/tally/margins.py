@@ -1,4 +1,4 @@
-"""How close a count of a file was, as `--margin` says it: exact, or a bound that is named as one."""
+"""The margin of a count from a file, for `--margin`: exact, or a bound that is named as one."""
 
 from typing import Any
 

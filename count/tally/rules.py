@@ -98,7 +98,7 @@ def _votes(papers: Papers, each: int) -> Whole:
 
 
 def _with_most(votes: Whole, seats: int, lots: Sequence[Lot]) -> Answer:
-    """Whoever has most of these votes is elected."""
+    """Elect those with most of these votes."""
     from tally_core.rules import plurality
 
     answer = plurality.count(votes, seats, lots)
@@ -120,7 +120,7 @@ def _margin_of_most(votes: Whole, seats: int) -> Margin:
 
 
 def _plurality(papers: Papers, seats: int, lots: Sequence[Lot]) -> Answer:
-    """As many votes a paper as there are seats, its first preferences."""
+    """Most votes: a paper's first preferences, as many as there are seats, are its votes."""
     return _with_most(_votes(papers, seats), seats, lots)
 
 

@@ -1,4 +1,4 @@
-"""How close a contest is, in papers that could have been misread."""
+"""The margin of a contest, in papers that could have been misread."""
 
 from count.ledger.standing import Standing
 from count.systems.result import margin

@@ -1,4 +1,4 @@
-"""Who may see which figures before they are released."""
+"""Secrecy of figures: who may see which before they are released."""
 
 from count.poll.roles import Visitor
 

@@ -126,7 +126,7 @@ class LotShape(TypedDict):
 
 
 class MarginShape(TypedDict):
-    """How close it is, in misread papers."""
+    """The margin, in misread papers."""
 
     misread: int
     unaccounted_could_change: bool | None
@@ -184,7 +184,7 @@ class GuidanceShape(TypedDict):
 
 
 class StandingShape(TypedDict):
-    """How a contest stands, less whatever this role may not see."""
+    """A contest's standing, less whatever this role may not see."""
 
     contest: str
     name: str

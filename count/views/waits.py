@@ -1,4 +1,4 @@
-"""What a contest waits for, as an officer reads it on the floor page: whatever waits for the officer first."""
+"""The first thing in a contest that waits for an officer, as the floor page says it."""
 
 from typing import Literal
 

@@ -36,7 +36,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What is sent: the shape of a JSON body, or a file's bytes where there is no shape."""
+    """The body of a request: its JSON shape, or a file's bytes where there is no shape."""
 
     shape: Any = None
     media: str = JSON
@@ -44,7 +44,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What a machine must know of an operation; who may use it is said beside it, by the route.
+    """The description of an operation for machines; who may use it is said beside it, by the route.
 
     What every operation answers alike (not signed in, not for this role, a body too long or malformed) is
     derived from the route and the body, and need not be listed in `answers`.

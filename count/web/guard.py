@@ -1,4 +1,4 @@
-"""What every request passes and every answer carries.
+"""The outermost layer: every request passes it, and every answer carries its headers.
 
 Whoever comes in is known before any handler runs; routes say who may use them (`guarded_route`). Unsafe
 methods from another origin are refused by what browsers say of a request (Fetch Metadata, else Origin against

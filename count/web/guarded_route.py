@@ -88,7 +88,7 @@ def page(path: str, handler: Handler, who: Who) -> GuardedRoute:
 
 
 def operations_of(route: BaseRoute) -> dict[str, tuple[Who, Told]]:
-    """Who may use each method of a route, and how machines are told of it.
+    """Each method of a route: who may use it, and its description for machines.
 
     Raises:
         UndeclaredRoute: the route does not say so.

@@ -35,7 +35,7 @@ class HelpPage:
 
 
 def folder() -> Path:
-    """Where the documents lie: in the package, or in a checkout beside it."""
+    """The folder of the documents: in the package, or in a checkout beside it."""
     packaged = Path(__file__).parent / "manual"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "docs"
 

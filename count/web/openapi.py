@@ -129,7 +129,7 @@ class Schemas:
 
     @staticmethod
     def _say_more(kind: type[acts.Act], schema: dict[str, Any]) -> None:
-        """What a program must know of an act beside its fields, and who may record it."""
+        """Add to an act's description what its fields do not say, and who may record it."""
         who = f"Recorded by: {', '.join(sorted(kind.by))}."
         schema["description"] = " ".join([schema["description"], *acts.besides(kind), who])
 

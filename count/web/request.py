@@ -1,4 +1,4 @@
-"""What handlers take from a request, and the JSON they answer."""
+"""Parts of a request that handlers need, and the JSON they answer."""
 
 import asyncio
 from typing import Any
@@ -35,13 +35,13 @@ def hall_of(request: Request) -> Hall:
 
 
 def credentials_of(request: Request) -> Credentials:
-    """Who may come in."""
+    """The credentials of this hall."""
     credentials: Credentials = request.app.state.credentials
     return credentials
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Who is signed in, at an address for those who are."""
+    """The person signed in, at an address for those who are."""
     visitor: Visitor = request.state.visitor
     return visitor
 

@@ -181,7 +181,7 @@ class Suspended(TypedDict):
 
 
 class Announcement(TypedDict):
-    """What was announced, and when."""
+    """An announcement, and its time."""
 
     at: str
     words: str
@@ -192,7 +192,7 @@ Attending.__doc__ = "Somebody who attends, and as what."
 
 
 class Floor(TypedDict):
-    """What officers recorded of the whole hall."""
+    """Records of the whole hall."""
 
     paused: list[Suspended]
     announced: list[Announcement]
@@ -210,7 +210,7 @@ class SignIn(TypedDict):
 
 
 class Me(TypedDict):
-    """Who is signed in, and the page on which their work begins."""
+    """The person signed in, and the page on which their work begins."""
 
     name: str
     role: Role

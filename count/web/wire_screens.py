@@ -79,7 +79,7 @@ class NewDevice(TypedDict):
 
 
 class ScreenSettings(TypedDict, total=False):
-    """How one screen is set; what is left out stays as it is. `pinned` is empty where no board is pinned."""
+    """Settings of one screen; those left out stay as they are. `pinned` is empty where no board is pinned."""
 
     boards: list[str]
     hold: int
@@ -107,7 +107,7 @@ class Paired(TypedDict):
 
 
 class DeviceChange(TypedDict, total=False):
-    """What of a device becomes otherwise."""
+    """Changes to a device."""
 
     name: str
     unit: str

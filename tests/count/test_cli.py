@@ -101,7 +101,7 @@ def test_a_terminal_that_lacks_a_letter_ends_nothing() -> None:
 
 
 def test_the_command_is_a_module_too() -> None:
-    said = subprocess.run([sys.executable, "-m", "count", "--version"], capture_output=True)
+    said = subprocess.run([sys.executable, "-m", "count.cli", "--version"], capture_output=True)
     assert said.stdout.startswith(b"counthall ")
 
 

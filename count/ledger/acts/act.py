@@ -1,4 +1,4 @@
-"""What every act of the hall says of itself, once: all lists of acts elsewhere are made from this.
+"""The class every act derives from: an act says everything of itself once, and all lists are made from it.
 
 A class that leaves something out cannot be defined: `TypeError`, when its module is imported.
 """
@@ -31,7 +31,7 @@ _SAID = ("sort", "by", "two_people", "reaches", "strikable", "after_declaring")
 
 
 class Names(Protocol):
-    """How a contest calls what acts name by ids; what a sentence of an act asks for."""
+    """Names of the things that acts name by ids, as the sentence of an act asks for them."""
 
     @property
     def contest(self) -> str:

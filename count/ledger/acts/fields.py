@@ -1,4 +1,4 @@
-"""What the fields of acts hold: ids that say what they name, papers, people, words."""
+"""Types of the fields of acts: ids that say what they name, papers, people, words."""
 
 import re
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ _EACH, _KEYS, _VALUES = "[]", "{}", "{}."
 
 
 class Place(NamedTuple):
-    """Where ids stand in an act: field by field, and what they name."""
+    """A place in an act where ids stand, and what they name."""
 
     steps: tuple[str, ...]
     what: Named

@@ -56,7 +56,7 @@ def checked(content: dict[str, Any]) -> Act:
 
 
 def besides(kind: type[Act]) -> list[str]:
-    """What a program should know of an act beside its fields."""
+    """Facts a program should know of an act beside its fields."""
     said = {
         "never": "",
         "always": "Takes effect when a second person agrees.",
