@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from count.boards.kinds import BoardKind
 from count.ledger import acts
-from count.ledger.hall_standing import ANNOUNCEMENT, RECOUNT, Announcement, HallStanding
+from count.ledger.hall_standing import Announcement, HallStanding
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import Poll
+from count.poll.roles import SIGNED_IN
 from display.boards import Board, Notice, Words
 
 OLDER = 3
@@ -25,11 +27,22 @@ def announcement(
     """The newest words large, with their time; a few older ones below."""
     newest = hall_standing.announcements[: -OLDER - 2 : -1]
     parts = tuple(_said(one) for one in newest) or (Words(("Nothing has been announced yet.",)),)
-    return Board(ANNOUNCEMENT, "Announcement", poll.facts.name, parts, marks, updated)
+    return Board(ANNOUNCEMENT.name, "Announcement", poll.facts.name, parts, marks, updated)
 
 
 def _said(one: Announcement) -> Notice:
     return Notice(one.words, clock(one.at, seconds=False))
+
+
+# Said aloud to the hall: for everybody in it, and nobody has to release it.
+ANNOUNCEMENT = BoardKind(
+    "announcement",
+    "Announcement",
+    place=40,
+    who=SIGNED_IN,
+    make=lambda now: announcement(now.hall_standing, now.poll, now.updated, now.marks),
+    releasable=False,
+)
 
 
 def recounts(
@@ -53,7 +66,17 @@ def recounts(
         for at, standing, act in granted
     )
     nothing = (Words(("No recount is under way.",)),)
-    return Board(RECOUNT, "Recounts", poll.facts.name, parts or nothing, marks, updated)
+    return Board(RECOUNT.name, "Recounts", poll.facts.name, parts or nothing, marks, updated)
+
+
+RECOUNT = BoardKind(
+    "recount",
+    "Recounts",
+    place=50,
+    who=SIGNED_IN,
+    make=lambda now: recounts(now.standings, now.poll, now.updated, now.marks),
+    releasable=False,
+)
 
 
 def open_recounts(standing: Standing) -> list[tuple[str, acts.Recount]]:

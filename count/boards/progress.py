@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from count.boards.audience import PULSE
+from count.boards.kinds import BoardKind
 from count.ledger.boxes import BoxStanding
-from count.ledger.hall_standing import PROGRESS, TURNOUT, VERIFICATION, HallStanding
+from count.ledger.hall_standing import HallStanding
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import by_number
+from count.poll.roles import SIGNED_IN, WATCHERS
 from display.boards import Bar, Bars, Board, Figure, Figures, Part, State, Tile, Tiles, Words
 from display.hub import Message
 from verification.statement import turnout_text
@@ -35,13 +37,22 @@ def verification(
     done = sum(_done(of) for of in boxes.values())
     tiles = tuple(_tile(boxes[box], at) for box in sorted(boxes, key=by_number))
     return Board(
-        VERIFICATION,
+        VERIFICATION.name,
         "Verification",
         f"{done:,} of {len(boxes):,} boxes verified",
         (Figures(_how_many(tiles, standings)), Tiles("Boxes", tiles)),
         marks=marks if done == len(boxes) else (*marks, PROVISIONAL),
         updated=updated,
     )
+
+
+VERIFICATION = BoardKind(
+    "verification",
+    "Verification",
+    place=10,
+    who=WATCHERS,
+    make=lambda now: verification(now.standings, now.updated, now.marks, now.at),
+)
 
 
 def _how_many(tiles: Iterable[Tile], standings: Iterable[Standing]) -> tuple[Figure, ...]:
@@ -111,13 +122,22 @@ def turnout(standings: Iterable[Standing], updated: str, marks: tuple[str, ...])
         for standing in standings
     )
     return Board(
-        TURNOUT,
+        TURNOUT.name,
         "Turnout",
         "papers verified, of the electorate",
         (Bars("Each contest by its own electorate; rejected papers included", bars),),
         marks=marks if whole == len(standings) else (*marks, PROVISIONAL),
         updated=updated,
     )
+
+
+TURNOUT = BoardKind(
+    "turnout",
+    "Turnout",
+    place=20,
+    who=WATCHERS,
+    make=lambda now: turnout(now.standings, now.updated, now.marks),
+)
 
 
 def _all_verified(standing: Standing) -> bool:
@@ -157,13 +177,23 @@ def progress(
         parts.append(Bars("Tables", units))
     declared = sum(s.state == "declared" for s in standings)
     return Board(
-        PROGRESS,
+        PROGRESS.name,
         "Progress of the count",
         f"{declared} of {len(standings)} contests declared",
         tuple(parts),
         marks=marks,
         updated=updated,
     )
+
+
+# How far the papers have come is for everybody in the hall.
+PROGRESS = BoardKind(
+    "progress",
+    "Progress",
+    place=30,
+    who=SIGNED_IN,
+    make=lambda now: progress(now.standings, now.hall_standing, now.updated, now.marks),
+)
 
 
 def _progress_words(standing: Standing) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from count.boards.kinds import BoardKind, HallNow
 from count.boards.stages import steps
 from count.ledger import acts
-from count.ledger.hall_standing import result_board
+from count.ledger.hall_standing import RESULT, result_board
 from count.ledger.standing import Standing
 from count.poll.local_time import clock
 from count.poll.poll import Candidate, Poll
+from count.poll.roles import OFFICERS
 from count.systems.result import elected, majority, rule_answer
 from count.systems.system import Counted, StageShown
 from count.systems.wording import mark, vacant
@@ -46,6 +48,21 @@ def result(
     assert declared is not None, "a declared contest has its declaration"
     said = f"declared {clock(declared.at, seconds=False)} · {poll.facts.name}"
     return Board(name, contest.name, said, tuple(parts), (*marks, "DECLARED"), updated)
+
+
+def _of_contest(now: HallNow, standing: Standing) -> Board:
+    released = now.hall_standing.is_released(result_board(standing.contest.id))
+    return result(standing, now.poll, released, now.updated, now.marks)
+
+
+RESULTS = BoardKind(
+    RESULT,
+    "Result",
+    place=60,
+    who=OFFICERS,
+    make_of=_of_contest,
+    title_of_all="Every declared result",
+)
 
 
 def _piles(standing: Standing, poll: Poll, who: Counted) -> Piles:

@@ -10,22 +10,15 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from count.boards.announcements import open_recounts
-from count.boards.audience import may_see
-from count.ledger.hall_standing import (
-    ANNOUNCEMENT,
-    PROGRESS,
-    RECOUNT,
-    RESULT,
-    TURNOUT,
-    VERIFICATION,
-    HallStanding,
-    result_board,
-)
+from count.boards.announcements import ANNOUNCEMENT, RECOUNT, open_recounts
+from count.boards.audience import kind_of, may_see
+from count.boards.kinds import BoardKind, kinds
+from count.boards.result import RESULTS
+from count.ledger.hall_standing import HallStanding, result_board
 from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 
-TAKEOVER_SECONDS = {ANNOUNCEMENT: 30, RECOUNT: 30, RESULT: 60}
+TAKEOVER_SECONDS = {ANNOUNCEMENT.name: 30, RECOUNT.name: 30, RESULTS.name: 60}
 """Seconds for which each kind takes the wall."""
 TAKEOVER_EXPIRES_SECONDS = 180
 """Seconds after which what had to wait for its turn no longer takes the wall: the boards show it anyway."""
@@ -34,19 +27,22 @@ ANNOUNCEMENT_SECONDS = 900
 HISTORY_SECONDS = 3600
 """Seconds of which anything could still be on the wall."""
 
-CHOICES = (VERIFICATION, TURNOUT, PROGRESS, ANNOUNCEMENT, RECOUNT, RESULT)
-"""What a screen may turn over; `result` is every result that is declared and released."""
 HOLD_SECONDS_RANGE = (10, 600)
 """Seconds a board stands, at least and at most (WCAG 2.2, 2.2.2 asks besides that it can be paused)."""
 
 _SCREEN = Visitor("", "screen")
 
 
+def turned() -> tuple[str, ...]:
+    """The boards that a screen turns over; `result` is every result that is declared and released."""
+    return tuple(kind.name for kind in kinds() if kind.turned)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Settings of one screen. `distance` is of the back row in metres, `diagonal` of the screen in inches."""
 
-    boards: tuple[str, ...] = CHOICES
+    boards: tuple[str, ...] = field(default_factory=turned)
     hold: int = 20
     distance: float = 0
     diagonal: float = 0
@@ -59,11 +55,12 @@ class Settings:
 
 def read_settings(said: Mapping[str, Any], known: Iterable[str]) -> tuple[Settings, dict[str, str]]:
     """Settings as they were sent, with every fault by its field; what is left out is as it is usually."""
-    usual, names = Settings(), {*CHOICES, *known}
+    usual, of_all = Settings(), {kind.name for kind in kinds() if kind.of_contest}
+    names = {*turned(), *of_all, *known}
     faults: dict[str, str] = {}
     boards = said.get("boards", usual.boards)
     if not isinstance(boards, list | tuple) or not boards or not names.issuperset(map(str, boards)):
-        faults["boards"] = f"must be one or more of {', '.join(CHOICES)}, or a result board"
+        faults["boards"] = f"must be one or more of {', '.join(turned())}, or a result board"
     hold = said.get("hold", usual.hold)
     if type(hold) is not int or not HOLD_SECONDS_RANGE[0] <= hold <= HOLD_SECONDS_RANGE[1]:
         faults["hold"] = f"must be {HOLD_SECONDS_RANGE[0]} to {HOLD_SECONDS_RANGE[1]} seconds"
@@ -74,7 +71,7 @@ def read_settings(said: Mapping[str, Any], known: Iterable[str]) -> tuple[Settin
             faults[field_name] = f"must be {least} to {most}, or 0 where nobody measured it"
     if said.get("theme", "") not in ("", "light", "dark"):
         faults["theme"] = "must be light, dark or empty"
-    if said.get("pinned", "") not in ("", *(names - {RESULT})):
+    if said.get("pinned", "") not in ("", *(names - of_all)):
         faults["pinned"] = "must be a board, or empty"
     if faults:
         return usual, faults
@@ -94,19 +91,19 @@ class Interrupt:
 
     @property
     def kind(self) -> str:
-        return RESULT if self.board.startswith(f"{RESULT}-") else self.board
+        return kind_of(self.board)
 
     @property
     def rank(self) -> tuple[bool, datetime]:
         """Announcements go before what waits; else first come, first shown."""
-        return self.kind != ANNOUNCEMENT, self.at
+        return self.kind != ANNOUNCEMENT.name, self.at
 
 
 def interrupts(hall_standing: HallStanding, standings: Iterable[Standing]) -> list[Interrupt]:
     """Everything that takes or took the wall, from what stands: what was withdrawn is not among it."""
-    found = [Interrupt(ANNOUNCEMENT, _time(said.at)) for said in hall_standing.announcements]
+    found = [Interrupt(ANNOUNCEMENT.name, _time(said.at)) for said in hall_standing.announcements]
     for standing in standings:
-        found += [Interrupt(RECOUNT, _time(at)) for at, _ in open_recounts(standing)]
+        found += [Interrupt(RECOUNT.name, _time(at)) for at, _ in open_recounts(standing)]
         board = result_board(standing.contest.id)
         released, declared = hall_standing.released_since(board), standing.declaration
         if declared is not None and released is not None and standing.state == "declared":
@@ -194,16 +191,20 @@ class Wall:
         }
 
     def _expanded(self, boards: Iterable[str]) -> Iterable[str]:
+        of_contest = {kind.name: kind for kind in kinds() if kind.of_contest}
         for board in boards:
-            if board == RESULT:
-                for standing in self.standings:
-                    if standing.state == "declared":
-                        yield result_board(standing.contest.id)
-            elif board == ANNOUNCEMENT:
+            if board in of_contest:
+                yield from self._of_contests(of_contest[board])
+            elif board == ANNOUNCEMENT.name:
                 if self.stale_at is not None:
                     yield board
-            elif board != RECOUNT or any(open_recounts(s) for s in self.standings):
+            elif board != RECOUNT.name or any(open_recounts(s) for s in self.standings):
                 yield board
+
+    def _of_contests(self, kind: BoardKind) -> Iterable[str]:
+        for standing in self.standings:
+            if kind is not RESULTS or standing.state == "declared":
+                yield kind.board(standing.contest.id)
 
     @property
     def stale_at(self) -> datetime | None:

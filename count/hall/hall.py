@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from count.boards import releasable
 from count.hall.answers import Answers
 from count.hall.books import Books
 from count.hall.open_ledger import OpenLedger
@@ -128,7 +129,8 @@ class Hall:
         self._who(visitor, contest, body)
         of = self.sealed.contest(contest) if contest else None
         try:
-            act = validation.read(body, of, self.poll, rules_of(of, self.poll) if of else None)
+            rules = rules_of(of, self.poll) if of else None
+            act = validation.read(body, of, self.poll, rules, releasable(self.poll))
         except Malformed as malformed:
             resent = self._recorded_before(body)
             if resent is None:

@@ -6,24 +6,14 @@ from dataclasses import dataclass
 from count.ledger import acts
 from count.ledger.entry import Entry
 from count.ledger.fold import struck_among
-from count.poll.poll import Poll
 
-VERIFICATION, PROGRESS, TURNOUT, RESULT = "verification", "progress", "turnout", "result"
-ANNOUNCEMENT, RECOUNT = "announcement", "recount"
-"""Boards of what was said aloud to the hall: nobody has to release them."""
+RESULT = "result"
+"""The name under which the result boards of all contests are released; every other board has only its own."""
 
 
 def result_board(contest: str) -> str:
     """The board of one contest's declared result."""
     return f"{RESULT}-{contest}"
-
-
-def boards_of(poll: Poll) -> tuple[str, ...]:
-    """Every board of a hall, by the name under which it is released.
-
-    `result` stands for the result boards: of the contest it is released for, or of all of them.
-    """
-    return (VERIFICATION, PROGRESS, TURNOUT, RESULT, *(result_board(c) for c in poll.contest_ids))
 
 
 @dataclass(frozen=True, slots=True)

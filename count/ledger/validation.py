@@ -3,26 +3,29 @@
 These are faults of form (refused as malformed), because they do not depend on how the count stands.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from count.law.rulebook import Rules
 from count.ledger import acts
-from count.ledger.hall_standing import boards_of
 from count.ledger.malformed import Malformed
 from count.poll.poll import Box, Contest, Poll, Unit
 from verification.account import Account, faults
 
 
 def read(
-    body: Mapping[str, Any], contest: Contest | None, poll: Poll, rules: Rules | None
+    body: Mapping[str, Any],
+    contest: Contest | None,
+    poll: Poll,
+    rules: Rules | None,
+    boards: Collection[str],
 ) -> acts.Act:
-    """The act in a body, checked for its form and against the poll.
+    """The act in a body, checked for its form, against the poll and the boards that can be released.
 
     Raises:
         Malformed: with every fault, each with its field.
     """
-    faults = _unknown(body, contest, poll)
+    faults = _unknown(body, contest, poll, boards)
     if contest is not None and rules is not None:
         faults |= dict(_misplaced(str(body.get("act")), contest, rules))
     try:
@@ -38,7 +41,9 @@ def read(
     return act
 
 
-def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> dict[str, str]:
+def _unknown(
+    body: Mapping[str, Any], contest: Contest | None, poll: Poll, boards: Collection[str]
+) -> dict[str, str]:
     """Boxes, units, candidates, contests and boards that a body names and the poll does not have.
 
     What a field names is said by its type (`acts.BoxId`), so that no field is forgotten.
@@ -50,7 +55,7 @@ def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> di
     faults = {}
     for field, named in found.items():
         for what, ids in named.items():
-            if words := _unknown_ids(what, ids, contest, poll):
+            if words := _unknown_ids(what, ids, contest, poll, boards):
                 faults[field] = words
             elif field == "contests" and contest is not None and contest.id not in ids:
                 faults[field] = f"must name {contest.id}, to which it is posted"
@@ -58,7 +63,11 @@ def _unknown(body: Mapping[str, Any], contest: Contest | None, poll: Poll) -> di
 
 
 def _unknown_ids(
-    what: acts.Named, ids: Iterable[str], contest: Contest | None, poll: Poll
+    what: acts.Named,
+    ids: Iterable[str],
+    contest: Contest | None,
+    poll: Poll,
+    boards: Collection[str],
 ) -> str | None:
     """Words where one of these ids names nothing that this contest has (or is to be new, and is not)."""
     match what:
@@ -76,7 +85,7 @@ def _unknown_ids(
             unknown = _outside(poll.contest_ids, ids)
             return unknown and f"there is no contest {unknown}"
         case "board":
-            unknown = _outside(boards_of(poll), ids)
+            unknown = _outside(boards, ids)
             return unknown and f"there is no board {unknown}"
         case "new-box" | "new-unit":
             listed = poll.boxes if what == "new-box" else poll.units

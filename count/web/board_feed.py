@@ -1,10 +1,10 @@
 """Keeps every board showing what the ledger says."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from count import boards
 from count.hall.hall import Hall
-from count.poll.local_time import clock
 from display.boards import Board
 from display.hub import Frame, Hub
 
@@ -27,26 +27,23 @@ class BoardFeed:
         contests |= released ^ self._released
         self._released = released
         seq, epoch = hall.chain.seq, hall.epoch
-        marks = ("REHEARSAL",) if hall.rehearsal else ()
-        updated = clock(hall.last_at) if hall.last_at else ""
-        standings = list(hall.standings.values())
-        shown = [
-            boards.verification(standings, updated, marks, hall.last_at),
-            boards.turnout(standings, updated, marks),
-            boards.progress(standings, hall.hall_standing, updated, marks),
-            boards.announcement(hall.hall_standing, hall.poll, updated, marks),
-            boards.recounts(standings, hall.poll, updated, marks),
-        ]
-        for contest in contests:
-            shown.append(
-                boards.result(
-                    hall.standings[contest], hall.poll, contest in released, updated, marks
-                )
-            )
-        for board in shown:
+        for board in _made(hall, contests):
             # A picture that did not change is not sent again: a screen is silent until something happens.
             if self._shown.get(board.board) != replace(board, updated=""):
                 self._shown[board.board] = replace(board, updated="")
                 self.hub.show(Frame(board, epoch, seq))
         self._changed |= dict.fromkeys(contests, seq)
         self.hub.show(boards.Pulse(dict(self._changed), epoch, seq))
+
+
+def _made(hall: Hall, contests: Iterable[str]) -> Iterator[Board]:
+    """Every board of the hall, and those of these contests, as they are now."""
+    standings = tuple(hall.standings.values())
+    marks = ("REHEARSAL",) if hall.rehearsal else ()
+    now = boards.HallNow(hall.poll, hall.hall_standing, standings, marks, hall.last_at)
+    for kind in boards.kinds():
+        if kind.make is not None:
+            yield kind.make(now)
+        if kind.make_of is not None:
+            for contest in contests:
+                yield kind.make_of(now, hall.standings[contest])

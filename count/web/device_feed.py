@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from count.access.devices import Device, Devices, Waiting
-from count.boards.audience import DEVICE, DEVICES
+from count.boards.audience import DEVICE, DEVICES, board_names
 from count.boards.rotation import Settings, Wall, interrupts, on_the_wall, read_settings
 from count.hall.hall import Hall
 from display.hub import Hub, Message
@@ -119,5 +119,4 @@ class DeviceFeed:
 
 def settings_of(device: Device, hall: Hall) -> Settings:
     """A screen's settings as they were kept; the usual ones where a later version cannot read them."""
-    known = {f"result-{contest}" for contest in hall.sealed.contest_ids}
-    return read_settings(device.settings, known)[0]
+    return read_settings(device.settings, board_names(hall.sealed))[0]

@@ -9,10 +9,9 @@ from starlette.responses import Response
 
 from count.access.devices import CODE_SECONDS, Device, Devices, TooManyWait, Waiting
 from count.access.throttle import TooManyTries
-from count.boards import board_names
-from count.boards.rotation import CHOICES, read_settings
+from count.boards import board_names, kinds
+from count.boards.rotation import read_settings, turned
 from count.hall.hall import Hall
-from count.ledger.hall_standing import RESULT
 from count.poll.local_time import utc_text
 from count.poll.names import faults_of, normal
 from count.recording.refusals import MalformedAct, Refused
@@ -95,9 +94,11 @@ async def ask(request: Request) -> Response:
 
 
 def _choices(hall: Hall) -> list[dict[str, str]]:
-    titles = {**board_names(hall.sealed), RESULT: "Every declared result"}
-    rest = [board for board in titles if board not in CHOICES]
-    return [{"board": board, "title": titles[board]} for board in (*CHOICES, *rest)]
+    of_all = {kind.name: kind.title_of_all for kind in kinds() if kind.of_contest}
+    titles = board_names(hall.sealed) | of_all
+    first = turned()
+    rest = [board for board in titles if board not in first]
+    return [{"board": board, "title": titles[board]} for board in (*first, *rest)]
 
 
 async def listed(request: Request) -> Response:

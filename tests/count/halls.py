@@ -17,6 +17,7 @@ from uuid import UUID
 
 import pytest
 
+from count.boards import releasable
 from count.hall.hall import Hall
 from count.hall.recorder import ActAnswer
 from count.law.rulebook import rules_of
@@ -244,7 +245,7 @@ class Story:
     def tell(self, who: Visitor, said: str | dict[str, Any], **fields: Any) -> Entry:
         """Record one act, or raise its refusal. One that needs two people waits for `agree`."""
         posted = said if isinstance(said, dict) else body(said, **fields)
-        act = validation.read(posted, self.contest, self.poll, self.rules)
+        act = validation.read(posted, self.contest, self.poll, self.rules, releasable(self.poll))
         self.moment += timedelta(seconds=1)
         standing = self.standing
         check(Occasion(standing, who, self.at, self.codes), act)

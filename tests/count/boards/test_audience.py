@@ -3,7 +3,14 @@
 import pytest
 
 from count import boards
-from count.boards import UndeclaredBoard, board_names, kind_of, may_see, require_declared
+from count.boards import (
+    UndeclaredBoard,
+    board_names,
+    kind_of,
+    may_see,
+    releasable,
+    require_declared,
+)
 from count.ledger.hall_standing import HallStanding, fold_floor
 from count.poll.roles import Visitor
 from tests.count.halls import (
@@ -83,6 +90,12 @@ def test_the_boards_of_a_hall_and_their_titles() -> None:
         "result-ward": "Result: Hill ward",
     }
     assert (kind_of("result-ward"), kind_of("progress")) == ("result", "progress")
+
+
+def test_the_boards_that_can_be_released() -> None:
+    assert releasable(small_poll()) == (
+        "verification", "turnout", "progress", "result", "result-parish", "result-ward",
+    )  # fmt: skip
 
 
 def test_a_visitor_of_a_role_nobody_has_sees_nothing_unreleased() -> None:

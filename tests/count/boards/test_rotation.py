@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from count.boards.rotation import (
     ANNOUNCEMENT_SECONDS,
-    CHOICES,
     TAKEOVER_EXPIRES_SECONDS,
     TAKEOVER_SECONDS,
     Interrupt,
@@ -18,6 +17,7 @@ from count.boards.rotation import (
     interrupts,
     on_the_wall,
     read_settings,
+    turned,
 )
 from count.ledger.hall_standing import HallStanding, fold_floor
 from tests.count.boards.test_announcements import recount
@@ -162,7 +162,7 @@ def test_settings_as_they_were_sent() -> None:
     assert settings == Settings(("turnout", "result-ward"), 45, 12.5, 70, "dark", "progress")
     assert read_settings(settings.as_dict(), ["result-ward"]) == (settings, {})
     assert read_settings({}, []) == (Settings(), {})
-    assert Settings().boards == CHOICES
+    assert Settings().boards == turned()
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from count.boards import releasable
 from count.ledger.entry import Entry
-from count.ledger.hall_standing import HallStanding, boards_of, fold_floor, result_board
+from count.ledger.hall_standing import HallStanding, fold_floor, result_board
 from tests.count.halls import PARISH, WARD, body, fresh_id, read_act, small_poll
 
 
@@ -26,15 +27,12 @@ def released(board: str, contest: str | None = None) -> dict[str, Any]:
     return body("released", board=board, **({"contest": contest} if contest else {}))
 
 
-def test_the_boards_of_a_hall() -> None:
-    assert boards_of(small_poll()) == (
-        "verification", "progress", "turnout", "result", "result-parish", "result-ward",
-    )  # fmt: skip
+def test_the_board_of_a_result() -> None:
     assert result_board(WARD) == "result-ward"
 
 
 def test_nothing_is_released_until_an_officer_says_so() -> None:
-    assert not any(HallStanding().is_released(board) for board in boards_of(small_poll()))
+    assert not any(HallStanding().is_released(board) for board in releasable(small_poll()))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +49,7 @@ def test_a_release_is_of_one_board_and_of_no_other(
     release: dict[str, Any], shown: set[str]
 ) -> None:
     result = floor(release)
-    assert {board for board in boards_of(small_poll()) if result.is_released(board)} - {
+    assert {board for board in releasable(small_poll()) if result.is_released(board)} - {
         "result"
     } == (shown - {"result"})
 

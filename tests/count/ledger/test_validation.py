@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from count.boards import releasable
 from count.law.rulebook import rules_of
 from count.ledger import validation
 from count.ledger.acts import Act
@@ -31,7 +32,7 @@ ONE, THREE = small_poll(1), small_poll(3)
 
 def read(said: dict[str, Any], poll: Poll = ONE, contest: str | None = WARD) -> Act:
     of = poll.contest(contest) if contest else None
-    return validation.read(said, of, poll, rules_of(of, poll) if of else None)
+    return validation.read(said, of, poll, rules_of(of, poll) if of else None, releasable(poll))
 
 
 def faults_in(said: dict[str, Any], poll: Poll = ONE, contest: str | None = WARD) -> dict[str, str]:
