@@ -241,6 +241,7 @@ MIRRORED_ELSEWHERE = {
 MIRROR_NO_MODULE = {
     "tests/test_house.py": "the house itself",
     "tests/count/ledger/test_adding_an_act.py": "the worked example of an act, from its class to its strike",
+    "tests/count/boards/test_adding_a_board.py": "a board that is added by one file, as the manual adds one",
     "tests/test_packaging.py": "what a stranger picks up",
     "tests/test_installed.py": "the wheel, as another user",
     "tests/test_programs.py": "what tests start ends with them",
