@@ -3,6 +3,7 @@
 `python -m tests.javascript.make_wire_types` writes `wire.d.ts` anew.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,9 @@ def type_of(schema: Schema) -> str:
         case {"$ref": str(ref)}:
             return ref.rsplit("/", 1)[-1]
         case {"const": constant}:
-            return "true" if constant is True else f'"{constant}"'
+            return json.dumps(constant)
         case {"enum": [*constants]}:
-            return " | ".join(f'"{one}"' for one in constants)
+            return " | ".join(map(json.dumps, constants))
         case {"anyOf": [*kinds]}:
             return " | ".join(type_of(kind) for kind in kinds)
         case {"type": "array", "items": kind}:

@@ -18,4 +18,5 @@ def test_a_key_that_some_may_not_see_may_be_absent() -> None:
 def test_what_may_be_nothing_is_said_to_be() -> None:
     assert type_of({"anyOf": [{"type": "string"}, {"type": "null"}]}) == "string | null"
     assert type_of({"enum": ["agrees", "differs"]}) == '"agrees" | "differs"'
+    assert type_of({"enum": [0, 9]}) == "0 | 9", "a number on the wire is no text"
     assert type_of({"type": "array", "items": {"$ref": "#/$defs/BoxShape"}}) == "Array<BoxShape>"

@@ -4,12 +4,6 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const UNTYPED = [
-  "count/web/static/boxes/box_verify.js",
-  "count/web/static/contest/contest.js",
-  "count/web/static/contest/decisions.js",
-  "count/web/static/floor/floor.js",
-  "count/web/static/contest/last_seen.js",
-  "count/web/static/shared/words.js",
   "display/static/board.js",
   "display/static/pages.js",
   "display/static/screen.js",

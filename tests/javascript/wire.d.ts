@@ -119,7 +119,7 @@ interface LotShape {
   sentence: string;
 }
 
-/** How close it is, in misread papers. */
+/** The margin, in misread papers. */
 interface MarginShape {
   misread: number;
   unaccounted_could_change: boolean | null;
@@ -229,7 +229,7 @@ interface StageShape {
   excluded: Array<string>;
 }
 
-/** How a contest stands, less whatever this role may not see. */
+/** A contest's standing, less whatever this role may not see. */
 interface StandingShape {
   contest: string;
   name: string;
@@ -325,6 +325,6 @@ interface UnitShape {
 
 /** The thing a contest waits for: the lowest rank first; empty words where it waits for nothing. */
 interface WaitsShape {
-  rank: "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "9";
+  rank: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 9;
   words: string;
 }

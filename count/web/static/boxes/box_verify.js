@@ -5,7 +5,7 @@
 
 import { isDone, settled, stage, variance } from "./box_figures.js";
 import { check } from "../shared/check.js";
-import { byId, el, say } from "../hall/dom.js";
+import { byId, el, field, maybe, named, one, say } from "../hall/dom.js";
 import { complain, required, write } from "../hall/fields.js";
 import { grouped, papers } from "../hall/figures.js";
 import { showFindings } from "../shared/findings.js";
@@ -13,6 +13,7 @@ import { netted, noteOf, showLadder } from "./ladder.js";
 import { page } from "../hall/page.js";
 import { signed } from "../shared/tables.js";
 
+/** @type {Record<string, string>} */
 const COMPARED = {
   expected: "Not counted yet.",
   received: "Not counted yet.",
@@ -27,8 +28,10 @@ const STILL_TO_DO = new Set(["papers-unaccounted", "box-open"]);
 
 let shown = false;
 let written = false;
+/** @type {(part: string, focus?: boolean) => void} */
 let open = () => {};
 
+/** @param {{ open: (part: string, focus?: boolean) => void }} page */
 export function startVerify({ open: openPart }) {
   open = openPart;
   byId("again").addEventListener("click", () => {
@@ -38,7 +41,7 @@ export function startVerify({ open: openPart }) {
   byId("show-figures").addEventListener("click", () => {
     shown = true;
     redraw();
-    byId("ladder").querySelector("input, button:not([hidden])")?.focus();
+    maybe(byId("ladder"), "input, button:not([hidden])")?.focus();
   });
   byId("verify-again").addEventListener("click", () => {
     shown = true;
@@ -48,40 +51,78 @@ export function startVerify({ open: openPart }) {
   byId("verified-note").addEventListener("input", () => (written = true));
 }
 
-/** Whether the figures of a box that differs are open on this page. */
+/**
+ * Whether the figures of a box that differs are open on this page.
+ * @param {boolean} yes
+ */
 export function openVerify(yes) {
   shown = yes;
   written = false;
-  byId("verified").value = "";
+  field("verified").value = "";
 }
 
+/** @type {[box: Box, boxes: Box[], standing: Standing] | null} */
 let last = null;
 const redraw = () => last && showVerify(...last);
 
+/**
+ * @param {Box} box
+ * @param {Box[]} boxes
+ * @param {Standing} standing
+ */
 export function showVerify(box, boxes, standing) {
   last = [box, boxes, standing];
   const at = stage(box);
   const differs = at === "differs";
-  const words = differs && box.expected === null ? "There is no account to compare it with yet." : differs && shown ? "It differs from its account." : COMPARED[at];
-  say(byId("compare"), words);
+  say(byId("compare"), compared(box, at));
   byId("differing").hidden = !differs || shown;
   byId("verify-again").hidden = at !== "verified" || shown;
   // The check step stands in place of the form: news from the hall does not bring the form back beside it.
-  if (!document.querySelector("#figures .check")) byId("verify").form.hidden = at === "verified" && !shown;
+  if (!document.querySelector("#figures .check")) formOfVerifying().hidden = at === "verified" && !shown;
   byId("figures").hidden = !(at === "counted" || at === "verified" || (differs && shown));
   if (byId("figures").hidden) return;
   showFigures(box);
-  const ours = standing.findings.filter((finding) => !STILL_TO_DO.has(finding.code) && finding.piles?.length && finding.piles.every((pile) => pile === `box/${box.box}`));
-  showFindings(byId("box-findings"), ours, page.contest);
-  const two = settled(box) !== box.one_person_at;
+  showFindings(byId("box-findings"), findingsOf(box, standing), page.contest);
   byId("ladder-part").hidden = !differs;
-  byId("note-part").hidden = !two;
   if (differs) showLadder(byId("ladder"), box, boxes, { go, changed: writeNote });
-  if (byId("verified").value === "") write(byId("verified"), settled(box));
+  showForm(box, differs);
+}
+
+/**
+ * @param {Box} box
+ * @param {boolean} differs
+ */
+function showForm(box, differs) {
+  const two = settled(box) !== box.one_person_at;
+  byId("note-part").hidden = !two;
+  if (field("verified").value === "") write(field("verified"), settled(box));
   if (differs) writeNote();
   say(byId("verify"), two ? "Check before verifying" : "Record as verified");
 }
 
+const formOfVerifying = () => one(document, "[data-act=box-verified]", HTMLFormElement);
+
+/**
+ * How a box compares with its account, without the figures of one that is still to be counted again.
+ * @param {Box} box
+ * @param {string} at
+ */
+function compared(box, at) {
+  if (at === "differs" && box.expected === null) return "There is no account to compare it with yet.";
+  return at === "differs" && shown ? "It differs from its account." : COMPARED[at];
+}
+
+/**
+ * The findings of this box alone.
+ * @param {Box} box
+ * @param {Standing} standing
+ */
+const findingsOf = (box, standing) =>
+  standing.findings.filter(
+    ({ code, piles }) => !STILL_TO_DO.has(code) && piles?.length && piles.every((pile) => pile === `box/${box.box}`),
+  );
+
+/** @param {string} part */
 function go(part) {
   if (part === "counted") openVerify(false);
   redraw();
@@ -90,13 +131,16 @@ function go(part) {
 
 /** The note writes itself until somebody writes in it. */
 function writeNote() {
-  if (!written) byId("verified-note").value = noteOf(byId("ladder"));
+  if (!written) field("verified-note").value = noteOf(byId("ladder"));
 }
 
+/** @param {Box} box */
 function showFigures(box) {
   const counts = (box.counted ?? []).map((n, at) => [`Count ${at + 1}`, grouped(n)]);
   const figures = [
-    ["Stated", grouped(box.stated)], ["Expected", grouped(box.expected)], ...counts,
+    ["Stated", grouped(box.stated)],
+    ["Expected", grouped(box.expected)],
+    ...counts,
     ...(box.strays_out ? [["Strays taken out", grouped(box.strays_out)]] : []),
     ...(box.strays_in ? [["Strays brought in", grouped(box.strays_in)]] : []),
     ...(box.handed_over ? [["Handed over", grouped(box.handed_over)]] : []),
@@ -109,21 +153,52 @@ function showFigures(box) {
   );
 }
 
-/** The fields of the act: checked in a sentence first where a second person has to agree. */
+/**
+ * The fields of the act: checked in a sentence first where a second person has to agree.
+ * @param {HTMLFormElement} form
+ * @param {Box} box
+ * @returns {Promise<Fields | null>}
+ */
 export async function verifyFields(form, box) {
-  const n = required(byId("verified"));
+  const n = required(field("verified"));
   if (n === null) return null;
-  const note = byId("note-part").hidden ? "" : form.elements.note.value.trim();
+  const note = byId("note-part").hidden ? "" : named(form, "note").value.trim();
   const others = byId("ladder-part").hidden ? [] : netted(byId("ladder"));
   const fields = { papers: n, ...(note && { note }), ...(others.length && { with: others }) };
   if (n === box.one_person_at) return fields;
   const off = box.expected === null ? null : n - box.expected;
-  if (off !== 0 && !note && box.expected !== null) return complain(form, "It differs from its account: say in the note what was found out.");
-  const against = off === null ? "it has no account" : off === 0 ? "as its account says" : `${papers(Math.abs(off))} ${off > 0 ? "more" : "fewer"} than its account says`;
-  const what = {
-    sentence: `Box ${box.box}, ${box.name}, is verified at ${papers(n)}: ${against}.`,
-    details: [["Verified", grouped(n), "verified"], ["Expected", grouped(box.expected) || "no account"], ["Note", note || "none", "verified-note"], ...(others.length ? [["Nets out with", others.join(", ")]] : []), ["Then", "a second person agrees, here or on their own device"]],
-    yes: "Propose to verify",
-  };
-  return (await check(form, what)) ? fields : null;
+  if (off && !note) return complain(form, "It differs from its account: say in the note what was found out.");
+  const sentence = `Box ${box.box}, ${box.name}, is verified at ${papers(n)}: ${against(off)}.`;
+  const details = detailsOf(n, box.expected, note, others);
+  return (await check(form, { sentence, details, yes: "Propose to verify" })) ? fields : null;
+}
+
+/**
+ * What is verified, term by term.
+ * @param {number} n
+ * @param {number | null} expected
+ * @param {string} note
+ * @param {(string | undefined)[]} others
+ * @returns {Detail[]}
+ */
+function detailsOf(n, expected, note, others) {
+  /** @type {Detail[]} */
+  const netting = others.length ? [["Nets out with", others.join(", ")]] : [];
+  return [
+    ["Verified", grouped(n), "verified"],
+    ["Expected", grouped(expected) || "no account"],
+    ["Note", note || "none", "verified-note"],
+    ...netting,
+    ["Then", "a second person agrees, here or on their own device"],
+  ];
+}
+
+/**
+ * How far a figure is off its account, in words; null is a box without one.
+ * @param {number | null} off
+ */
+function against(off) {
+  if (off === null) return "it has no account";
+  if (off === 0) return "as its account says";
+  return `${papers(Math.abs(off))} ${off > 0 ? "more" : "fewer"} than its account says`;
 }

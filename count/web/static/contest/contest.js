@@ -1,9 +1,9 @@
-/** The returning officer's page of one contest: at a glance first, then what there is to decide, then the rest folded. */
+/** The returning officer's page of one contest: at a glance first, then what is to decide, then the rest folded. */
 
 import { showAgreements } from "../shared/agreements.js";
 import { ofContest, startCorrections } from "../shared/corrections.js";
 import { showDecisions, stageWords, startDecisions } from "./decisions.js";
-import { byId, el, reconcile, say } from "../hall/dom.js";
+import { byId, el, one, reconcile, say } from "../hall/dom.js";
 import { showEquation } from "../shared/equation.js";
 import { clock, grouped, papers } from "../hall/figures.js";
 import { showFindings } from "../shared/findings.js";
@@ -14,7 +14,8 @@ import { watch } from "../hall/standings.js";
 import { showStages } from "./stages.js";
 import { showAttempts, showBoxes, showUnits, showVotes } from "../shared/tables.js";
 
-let standing = null;
+/** @type {Standing} */
+let standing;
 
 start({
   answered: ({ entry, status, saved }) => {
@@ -28,9 +29,11 @@ startDecisions();
 const showActs = startCorrections(ofContest(page.contest, true));
 watch(page.contest, show);
 
+/** @param {Standing} newest */
 function show(newest) {
-  const moved = standing !== null;
-  if (moved && standing.state !== newest.state && newest.state === "declared") did(`The result of ${newest.name} is declared.`);
+  const moved = standing !== undefined;
+  if (moved && standing.state !== newest.state && newest.state === "declared")
+    did(`The result of ${newest.name} is declared.`);
   standing = newest;
   const over = ["declared", "cancelled"].includes(standing.state);
   byId("way").hidden = over;
@@ -55,27 +58,36 @@ function show(newest) {
   showAttempts(standing);
 }
 
+/** @param {Standing} standing */
 function showTurnout({ turnout, verified }) {
   const parts = turnout
     ? `Turnout ${turnout.percent} %: ${grouped(turnout.papers)} papers of ${grouped(turnout.electorate)} electors`
-    : verified ? `${papers(verified)} verified` : "";
+    : verified
+      ? `${papers(verified)} verified`
+      : "";
   say(byId("turnout"), parts);
 }
 
-/** How close it is, for officers. */
+/**
+ * How close it is, for officers.
+ * @param {Standing} standing
+ */
 function marginWords({ margin, unaccounted }) {
   if (!margin) return "";
   const { misread, unaccounted_could_change: could } = margin;
   if (could !== null && unaccounted > 0)
-    return `${papers(unaccounted)} not accounted for: ${could ? "enough to change the result." : "too few to change the result."}`;
+    return `${papers(unaccounted)} not accounted for: ${could ? "enough" : "too few"} to change the result.`;
   if (misread === 0) return "The votes that decide are equal.";
   return misread === 1
     ? "One paper misread could change the result."
     : `${papers(misread)} would have to be misread to change the result.`;
 }
 
+/** @param {Standing} standing */
 const sharedWords = ({ provisional, state }) =>
-  provisional && state === "provisional" ? `Shared at ${clock(provisional.at)} by ${provisional.by} with ${provisional.told.join(", ")}` : "";
+  provisional && state === "provisional"
+    ? `Shared at ${clock(provisional.at)} by ${provisional.by} with ${provisional.told.join(", ")}`
+    : "";
 
 /** What stands in the way; that an officer has still to decide something is said by the buttons themselves. */
 function showWay() {
@@ -83,7 +95,10 @@ function showWay() {
   const missing = findings.find((finding) => finding.code === "papers-unaccounted");
   // What is missing is said with its places: doubtful papers are among them, and have their link there.
   const said = new Set(missing ? ["papers-unaccounted", "doubtful-in-flight"] : []);
-  const blocking = findings.filter((finding) => finding.severity === "blocks" && !said.has(finding.code) && (finding.code === "lot-needed" || !finding.by_deciding));
+  const blocking = findings.filter(
+    ({ severity, code, by_deciding }) =>
+      severity === "blocks" && !said.has(code) && (code === "lot-needed" || !by_deciding),
+  );
   const explaining = findings.filter((finding) => finding.severity === "explain");
   byId("clear").hidden = Boolean(missing) || blocking.some((finding) => !finding.overridden);
   byId("missing-part").hidden = !missing;
@@ -93,6 +108,7 @@ function showWay() {
   showFindings(byId("explaining"), explaining, page.contest, true);
 }
 
+/** @param {Finding} finding */
 function showMissing({ numbers }) {
   say(byId("missing"), `${papers(numbers.papers)} verified, not accounted for yet. Last seen:`);
   reconcile(
@@ -101,8 +117,8 @@ function showMissing({ numbers }) {
     ({ key }) => key,
     ({ href }) => el("li", {}, el("span", {}, el("b", { class: "figure" }), " ", el("a", { href }))),
     (item, { papers: n, words }) => {
-      say(item.querySelector("b"), grouped(n));
-      say(item.querySelector("a"), words);
+      say(one(item, "b"), grouped(n));
+      say(one(item, "a"), words);
     },
   );
 }
@@ -111,7 +127,8 @@ function showFolded() {
   const units = Object.values(standing.units).filter((unit) => unit.state !== "waiting" || unit.papers > 0);
   const boxes = Object.values(standing.boxes);
   const done = boxes.filter((box) => box.verified !== null || box.state === "not-used");
-  say(byId("units-heading"), `Units: ${units.filter((unit) => unit.state === "closed").length} of ${units.length} closed`);
+  const closed = units.filter((unit) => unit.state === "closed");
+  say(byId("units-heading"), `Units: ${closed.length} of ${units.length} closed`);
   say(byId("boxes-heading"), `Boxes: ${done.length} of ${boxes.length} verified`);
   showUnits(standing);
   showBoxes(standing);

@@ -36,7 +36,7 @@ export function dueWords(box) {
 
 /**
  * Every late box of these standings, the latest first: {key, name, words, href}.
- * @param {StandingShape[]} standings
+ * @param {Pick<StandingShape, "contest" | "boxes">[]} standings
  */
 export function lateBoxes(standings) {
   const found = new Map();
@@ -52,7 +52,7 @@ export function lateBoxes(standings) {
 
 /**
  * Every table that holds unsorted papers and is quiet, the longest first.
- * @param {StandingShape[]} standings
+ * @param {Pick<StandingShape, "contest" | "name" | "state" | "units">[]} standings
  */
 export function quietTables(standings) {
   const found = [];

@@ -6,23 +6,26 @@
 
 import { grouped, papers, plain, sum } from "../hall/figures.js";
 
+/** @type {Record<string, (act: Fields, name: NameOf, places: Places) => string>} */
 const SAYS = {
   bundle: (act, name) => `${bundled(act)} for ${name(act.candidate)}`,
   block: (act, name) => `${bundled(act)} for ${act.candidates.map(name).join(" + ")}`,
   sheet: (act) => `Sheet ${act.serial}, ${papers(act.papers)}`,
   doubtful: (act) => `${grouped(act.papers)} doubtful ${act.papers === 1 ? "paper" : "papers"} to the adjudicator`,
-  mixed: (act, _, { box }) => `Mixed and brought in: ${act.boxes.map((id) => part(id, box(id), act.papers)).join(", ")}`,
+  mixed: (act, _, { box }) => {
+    const brought = act.boxes.map((/** @type {string} */ id) => part(id, box(id), act.papers));
+    return `Mixed and brought in: ${brought.join(", ")}`;
+  },
   handed: (act, _, { unit }) => `${papers(act.papers)} handed from ${unit(act.from_unit)} to ${unit(act.to_unit)}`,
   sorted: (act, name) => {
     const next = Object.entries(act.next).map(([id, n]) => `${name(id)} ${grouped(n)}`);
     return `Sorted by next preference: ${[...next, `none ${grouped(act.none)}`].join(", ")}`;
   },
   adjudicated: (act) => {
-    const good = sum(act.good.map((set) => set.papers));
-    const rejected = sum(Object.values(act.rejected));
-    const by = Object.entries(act.rejected).filter(([, n]) => n).map(([ground, n]) => `${grouped(n)} ${plain(ground)}`);
+    const good = sum(act.good.map((/** @type {{ papers: number }} */ set) => set.papers));
     const objected = act.objections ? `, ${grouped(act.objections)} objected to` : "";
-    return `Decided: ${grouped(good)} good, ${grouped(act.returned)} returned, ${grouped(rejected)} rejected${by.length ? ` (${by.join(", ")})` : ""}${objected}`;
+    const decided = [`${grouped(good)} good`, `${grouped(act.returned)} returned`, rejectedWords(act.rejected)];
+    return `Decided: ${decided.join(", ")}${objected}`;
   },
   "unit-closed": () => "Unit closed",
   "box-received": (act) => `${act.box} received`,
@@ -34,21 +37,45 @@ const SAYS = {
   "box-verified": (act) => `${act.box} verified at ${papers(act.papers)}`,
 };
 
+/**
+ * How many papers were rejected, and of them how many under each ground that has any.
+ * @param {Record<string, number>} rejected
+ */
+function rejectedWords(rejected) {
+  const by = Object.entries(rejected)
+    .filter(([, n]) => n)
+    .map(([ground, n]) => `${grouped(n)} ${plain(ground)}`);
+  return `${grouped(sum(Object.values(rejected)))} rejected${by.length ? ` (${by.join(", ")})` : ""}`;
+}
+
+/** @param {Fields} act */
 const bundled = ({ papers: n, bundles = 1 }) => (bundles > 1 ? `${grouped(n)} (${bundles} bundles)` : grouped(n));
+/**
+ * A box by its name, and how many of its papers where it was not all of them.
+ * @param {string} id
+ * @param {string} name
+ * @param {Record<string, number> | undefined} some
+ */
 const part = (id, name, some) => (some?.[id] ? `${papers(some[id])} of ${name}` : name);
+/** @type {NameOf} */
 const itself = (id) => id;
 
+/**
+ * An act in words.
+ * @param {string} name
+ * @param {Fields} fields
+ * @param {NameOf} [nameOf]
+ * @param {Places} [places]
+ */
 export function describe(name, fields, nameOf = itself, places = { unit: itself, box: itself }) {
   return SAYS[name]?.(fields, nameOf, places) ?? plain(name);
 }
 
-/** The names that a page's rows carry. */
-export function namesIn(root) {
-  const names = new Map([...root.querySelectorAll("[data-candidate][data-name]")].map((row) => [row.dataset.candidate, row.dataset.name]));
-  return (id) => names.get(id) ?? id;
-}
-
-/** The names of a standing's candidates. */
+/**
+ * The names of a standing's candidates.
+ * @param {Pick<Standing, "candidates">} standing
+ * @returns {NameOf}
+ */
 export function namesOf(standing) {
   const names = new Map(standing.candidates.map((candidate) => [candidate.candidate, candidate.name]));
   return (id) => names.get(id) ?? id;
