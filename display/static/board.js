@@ -8,7 +8,7 @@ import { resize } from "./size.js";
 const page = document.body.dataset;
 const asked = new URLSearchParams(location.search);
 
-const feed = new Feed(page.live, {
+const feed = new Feed(page.live ?? "", {
   position: [Number(page.epoch ?? -1), Number(page.seq ?? -1)],
   heard: show,
   refused: (barred) => {

@@ -3,6 +3,7 @@
 // Keys: space or a click holds the pages, arrows turn them, + and - change the size of the text.
 // `?scale=150` starts at that size (per cent); `?pages=off` shows everything in one scrolling page.
 
+import { all, childrenOf, here } from "./place.js";
 import { measure, measured } from "./size.js";
 
 export const HOLD = 12_000; // ms a page stands
@@ -10,16 +11,25 @@ const FITS = [1, 0.94, 0.88, 0.82, 0.76, 0.7]; // a list that nearly fits is set
 const MEASURED_FITS = [1, 0.96, 0.92]; // but not below what the back row can read
 const LAST_FITS = [0.6, 0.5, 0.4, 0.3]; // what cannot be paged must still be seen whole
 
+/**
+ * Turns a list over by so many pages.
+ * @typedef {((by: number) => void) & { pages: number }} Turn
+ */
+
 const root = document.documentElement;
 const asked = new URLSearchParams(location.search);
 const wide = matchMedia("(min-width: 64rem) and (min-height: 30rem)");
-const button = document.getElementById("pause");
+// The button is on every page that turns; a board as text has none, and loads this module all the same.
+const pauses = () => here("pause");
 
+/** @type {number[]} */
 let places = []; // per list of the board: the page it is on
+/** @type {Turn[]} */
 let turns = []; // per list: a function that shows its page
 let scale = Number(asked.get("scale") ?? remembered()) || 100;
 let paused = false;
-let clock = 0;
+/** @type {number | undefined} */
+let clock = undefined;
 let several = false; // whether boards follow each other on this screen
 
 // Lay a board out again: after every new picture and every change of the screen. `anew` is another board:
@@ -32,20 +42,20 @@ export function arrange(board, { anew = false } = {}) {
   if (anew) {
     places = [];
     clearInterval(clock);
-    clock = 0;
+    clock = undefined;
   }
   const wall = wide.matches && asked.get("pages") !== "off";
   root.classList.toggle("wall", wall);
   measure(scale / 100);
-  root.style.setProperty("--scale", scale / 100);
-  const lists = [...board.querySelectorAll(".paged")];
+  root.style.setProperty("--scale", String(scale / 100));
+  const lists = all(board, ".paged");
   lists.forEach(whole);
   // What is turning over reaches out of its place for a moment: measured then, it would seem too wide.
   root.classList.add("measuring");
   turns = wall ? paged(board, lists) : [];
   root.classList.remove("measuring");
   turns.forEach((turn) => turn(0));
-  button.hidden = turns.length === 0 && !several;
+  pauses().hidden = turns.length === 0 && !several;
   wind();
 }
 
@@ -63,7 +73,7 @@ export function held() {
 /** @param {boolean} yes */
 export function rotates(yes) {
   several = yes;
-  button.hidden = turns.length === 0 && !several;
+  pauses().hidden = turns.length === 0 && !several;
 }
 
 // Mark what is different from the old picture, so that the eye finds the one thing that moved.
@@ -75,9 +85,12 @@ export function changed(old, made) {
   if (old.querySelector("h1")?.textContent !== made.querySelector("h1")?.textContent) return;
   const before = new Map();
   /** @param {HTMLElement} item */
-  const name = (item) => `${[...item.closest(".parts").children].indexOf(item.closest(".part"))} ${item.dataset.key}`;
-  for (const item of old.querySelectorAll("[data-key]")) before.set(name(item), item.textContent);
-  for (const item of made.querySelectorAll("[data-key]")) {
+  const name = (item) => {
+    const part = item.closest(".part");
+    return `${part ? [...(item.closest(".parts")?.children ?? [])].indexOf(part) : -1} ${item.dataset.key}`;
+  };
+  for (const item of all(old, "[data-key]")) before.set(name(item), item.textContent);
+  for (const item of all(made, "[data-key]")) {
     const was = before.get(name(item));
     if (was !== undefined && was !== item.textContent) item.classList.add("fresh");
   }
@@ -92,6 +105,7 @@ export function keys(board) {
     remember(scale);
     again();
   };
+  const button = pauses();
   const pause = () => {
     paused = !paused;
     button.setAttribute("aria-pressed", String(paused));
@@ -102,10 +116,11 @@ export function keys(board) {
   /** @param {number} by */
   const leaf = (by) => {
     clearInterval(clock);
-    clock = 0;
+    clock = undefined;
     turnAll(by);
     wind();
   };
+  /** @type {Record<string, () => void>} */
   const does = {
     " ": pause,
     ArrowRight: () => leaf(1),
@@ -136,7 +151,7 @@ function wind() {
     clock ||= setInterval(turnAll, HOLD, 1);
   } else {
     clearInterval(clock);
-    clock = 0;
+    clock = undefined;
   }
 }
 
@@ -161,7 +176,7 @@ function paged(board, lists) {
   const parts = board.querySelector(".parts");
   if (!parts) return [];
   /** @param {number} size */
-  const fit = (size) => root.style.setProperty("--fit", size);
+  const fit = (size) => root.style.setProperty("--fit", String(size));
   const fits = measured() ? MEASURED_FITS : FITS;
   /** @param {HTMLElement} list */
   const oneByOne = (list) => list.classList.contains("steps") && list.children.length > 1;
@@ -176,7 +191,7 @@ function paged(board, lists) {
   }
   // What is not cut into pages must be seen whole, and so must each item of what is.
   /** @param {HTMLElement} list */
-  const tallest = (list) => Math.max(...[...list.querySelectorAll(".item")].map((item) => item.offsetHeight));
+  const tallest = (list) => Math.max(...all(list, ".item").map((item) => item.offsetHeight));
   /** @param {HTMLElement} list */
   const spills = (list) => (oneByOne(list) ? list.scrollHeight : tallest(list)) > list.clientHeight + 1;
   for (const size of [...new Set([...fits, ...FITS, ...LAST_FITS])]) {
@@ -184,9 +199,9 @@ function paged(board, lists) {
     if (!tooMuch() && !lists.some(spills)) break;
   }
   /** @param {HTMLElement} list */
-  const pagesFor = (list) => (oneByOne(list) ? [...list.children].map((step) => [step]) : fittingPages(list, tooLong));
+  const pagesFor = (list) => (oneByOne(list) ? childrenOf(list).map((step) => [step]) : fittingPages(list, tooLong));
   const cut = lists.map((list) => (tooLong(list) ? pagesFor(list) : null));
-  return lists.flatMap((list, index) => (cut[index] ? [turner(list, cut[index], index)] : []));
+  return cut.flatMap((pages, index) => (pages ? [turner(lists[index], pages, index)] : []));
 }
 
 // Pages that fit when they stand alone: with fewer items seen, columns change and lines may break anew.
@@ -197,7 +212,7 @@ function paged(board, lists) {
 function fittingPages(list, tooLong) {
   const height = list.style.height;
   list.style.height = `${list.clientHeight}px`;
-  const items = [...list.querySelectorAll(".item")];
+  const items = all(list, ".item");
   /** @param {HTMLElement[]} page */
   const alone = (page) => {
     for (const item of items) item.classList.toggle("off", !page.includes(item));
@@ -205,6 +220,7 @@ function fittingPages(list, tooLong) {
     for (const item of items) item.classList.remove("off");
     return fits;
   };
+  /** @type {HTMLElement[][]} */
   let pages = [];
   for (const part of [1, 0.85, 0.7, 0.55, 0.4]) {
     pages = pagesOf(list, part);
@@ -220,9 +236,10 @@ function fittingPages(list, tooLong) {
  * @param {number} part
  */
 function pagesOf(list, part) {
-  const items = [...list.querySelectorAll(".item")];
+  const items = all(list, ".item");
   const boxes = items.map((item) => item.getBoundingClientRect());
   const room = (list.getBoundingClientRect().bottom - boxes[0].top) * part + 1;
+  /** @type {HTMLElement[][]} */
   const pages = [];
   let top = -Infinity;
   items.forEach((item, index) => {
@@ -230,13 +247,13 @@ function pagesOf(list, part) {
       pages.push([]);
       top = boxes[index].top;
     }
-    pages.at(-1).push(item);
+    pages.at(-1)?.push(item);
   });
   if (boxes[1]?.top === boxes[0].top) return pages;
   const share = Math.ceil(items.length / pages.length);
   const even = pages.map((_, page) => items.slice(page * share, (page + 1) * share));
   /** @param {HTMLElement[]} page */
-  const high = (page) => boxes[items.indexOf(page.at(-1))].bottom - boxes[items.indexOf(page[0])].top;
+  const high = (page) => boxes[items.indexOf(page[page.length - 1])].bottom - boxes[items.indexOf(page[0])].top;
   return even.every((page) => page.length > 0 && high(page) <= room) ? even : pages;
 }
 
@@ -268,8 +285,8 @@ function turner(list, pages, index) {
  */
 function moved(old, step) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  const rules = new Map([...old.querySelectorAll(".pile")].map((pile) => [pile.dataset.key, pile]));
-  for (const pile of step.querySelectorAll(".pile")) {
+  const rules = new Map(all(old, ".pile").map((pile) => [pile.dataset.key, pile]));
+  for (const pile of all(step, ".pile")) {
     const [was, is] = [rules.get(pile.dataset.key), pile].map((one) =>
       Number(one?.querySelector(".paper")?.getAttribute("width")),
     );
@@ -277,7 +294,7 @@ function moved(old, step) {
       const from = { transform: `scaleX(${was / is})`, transformOrigin: "0 0" };
       pile
         .querySelector(".paper")
-        .animate([from, { transform: "none", transformOrigin: "0 0" }], { duration: 250, easing: "ease-out" });
+        ?.animate([from, { transform: "none", transformOrigin: "0 0" }], { duration: 250, easing: "ease-out" });
     }
   }
 }
@@ -287,8 +304,8 @@ function moved(old, step) {
  * @param {string} words
  */
 function label(list, words) {
-  const place = list.closest(".part").querySelector(".pages");
-  if (!place) return;
+  const place = list.closest(".part")?.querySelector(".pages");
+  if (!(place instanceof HTMLElement)) return;
   place.textContent = words;
   place.hidden = words === "";
 }

@@ -8,16 +8,27 @@ import { arrange, held, keys, rotates, wholeTime } from "./pages.js";
 import { beLoud, board, show } from "./show.js";
 import { resize } from "./size.js";
 
-const root = document.body.dataset.root;
+const root = document.body.dataset.root ?? "";
 const doc = document.documentElement;
+
+/**
+ * A board of this screen, and the feed on which its pictures come.
+ * @typedef {{ board: string, feed: Feed }} Showing
+ */
+
 const AGAIN = 15_000; // ms until the hall is asked again, where it did not answer
 
+/** @type {Feed | null} */
 let orders = null; // the feed on which this screen is told what to do
+/** @type {Orders | null} */
 let told = null; // what it was told last
+/** @type {Showing | null} */
 let feed = null; // the board that is on the wall
+/** @type {Showing | null} */
 let coming = null; // the board that is to follow, until its picture is here
 let place = 0; // which of the boards it turns over is on
-let turning = 0;
+/** @type {number | undefined} */
+let turning = undefined;
 
 // ------------------------------------------------------------------------------------ joining the hall
 
@@ -33,8 +44,9 @@ async function start() {
   }
 }
 
-/** @param {string} method */
+/** @param {"GET" | "POST"} method */
 async function ask(method) {
+  /** @type {RequestInit} */
   const options = { method, cache: "no-store", credentials: "same-origin" };
   if (method === "POST") {
     options.headers = { "Content-Type": "application/json" };
@@ -76,7 +88,7 @@ function listen(id) {
     heard: ({ data }) => {
       if (data.state !== "paired") return;
       clearTimeout(turning);
-      obey(data);
+      obey(/** @type {Orders} */ (data));
     },
     // Not let in: the server may be starting, or this screen may have been taken away meanwhile.
     refused: look,
@@ -102,7 +114,7 @@ function forgotten() {
 
 function stop() {
   clearTimeout(turning);
-  for (const one of [orders, feed, coming]) one?.close();
+  for (const one of [orders, feed?.feed, coming?.feed]) one?.close();
   [orders, feed, coming, told] = [null, null, null, null];
   lookAtFeeds();
   rotates(false);
@@ -155,31 +167,30 @@ function go(name) {
     wind();
     return;
   }
-  coming?.close();
+  coming?.feed.close();
   const next = new Feed(`${root}/live/${encodeURIComponent(name)}`, {
     heard: (frame) => {
-      if (next === coming) {
-        feed?.close();
-        [feed, coming] = [next, null];
+      if (next === coming?.feed) {
+        feed?.feed.close();
+        [feed, coming] = [coming, null];
         show(frame);
         wind();
-      } else if (next === feed) show(frame);
+      } else if (next === feed?.feed) show(frame);
     },
     refused: (barred) => {
       // What may no longer be shown is not shown for a moment longer.
-      if (barred && next === feed) nothing();
+      if (barred && next === feed?.feed) nothing();
     },
   });
-  next.board = name;
-  coming = next;
+  coming = { board: name, feed: next };
   next.open();
 }
 
 function nothing() {
   clearTimeout(turning);
-  for (const one of [feed, coming]) one?.close();
+  for (const one of [feed, coming]) one?.feed.close();
   [feed, coming] = [null, null];
-  alone(told.name, "Nothing is shown here yet: no board of this screen has been released.");
+  alone(told?.name ?? "", "Nothing is shown here yet: no board of this screen has been released.");
 }
 
 // A board stands its time, and until each page of its longest list was seen.
@@ -190,6 +201,7 @@ function wind() {
 }
 
 function turn() {
+  if (told === null) return;
   place = (Math.max(told.boards.indexOf(showing()), 0) + 1) % told.boards.length;
   go(told.boards[place]);
 }
@@ -202,13 +214,14 @@ function turn() {
  */
 function alone(title, ...rest) {
   const words = element("section", "", "alone");
-  words.append(element("h1", title), ...rest.map((one) => (one.nodeType ? one : element("p", one))));
+  words.append(element("h1", title), ...rest.map((one) => (typeof one === "string" ? element("p", one) : one)));
   board.replaceChildren(words);
   document.title = title;
 }
 
 /**
- * @param {string} name
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
  * @param {string} words
  * @param {string} [kind]
  */

@@ -2,6 +2,7 @@
 
 import { watch } from "./feed.js";
 import { arrange, changed } from "./pages.js";
+import { here } from "./place.js";
 
 export const board = here("board");
 const band = here("touch");
@@ -41,11 +42,4 @@ export function beLoud(words = () => "This screen may no longer show this board.
           : `Out of touch since ${since}: this picture may be old.`;
     if (band.textContent !== said) band.textContent = said;
   });
-}
-
-/** @param {string} id */
-function here(id) {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`This page has no "${id}".`);
-  return found;
 }

@@ -2,17 +2,20 @@
 // that changed are changed, so that nobody who reads along loses their place.
 
 import { Feed } from "./feed.js";
+import { all, here } from "./place.js";
 import { beLoud, board, made } from "./show.js";
 
 const SELDOM = 20_000; // ms between two pieces of news
 
 const page = document.body.dataset;
-const news = document.getElementById("news");
+const news = here("news");
+/** @type {Frame | null} */
 let newest = null;
 let said = 0;
-let waiting = 0;
+/** @type {number | undefined} */
+let waiting = undefined;
 
-const feed = new Feed(page.live, {
+const feed = new Feed(page.live ?? "", {
   position: [Number(page.epoch ?? -1), Number(page.seq ?? -1)],
   heard: (frame) => {
     newest = frame;
@@ -25,6 +28,7 @@ const feed = new Feed(page.live, {
 });
 
 function tell() {
+  if (newest === null) return;
   said = Date.now();
   const picture = made(newest);
   if (!patched(picture)) board.replaceChildren(...picture.childNodes);
@@ -37,7 +41,7 @@ function tell() {
 /** @param {HTMLElement} picture */
 function patched(picture) {
   /** @param {ParentNode} of */
-  const lines = (of) => [...of.querySelectorAll("[data-key], .head, .foot, .note")];
+  const lines = (of) => all(of, "[data-key], .head, .foot, .note");
   /** @param {HTMLElement} line */
   const name = (line) =>
     `${line.className} ${line.dataset.key ?? ""}`.replace(

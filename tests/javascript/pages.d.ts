@@ -46,7 +46,15 @@ type Device = {
 type Choice = { board: string; title: string };
 
 /** What a screen is told to show. */
-type Orders = { name: string; theme?: string; now: string; boards: string[]; hold: number; [setting: string]: any };
+type Orders = {
+  name: string;
+  theme?: string;
+  now: string;
+  boards: string[];
+  hold: number;
+  distance?: unknown;
+  diagonal?: unknown;
+};
 
 /** An account as far as it is keyed: a blank is null. */
 type Keyed = { ranges?: number[][]; [figure: string]: any };

@@ -8,6 +8,8 @@
 
 /* global KEPT */
 
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
 const FILES = `counthall-files-${KEPT.version}`;
 const PAGES = `counthall-pages-${KEPT.version}`;
 const OURS = "counthall-";
@@ -15,10 +17,13 @@ const OURS = "counthall-";
 /** How long a page waits for a hall that may be far away over bad Wi-Fi. */
 const PATIENCE_MS = 4_000;
 
-addEventListener("install", (event) => event.waitUntil(fill()));
-addEventListener("activate", (event) => event.waitUntil(takeOver()));
-addEventListener("message", (event) => event.data?.keep && event.waitUntil(keep(event.data.keep, event.ports[0])));
-addEventListener("fetch", (event) => {
+worker.addEventListener("install", (event) => event.waitUntil(fill()));
+worker.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+worker.addEventListener(
+  "message",
+  (event) => event.data?.keep && event.waitUntil(keep(event.data.keep, event.ports[0])),
+);
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
@@ -30,17 +35,21 @@ addEventListener("fetch", (event) => {
 async function fill() {
   const files = await caches.open(FILES);
   await files.addAll(KEPT.assets.map((path) => new Request(path, { cache: "no-cache" })));
-  await skipWaiting();
+  await worker.skipWaiting();
 }
 
 /** Only this version's files are kept: a page of another version asks for its own. */
 async function takeOver() {
   const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== FILES && name !== PAGES);
   await Promise.all(names.map((name) => caches.delete(name)));
-  await clients.claim();
+  await worker.clients.claim();
 }
 
-/** A page asks to be kept, since it may have been loaded before there was a worker. It hears whether it is. */
+/**
+ * A page asks to be kept, since it may have been loaded before there was a worker. It hears whether it is.
+ * @param {string} path
+ * @param {MessagePort} asking
+ */
 async function keep(path, asking) {
   const pages = await caches.open(PAGES);
   const answer = await fetch(path, { redirect: "manual", cache: "no-store", headers: { Accept: "text/html" } }).catch(
@@ -50,7 +59,10 @@ async function keep(path, asking) {
   asking.postMessage({ kept: (await pages.match(path)) !== undefined });
 }
 
-/** The hall's own page where the hall answers; else the one that is kept. */
+/**
+ * The hall's own page where the hall answers; else the one that is kept.
+ * @param {FetchEvent} event
+ */
 async function page(event) {
   const arriving = arrive(event.request);
   event.waitUntil(arriving.catch(() => null));
@@ -59,6 +71,7 @@ async function page(event) {
   return soon ?? (await caches.match(pathname + search, { cacheName: PAGES })) ?? arriving.catch(nothingKept);
 }
 
+/** @param {Request} request */
 async function arrive(request) {
   const answer = await fetch(request);
   // A hall that has failed, or whose door alone answers, is a hall that is away.
@@ -68,11 +81,15 @@ async function arrive(request) {
   return answer;
 }
 
-/** A file whose name says its content: it never changes. */
+/**
+ * A file whose name says its content: it never changes.
+ * @param {Request} request
+ */
 async function named(request) {
   return (await caches.match(request, { cacheName: FILES })) ?? fetch(request);
 }
 
+/** @param {Request} request */
 async function newest(request) {
   try {
     return await fetch(request);
@@ -83,6 +100,10 @@ async function newest(request) {
   }
 }
 
+/**
+ * @param {number} ms
+ * @returns {Promise<null>}
+ */
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms, null));
 
 function nothingKept() {
