@@ -70,19 +70,23 @@ export function ranges() {
     const inputs = all(line, "input", HTMLInputElement);
     const range = inputs.map(read);
     if (range.every((n) => n === null)) continue;
-    const missing = range.indexOf(null);
-    if (missing >= 0) {
-      fault(inputs[missing], "Key both numbers.");
-      inputs[missing].focus();
+    const wrong = faultOf(range);
+    if (wrong) {
+      fault(inputs[wrong.at], wrong.words);
+      inputs[wrong.at].focus();
       return null;
     }
-    const [first = 0, last = 0] = range.map((n) => n ?? 0);
-    if (last < first) {
-      fault(inputs[1], "The last number is below the first.");
-      inputs[1].focus();
-      return null;
-    }
-    given.push([first, last]);
+    given.push(range.map((n) => n ?? 0));
   }
   return given;
+}
+
+/**
+ * The number of a range that is wrong, and the words that say so; null where the range is whole.
+ * @param {(number | null)[]} range
+ */
+export function faultOf([first, last]) {
+  if (first === null) return { at: 0, words: "Key both numbers." };
+  if (last === null) return { at: 1, words: "Key both numbers." };
+  return last < first ? { at: 1, words: "The last number is below the first." } : null;
 }

@@ -9,13 +9,12 @@
  */
 
 import { OutOfTouch, actsOf, newId, post } from "./api.js";
+import { outcomeOf, pause } from "./outcome.js";
 import { ACTS, DRAFTS, change, done, everything } from "./store.js";
 
 const SENDER = "counthall-sender";
 const WHO = "counthall-who";
 const LEASE_MS = 20_000;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 15_000;
 
 /** Events: "change"; "answered" {entry, status, answer}; "signed-out"; "somebody-else". */
 export const outbox = new EventTarget();
@@ -115,15 +114,7 @@ async function drain() {
     again = await alone(sendAll).catch(() => true);
   }
   draining = false;
-  if (again) timer = setTimeout(drain, pause(failures++));
-}
-
-/**
- * How long to wait before the next try, longer each time and never the same for every tablet.
- * @param {number} tries
- */
-function pause(tries) {
-  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(tries, 10)) * (0.5 + Math.random() / 2);
+  if (again) timer = setTimeout(drain, pause(failures++, Math.random()));
 }
 
 /** Send what is kept, in order. Gives true where some of it must be tried again later. */
@@ -165,10 +156,10 @@ async function sendAll() {
  * @param {Answer} answer
  */
 async function answered(entry, status, answer) {
-  const saved = status >= 200 && status < 300 && Number.isInteger(answer.seq);
-  const refused = status >= 400 && ("refused" in answer || "words" in answer || "detail" in answer);
+  const outcome = outcomeOf(status, answer);
+  const saved = outcome === "saved";
   if (saved) await change(ACTS, (store) => store.delete(entry.place));
-  else if (refused) await mark({ ...entry, refusal: answer }, "refused");
+  else if (outcome === "refused") await mark({ ...entry, refusal: answer }, "refused");
   else return false;
   tell("answered", { entry, status, answer, saved }, true);
   tell("change", undefined, true);

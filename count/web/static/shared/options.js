@@ -12,5 +12,13 @@ export function options(select, wanted) {
   if (now === wanted.map((pair) => pair.join(" ")).join("\n")) return;
   const chosen = select.value;
   select.replaceChildren(...wanted.map(([value, words]) => el("option", { value }, words)));
-  select.value = wanted.some(([value]) => value === chosen) ? chosen : (wanted[0]?.[0] ?? "");
+  select.value = stillChosen(wanted, chosen);
 }
+
+/**
+ * What is chosen of `wanted` after `chosen` was: the same where it is still offered, else the first.
+ * @param {readonly (readonly string[])[]} wanted
+ * @param {string} chosen
+ */
+export const stillChosen = (wanted, chosen) =>
+  wanted.some(([value]) => value === chosen) ? chosen : (wanted[0]?.[0] ?? "");
