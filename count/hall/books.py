@@ -96,11 +96,15 @@ class Books:
                 return self.touches.get(earlier, own)
             case "contests-named":
                 return tuple(dict.fromkeys((*self._contests_named(act), *own)))
+            case "contests-listed":
+                return tuple(dict.fromkeys(self._contests_named(act)))
+            case "box-elsewhere":
+                # Only where the papers were found: the box they belong to is this contest's own.
+                (box,) = acts.ids(act, "box-of-any-contest")
+                others = self.poll.boxes[box].contests
+                return own if contest in others else tuple(dict.fromkeys((*own, *others)))
             case _:
-                boxes = acts.ids(act, "box", "box-of-any-contest")
-                found = [c for box in boxes for c in self.poll.boxes[box].contests]
-                if act.reaches == "box-elsewhere" and contest in self.poll.boxes[boxes[0]].contests:
-                    return own
+                found = [c for box in acts.ids(act, "box") for c in self.poll.boxes[box].contests]
                 return tuple(dict.fromkeys((*own, *found)))
 
     def _contests_named(self, act: acts.Act) -> list[str]:

@@ -14,9 +14,11 @@ Sort = Literal["move", "claim", "strike", "decision"]
 """What an act is to the fold."""
 TwoPeople = Literal["never", "always", "depends"]
 """Whether an act takes effect only when a second person agrees (on what, `recording.seconding` says)."""
-Reach = Literal["contest", "box", "box-elsewhere", "contests-named", "earlier-act", "hall"]
+Reach = Literal[
+    "contest", "box", "box-elsewhere", "contests-named", "contests-listed", "earlier-act", "hall"
+]
 """The contests an act touches besides its own: those of its box, those of a box that is no box of its own
-contest, those it names, those of the act it answers, or none, since it is of the whole hall."""
+contest, those it names, only those it lists, those of the act it answers, or none, since it is of the hall."""
 AfterDeclaring = Literal["never", "only", "too"]
 """Whether an act may come after the declaration of its contest; `too` comes after a cancelled poll as well."""
 Document = Literal["verification", "count", "none"]

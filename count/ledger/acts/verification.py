@@ -175,7 +175,7 @@ class BoxAdded(Act):
     sort = "decision"
     by = OFFICERS
     two_people = "always"
-    reaches = "contests-named"
+    reaches = "contests-listed"
     strikable = False
     after_declaring = "never"
     after_cancelling = True
@@ -218,7 +218,7 @@ class UnitAdded(Act):
     sort = "decision"
     by = OFFICERS
     two_people = "never"
-    reaches = "contests-named"
+    reaches = "contests-listed"
     strikable = False
     after_declaring = "never"
     after_cancelling = True

@@ -62,6 +62,21 @@ def test_papers_in_another_contests_box_touch_that_contest_too() -> None:
     assert books.reach(release, "") == (PARISH,)
 
 
+def test_a_stray_touches_where_it_was_found_and_not_the_other_contests_of_its_own_box() -> None:
+    """At a combined poll the station's box holds both contests: only the finder's contest loses papers."""
+    books = Books(small_poll())
+    both = {"box": "b9", "kind": "station", "name": "Chapel", "contests": [WARD, PARISH]}
+    books._grow(read_act(good("box-added", **both, electorate=300)))
+    stray = read_act(good("strayed", box="b1", to_box="b9"))
+    assert books.reach(stray, WARD) == (WARD,)
+
+
+def test_a_box_added_touches_the_contests_it_lists_wherever_it_was_posted() -> None:
+    books = Books(small_poll())
+    added = read_act(good("box-added", contests=[PARISH]))
+    assert books.reach(added, WARD) == (PARISH,)
+
+
 def test_a_strike_and_an_agreement_touch_what_their_act_touched() -> None:
     received = body("box-received", box="b2")
     strike = body("struck", strikes=received["id"], reason="wrong box")
