@@ -199,7 +199,7 @@ class PapersRead(OfAttempt):
     papers: Some
 
     def sentence(self, names: Names) -> str:
-        return f"{self.papers:,} papers read from the file {self.file_digest[:12]}"
+        return f"{self.papers:,} papers read from a file"
 
 
 class Sorted(OfAttempt):

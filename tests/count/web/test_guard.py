@@ -58,7 +58,15 @@ def test_nobody_who_is_not_signed_in_gets_past_a_declaration(hall: House) -> Non
         if isinstance(route, GuardedSocket | StaticFolder):
             continue
         assert isinstance(route, GuardedRoute)
-        path = route.path.format(contest="one", unit="t1", board="progress", device="1")
+        path = route.path.format(
+            contest="one",
+            unit="t1",
+            board="progress",
+            device="1",
+            document="night",
+            folder="pictures",
+            file="x.png",
+        )
         for method, operation in route.operations.items():
             if operation.who == EVERYBODY:
                 continue
