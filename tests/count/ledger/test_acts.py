@@ -251,3 +251,43 @@ def test_whatever_is_posted_is_an_act_or_a_list_of_its_faults(
     except Malformed as malformed:
         faults = malformed.fields
     assert faults is None or faults
+
+
+# ------------------------------------------------------------------------------------------- their sentences
+
+
+class Called:
+    """Everything by its id in capitals, so that a sentence which forgets a name shows it."""
+
+    contest = "THE CONTEST"
+
+    def unit(self, unit: str) -> str:
+        return unit.upper()
+
+    def candidate(self, candidate: str) -> str:
+        return candidate.upper()
+
+    def expected(self, box: str) -> int | None:
+        return 61
+
+    def act(self, id: str) -> acts.Act:
+        return acts.read(good("bundle"))
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["needed", "full"])
+@pytest.mark.parametrize("act", sorted(acts.VOCABULARY))
+def test_an_act_is_one_sentence_that_names_its_place(act: str, whole: bool) -> None:
+    """A second person reads it before agreeing: it says the box, the unit and the papers, and is one line."""
+    body = full(act) if whole else good(act)
+    said = acts.read(body).sentence(Called())
+    assert said
+    assert said == said.strip()
+    assert "\n" not in said
+    assert "None" not in said
+    assert not said.endswith(".")
+    if isinstance(body.get("unit"), str) and act != "sorted":
+        assert body["unit"].upper() in said.upper()
+    if isinstance(body.get("box"), str) and "papers" in body:
+        assert body["box"] in said
+        # Nobody who counts a box again may come upon what was found first.
+        assert (f"{body['papers']:,}" in said) == (act != "box-counted")
