@@ -48,7 +48,12 @@ class Present:
 
 def may(present: Present) -> list[str]:
     """The names of these acts, in the order of the vocabulary."""
-    return [name for name, kind in acts.VOCABULARY.items() if _may(present, name, kind)]
+    lacks = lacking(present.standing.contest, present.standing.rules)
+    return [
+        name
+        for name, kind in acts.VOCABULARY.items()
+        if not any(lacks[need] for need in kind.needs) and _may(present, name, kind)
+    ]
 
 
 def _may(present: Present, name: str, kind: type[acts.Act]) -> bool:
@@ -56,9 +61,6 @@ def _may(present: Present, name: str, kind: type[acts.Act]) -> bool:
     if kind.reaches in ("hall", "earlier-act"):
         return False
     if not may_record(visitor, name, standing.contest.id, None) or _of_another_unit(present, kind):
-        return False
-    lacks = lacking(standing.contest, standing.rules)
-    if any(lacks[need] for need in kind.needs):
         return False
     try:
         open_contest(standing, kind.model_construct(id=NOBODY, act=name))
@@ -116,20 +118,12 @@ def _overridden(present: Present) -> bool:
 
 
 def _provisional(present: Present) -> bool:
-    if gate.blocking(present.found, for_provisional=True):
-        return False
-    seen = present.codes.of_contest(present.standing)
-    act = acts.Provisional(id=NOBODY, act="provisional", told=["somebody"], seen=seen)
-    # Everything but the second count is known already; that one is run once for each standing.
-    return present.standing.once("may-share", lambda: present.allows(act))
+    # The second count may take seconds: it is run when somebody records the act, never for a look at a page.
+    return not gate.blocking(present.found, for_provisional=True)
 
 
 def _declared(present: Present) -> bool:
-    if gate.blocking(present.found):
-        return False
-    seen = present.codes.of_contest(present.standing)
-    act = acts.Declared(id=NOBODY, act="declared", seen=seen)
-    return present.standing.once("may-declare", lambda: present.allows(act))
+    return not gate.blocking(present.found)
 
 
 OCCASIONS: Mapping[str, Callable[[Present], bool]] = {

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from count.findings import gate
 from count.findings.gate import findings, needs
 from count.ledger import acts
+from count.ledger.standing import Standing
 from count.poll.roles import Visitor
 from count.recording.permissions import may_record
 from count.recording.refusals import Refused
@@ -174,3 +176,17 @@ def test_no_act_that_answers_another_or_is_of_the_whole_hall_is_among_them() -> 
     assert {"struck", "agreed", "declined", "announced"} <= elsewhere
     for story in NIGHTS.values():
         assert not elsewhere & offered(story, OLIVE)
+
+
+def test_a_look_at_a_page_never_runs_the_second_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may take seconds, and everybody's acts would wait for it."""
+
+    whole, already_shared = Story().tell_all(night()), shared()
+
+    def counted(standing: Standing) -> None:
+        raise AssertionError("the second count was run")
+
+    monkeypatch.setattr(gate, "disagreement", counted)
+    assert "provisional" in offered(whole, OLIVE)
+    assert "declared" not in offered(whole, OLIVE)
+    assert "declared" in offered(already_shared, OLIVE)
